@@ -1,0 +1,1 @@
+"""The domain: pure functions over Polars frames; no Dagster, no Great Expectations."""

@@ -1,0 +1,1 @@
+"""Entities and countries of an article: the only package that uses spaCy."""

@@ -1,0 +1,1 @@
+"""What must hold of the tables, and how Great Expectations checks it in DuckDB."""
