@@ -89,18 +89,19 @@ def create_statements(table: Table) -> list[str]:
     columns = ", ".join(
         f"{c.name} {c.type}{'' if c.nullable else ' NOT NULL'}" for c in table.columns
     )
-    comment = _literal(f"{table.description} One row per {table.grain}.")
+    comment = literal(f"{table.description} One row per {table.grain}.")
     return [
         f"CREATE TABLE {table.name} ({columns})",
         f"COMMENT ON TABLE {table.name} IS {comment}",
         *(
-            f"COMMENT ON COLUMN {table.name}.{c.name} IS {_literal(c.description)}"
+            f"COMMENT ON COLUMN {table.name}.{c.name} IS {literal(c.description)}"
             for c in table.columns
         ),
     ]
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """The text as an SQL literal: DDL takes no bound parameters."""
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -350,6 +351,11 @@ MENTIONS = Table(
         *_span("the mention"),
         Column(name="text", type="VARCHAR", description="The words of the mention."),
         Column(name="label", type="VARCHAR", description="What is named.", allowed=LABELS),
+        Column(
+            name="name",
+            type="VARCHAR",
+            description="Canonical form of the name, as far as this article gives it.",
+        ),
         Column(
             name="entity_id",
             type="VARCHAR",

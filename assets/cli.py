@@ -1,0 +1,121 @@
+"""The command line: dateline run, query, status, ui.
+
+What belongs here: reading arguments, calling the same job and functions that Dagster calls,
+and printing. What does not: any work of its own.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from assets import report
+from assets.settings import Settings, load_settings
+from etl.errors import DatelineError, SettingsError
+
+DAGSTER_YAML = """\
+telemetry:
+  enabled: false
+"""
+
+
+class _Group(click.Group):
+    """Turns our own errors into one line and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except DatelineError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Dateline: a folder of raw news files becomes one DuckDB file that analysts can trust.
+
+    \b
+    dateline run --raw data/sample        one night, now, over a folder
+    dateline query "FROM v_articles"      ask the published file
+    dateline status                       what is published, what is not
+    dateline ui                           Dagster with its daemon, at localhost
+
+    Settings are environment variables: DATELINE_HOME (default ./.dateline) holds everything
+    that Dateline writes, DATELINE_RAW is the landing folder. All others are listed in
+    docs/architecture.md.
+    """
+
+
+@main.command()
+@click.option("--raw", type=click.Path(path_type=Path), help="Landing folder of this run.")
+@click.option(
+    "--night",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Night to derive again; default: tonight, which claims what is new.",
+)
+@click.option("--settle", type=float, help="Seconds a file must have been left alone.")
+def run(raw: Path | None, night: object, settle: float | None) -> None:
+    """Run one night to its end: claim, parse, extract, load, audit, publish.
+
+    Exits with 0 only if the night was published.
+    """
+    overrides = {"DATELINE_RAW": raw, "DATELINE_SETTLE_SECONDS": settle}
+    os.environ.update({name: str(value) for name, value in overrides.items() if value is not None})
+    settings = _prepare()
+    from assets.nightly import run_night
+
+    chosen = night.date() if hasattr(night, "date") else None
+    outcome = run_night(settings, night=chosen)
+    report.print_night(settings, outcome)
+    sys.exit(0 if outcome.is_published else 1)
+
+
+@main.command()
+@click.argument("sql")
+@click.option("--limit", default=50, show_default=True, help="Rows to print; 0 for all.")
+def query(sql: str, limit: int) -> None:
+    """Print the answer to a SQL query on the published file.
+
+    \b
+    dateline query "FROM v_country_days ORDER BY article_count DESC"
+    """
+    report.print_query(load_settings(), sql, limit=limit)
+
+
+@main.command()
+def status() -> None:
+    """Tell what is published, which releases are kept and which nights are not published."""
+    report.print_status(load_settings())
+
+
+@main.command()
+@click.option("--port", default=3000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+def ui(port: int, host: str) -> None:
+    """Serve Dagster's UI and run its daemon, which fires the nightly schedule."""
+    _prepare()
+    workspace = Path(__file__).resolve().parent.parent / "workspace.yaml"
+    command = [sys.executable, "-m", "dagster", "dev", "-w", str(workspace)]
+    os.execv(sys.executable, [*command, "--host", host, "--port", str(port)])
+
+
+def _prepare() -> Settings:
+    """Settings checked, home made, and Dagster told where to keep its storage."""
+    settings = load_settings()
+    if settings.raw is not None and not settings.landing.is_dir():
+        raise SettingsError(f"DATELINE_RAW={settings.raw}: no such folder")
+    home = settings.dagster_home
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        (settings.landing).mkdir(parents=True, exist_ok=True)
+        if not (home / "dagster.yaml").exists():
+            (home / "dagster.yaml").write_text(DAGSTER_YAML)
+    except OSError as error:
+        raise SettingsError(f"DATELINE_HOME={settings.home}: {error}") from error
+    os.environ["DAGSTER_HOME"] = str(home)
+    os.environ["DATELINE_HOME"] = str(settings.home.absolute())
+    return settings
+
+
+if __name__ == "__main__":
+    main()

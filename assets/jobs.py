@@ -1,0 +1,18 @@
+"""The nightly job: every asset and every check, in one process.
+
+What belongs here: jobs. What does not: when they run (assets/schedules.py).
+"""
+
+import dagster as dg
+
+from assets.partitions import NIGHTS
+
+nightly = dg.define_asset_job(
+    "nightly",
+    selection=dg.AssetSelection.all(),
+    partitions_def=NIGHTS,
+    executor_def=dg.in_process_executor,
+    description="One night: claim, parse, normalise, extract, stage, audit, publish.",
+)
+"""In one process: the steps are strictly sequential, and a process a step costs 20 s a night.
+The parallel work is inside the steps, over parts."""

@@ -1,0 +1,66 @@
+"""raw_documents: tonight's claim of the landing folder."""
+
+from datetime import date
+from pathlib import Path
+
+import dagster as dg
+
+from assets.columns import Metadata, column_schema, describe
+from assets.partitions import NIGHTS, ONE_RUN, nights_of
+from assets.resources import Clock, Home, Landing
+from etl import schema
+from etl.claims import Claim, claim
+from etl.lake import Lake
+from etl.landing import scan
+from etl.releases import writing
+
+SHOWN_NAMES = 20
+
+
+@dg.asset(
+    partitions_def=NIGHTS,
+    backfill_policy=ONE_RUN,
+    group_name="lake",
+    kinds={"parquet"},
+    owners=["team:data-engineering"],
+    description=describe(schema.RAW_DOCUMENTS),
+    metadata={"dagster/column_schema": column_schema(schema.RAW_DOCUMENTS)},
+)
+def raw_documents(
+    context: dg.AssetExecutionContext, home: Home, landing: Landing, clock: Clock
+) -> dg.MaterializeResult[None]:
+    """Claim what is new, if this run is about tonight; an older night stays as it is."""
+    nights = nights_of(context)
+    metadata: Metadata = {"dagster/uri": landing.path}
+    if clock.today() in nights:
+        with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+            claimed = _claim(home, landing, clock)
+        context.log.info(
+            f"claimed {claimed.document_count} documents of {claimed.file_count} new files"
+        )
+        metadata |= _claim_metadata(claimed)
+    metadata["dagster/row_count"] = sum(_document_count(home.lake, night) for night in nights)
+    return dg.MaterializeResult(metadata=metadata)
+
+
+def _claim(home: Home, landing: Landing, clock: Clock) -> Claim:
+    folder = Path(landing.path)
+    found = scan(folder, now=clock.now(), settle_seconds=landing.settle_seconds)
+    return claim(folder, home.lake, night=clock.today(), found=found, limits=landing.limits)
+
+
+def _claim_metadata(claimed: Claim) -> Metadata:
+    metadata: Metadata = {
+        "claimed_documents": claimed.document_count,
+        "claimed_files": claimed.file_count,
+    }
+    for name in ("waiting", "ignored", "unreadable"):
+        paths: tuple[str, ...] = getattr(claimed, name)
+        metadata[f"{name}_files"] = len(paths)
+        if paths:
+            metadata[f"{name}_names"] = dg.MetadataValue.json(list(paths[:SHOWN_NAMES]))
+    return metadata
+
+
+def _document_count(lake: Lake, night: date) -> int:
+    return sum(part.document_count() for part in lake.raw_parts(night))

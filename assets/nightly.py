@@ -1,0 +1,61 @@
+"""One night run from the command line: the real job, in this process, on the real storage.
+
+What belongs here: calling Dagster and reading its result. What does not: the job
+(assets/jobs.py) and printing (assets/report.py).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import dagster as dg
+
+from assets.definitions import defs
+from assets.resources import Clock, make_resources
+from assets.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class NightOutcome:
+    """What a run came to; ``failures`` has a line per step that failed."""
+
+    run_id: str
+    night: date
+    is_published: bool
+    passed_checks: tuple[str, ...]
+    failed_checks: tuple[str, ...]
+    failures: tuple[str, ...]
+
+
+def run_night(
+    settings: Settings, *, night: date | None = None, clock: Clock | None = None
+) -> NightOutcome:
+    """Materialise one night with the job ``nightly``; default: the night of ``clock``."""
+    clock = clock or Clock(timezone=settings.timezone)
+    chosen = night or clock.today()
+    with dg.DagsterInstance.get() as instance:
+        result = defs.resolve_job_def("nightly").execute_in_process(
+            partition_key=chosen.isoformat(),
+            instance=instance,
+            raise_on_error=False,
+            resources={**make_resources(settings), "clock": clock},
+            run_config={"loggers": {"progress": {}}},
+        )
+    checks = result.get_asset_check_evaluations()
+    materialised = {event.asset_key for event in result.get_asset_materialization_events()}
+    return NightOutcome(
+        run_id=result.run_id,
+        night=chosen,
+        is_published=result.success and dg.AssetKey("published") in materialised,
+        passed_checks=tuple(check.check_name for check in checks if check.passed),
+        failed_checks=tuple(check.check_name for check in checks if not check.passed),
+        failures=tuple(_failures(result)),
+    )
+
+
+def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
+    for event in result.all_events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            cause = (error.cause or error) if error else None
+            yield f"{event.step_key}: {cause.message.strip() if cause else 'failed'}"

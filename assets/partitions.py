@@ -1,0 +1,25 @@
+"""The partition: a night, the day on which documents are claimed.
+
+What belongs here: the partitions definition and what it means for a run. The last key is
+today. Only today's night claims files; an older one derives again what it once claimed.
+"""
+
+from datetime import date
+
+import dagster as dg
+
+from assets.settings import load_settings
+
+_SETTINGS = load_settings()
+
+NIGHTS = dg.DailyPartitionsDefinition(
+    start_date=_SETTINGS.first_night.isoformat(), timezone=_SETTINGS.timezone, end_offset=1
+)
+
+ONE_RUN = dg.BackfillPolicy.single_run()
+"""A backfill is one run that goes night by night, never a run per night."""
+
+
+def nights_of(context: dg.AssetExecutionContext) -> list[date]:
+    """The nights that this run is asked for, ascending."""
+    return sorted(date.fromisoformat(key) for key in context.partition_keys)

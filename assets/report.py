@@ -1,0 +1,149 @@
+"""What the command line prints: the night's summary, a query's answer, the status.
+
+What belongs here: reading the published file and laying it out. What does not: deciding
+anything. The one module that prints.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from assets import logs
+from assets.nightly import NightOutcome
+from assets.settings import Settings
+from etl.errors import WarehouseError
+from etl.lake import Lake
+from etl.releases import Warehouse, releases
+
+SHOWN = 8
+
+COUNTS = """
+    SELECT delivered_count, published_count, duplicate_count, quarantined_count
+    FROM v_nights WHERE ingested_on = ?
+"""
+RULES = """
+    SELECT rule, count(*) FROM quarantine WHERE ingested_on = ? GROUP BY rule ORDER BY 2 DESC, 1
+"""
+COUNTRIES = """
+    SELECT c.name, count(*) FROM article_countries JOIN countries c USING (country_code)
+    WHERE ingested_on = ? GROUP BY c.name ORDER BY 2 DESC, 1
+"""
+SOURCES = """
+    SELECT s.name, count(*) FROM articles JOIN sources s USING (source_id)
+    WHERE ingested_on = ? GROUP BY s.name ORDER BY 2 DESC, 1
+"""
+EXAMPLE = (
+    "SELECT published_on, source, focus_countries, title FROM v_articles "
+    "WHERE len(focus_countries) > 1 ORDER BY published_on DESC"
+)
+
+
+def print_night(settings: Settings, outcome: NightOutcome) -> None:
+    """The summary at the end of a run."""
+    console = Console()
+    published = _warehouse(settings).published
+    if outcome.is_published:
+        with _open(published) as con:
+            _print_counts(console, con, outcome.night)
+    _print_checks(console, outcome)
+    if outcome.is_published:
+        console.print(f"Published    {_shown(published)}", soft_wrap=True)
+        console.print(f'Try          make query SQL="{EXAMPLE}"', soft_wrap=True, highlight=False)
+    else:
+        for failure in outcome.failures:
+            console.print(f"Failed       {failure}", style="red", soft_wrap=True, markup=False)
+        state = "as it was" if published.exists() else "there is none yet"
+        console.print(f"Not published; the published file is unchanged: {state}", style="red")
+
+
+def _print_counts(console: Console, con: duckdb.DuckDBPyConnection, night: date) -> None:
+    row = con.execute(COUNTS, [night]).fetchone() or (0, 0, 0, 0)
+    delivered, published, duplicate, quarantined = row
+    console.rule(f"Night of {night}")
+    console.print(
+        f"Documents    {delivered} delivered = {published} published + {duplicate} duplicate"
+        f" + {quarantined} quarantined"
+    )
+    for label, query in (("Quarantined", RULES), ("Countries", COUNTRIES), ("Sources", SOURCES)):
+        rows = con.execute(query, [night]).fetchall()
+        console.print(f"{label:<12} {_counted(rows)}", soft_wrap=True)
+
+
+def _counted(rows: Sequence[tuple[object, ...]]) -> str:
+    if not rows:
+        return "none"
+    shown = ", ".join(f"{name} {count}" for name, count in rows[:SHOWN])
+    rest = f", and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
+    return f"{shown}{rest}"
+
+
+def _print_checks(console: Console, outcome: NightOutcome) -> None:
+    failed = len(outcome.failed_checks)
+    console.print(f"Checks       {len(outcome.passed_checks)} passed, {failed} failed")
+    for name in outcome.failed_checks:
+        console.print(f"             failed: {name}", style="yellow")
+
+
+def print_query(settings: Settings, sql: str, *, limit: int) -> None:
+    """The answer to a query as a table. Raises WarehouseError where it cannot be answered."""
+    console = Console()
+    with _open(_warehouse(settings).published) as con:
+        try:
+            cursor = con.execute(sql)
+            names = [column[0] for column in cursor.description or ()]
+            rows = cursor.fetchmany(limit + 1) if limit else cursor.fetchall()
+        except duckdb.Error as error:
+            raise WarehouseError(str(error)) from error
+    table = Table(*names)
+    for row in rows[:limit] if limit else rows:
+        table.add_row(*("" if value is None else _cell(value) for value in row))
+    console.print(table)
+    if limit and len(rows) > limit:
+        console.print(f"the first {limit} rows; --limit 0 for all")
+
+
+def _cell(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 200 else f"{text[:200]}…"
+
+
+def print_status(settings: Settings) -> None:
+    """Published file, releases, and nights that the lake has and the file lacks."""
+    console = Console()
+    warehouse = _warehouse(settings)
+    lake = Lake(settings.home.absolute() / "lake")
+    console.print(f"Home         {_shown(settings.home.absolute())}", soft_wrap=True)
+    if not warehouse.published.exists():
+        console.print("Published    nothing yet: make run")
+    else:
+        with _open(warehouse.published) as con:
+            articles = con.execute("SELECT count(*) FROM articles").fetchall()[0][0]
+            last = con.execute(
+                "SELECT ingested_on, finished_at FROM runs ORDER BY finished_at DESC LIMIT 1"
+            ).fetchone()
+        night = f", night of {last[0]} at {last[1]:%Y-%m-%d %H:%M} UTC" if last else ""
+        console.print(f"Published    {articles} articles{night}", soft_wrap=True)
+    console.print(f"Releases     {', '.join(p.stem for p in releases(warehouse)) or 'none'}")
+    waiting = sorted(set(lake.nights("raw_documents")) - set(logs.published_nights(lake)))
+    console.print(f"Unpublished  {', '.join(map(str, waiting)) or 'no night'}")
+
+
+def _warehouse(settings: Settings) -> Warehouse:
+    return Warehouse(settings.home.absolute() / "warehouse")
+
+
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    if not path.exists():
+        raise WarehouseError(f"nothing is published yet: no {_shown(path)}; make run")
+    con = duckdb.connect(str(path), read_only=True)
+    con.execute("SET TimeZone = 'UTC'")
+    return con
+
+
+def _shown(path: Path) -> str:
+    """The path as a person would type it."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

@@ -1,0 +1,93 @@
+"""What the assets work with: one resource per external thing.
+
+What belongs here: the home folder, the landing folder, the part engine and the clock. What
+does not: settings' names and defaults (assets/settings.py).
+"""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+
+from assets.settings import Settings
+from etl.claims import Limits
+from etl.lake import Lake
+from etl.parts import Engine
+from etl.releases import Warehouse
+
+
+class Home(dg.ConfigurableResource[None]):
+    """The folder that holds lake and warehouse."""
+
+    path: str
+    keep_releases: int
+    lock_wait_seconds: float
+
+    @property
+    def lake(self) -> Lake:
+        return Lake(Path(self.path) / "lake")
+
+    @property
+    def warehouse(self) -> Warehouse:
+        return Warehouse(Path(self.path) / "warehouse")
+
+
+class Landing(dg.ConfigurableResource[None]):
+    """The folder in which raw files land."""
+
+    path: str
+    settle_seconds: float
+    part_documents: int
+    document_bytes: int
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(part_documents=self.part_documents, document_bytes=self.document_bytes)
+
+
+class PartEngine(dg.ConfigurableResource[None]):
+    """How stages are mapped over parts, and the entity model they load."""
+
+    workers: int
+    spacy_model: str | None = None
+
+    @property
+    def engine(self) -> Engine:
+        return "inline" if self.workers == 1 else "processes"
+
+
+class Clock(dg.ConfigurableResource[None]):
+    """The time; ``fixed_today`` (ISO) replaces the day in tests and in replays of old nights."""
+
+    timezone: str
+    fixed_today: str | None = None
+
+    def now(self) -> datetime:
+        """The present instant, UTC with zone."""
+        return datetime.now(tz=UTC)
+
+    def today(self) -> date:
+        """The night that may claim files now."""
+        if self.fixed_today:
+            return date.fromisoformat(self.fixed_today)
+        return self.now().astimezone(ZoneInfo(self.timezone)).date()
+
+
+def make_resources(settings: Settings) -> dict[str, dg.ConfigurableResource[None]]:
+    """All resources of a deployment, by the names that assets ask for."""
+    return {
+        "home": Home(
+            path=str(settings.home.absolute()),
+            keep_releases=settings.keep_releases,
+            lock_wait_seconds=settings.lock_wait_seconds,
+        ),
+        "landing": Landing(
+            path=str(settings.landing),
+            settle_seconds=settings.settle_seconds,
+            part_documents=settings.part_documents,
+            document_bytes=settings.document_bytes,
+        ),
+        "part_engine": PartEngine(workers=settings.worker_count, spacy_model=settings.spacy_model),
+        "clock": Clock(timezone=settings.timezone),
+    }

@@ -1,0 +1,95 @@
+"""Every setting, typed, with its default: read once from the environment.
+
+What belongs here: what a deployment may choose. What does not: thresholds of expectations
+(expectations/), which belong to the definition of quality, not to a machine.
+"""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from etl.errors import SettingsError
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("expected a time zone of the IANA database, such as Europe/Paris")
+    return name
+
+
+def _cron(expression: str) -> str:
+    if len(expression.split()) != 5:
+        raise ValueError("expected five cron fields, such as '0 2 * * *'")
+    return expression
+
+
+class Settings(BaseSettings):
+    """Settings of one deployment; each is the environment variable DATELINE_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", extra="ignore", frozen=True)
+
+    home: Path = Field(
+        default=Path(".dateline"),
+        description="folder of lake, warehouse, releases and Dagster's own storage",
+    )
+    raw: Path | None = Field(
+        default=None, description="landing folder of raw files; default: 'landing' in the home"
+    )
+    settle_seconds: float = Field(
+        default=10, ge=0, description="a file changed within these seconds waits for the next run"
+    )
+    workers: int = Field(
+        default=0, ge=0, description="processes that work on parts; 0: one per core, 1: inline"
+    )
+    part_documents: int = Field(default=2000, ge=1, description="documents in a part, at most")
+    document_bytes: int = Field(
+        default=32 * 2**20, ge=1, description="a larger document is quarantined"
+    )
+    keep_releases: int = Field(default=7, ge=1, description="releases kept for rollback")
+    lock_wait_seconds: float = Field(
+        default=600, ge=0, description="how long to wait for another run that writes"
+    )
+    cron: Annotated[str, AfterValidator(_cron)] = Field(
+        default="0 2 * * *", description="when the nightly schedule fires"
+    )
+    timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        default="UTC", description="zone of the schedule and of the night's date"
+    )
+    first_night: date = Field(
+        default=date(2026, 1, 1), description="first partition; nights before it don't exist"
+    )
+    spacy_model: str | None = Field(
+        default=None, description="name or path of a spaCy model that finds entities"
+    )
+
+    @property
+    def landing(self) -> Path:
+        return (self.raw or self.home / "landing").absolute()
+
+    @property
+    def dagster_home(self) -> Path:
+        return self.home.absolute() / "dagster"
+
+    @property
+    def worker_count(self) -> int:
+        return self.workers or os.cpu_count() or 1
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsError with one line on the first fault."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = f"DATELINE_{'_'.join(map(str, fault['loc'])).upper()}"
+        message = f"{name}={fault['input']!r}: {fault['msg']}"
+        raise SettingsError(message) from error

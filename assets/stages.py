@@ -1,0 +1,151 @@
+"""The stages of a night as values for the part engine: what composes the domain's functions.
+
+What belongs here: which functions make up a stage, in which order, and the version that says
+when its output is stale. What does not: Dagster; worker processes import this module.
+"""
+
+import hashlib
+import importlib.util
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+
+from etl import reference, schema
+from etl.lake import fingerprint
+from etl.parts import REJECTED, Stage, StageFunction, Tables
+
+ARTICLES = schema.lake_table(schema.ARTICLES)
+ARTICLE_SOURCES = schema.lake_table(schema.ARTICLE_SOURCES)
+MENTIONS = schema.lake_table(schema.MENTIONS)
+ARTICLE_COUNTRIES = schema.lake_table(schema.ARTICLE_COUNTRIES)
+
+
+def parse_stage() -> Stage:
+    """raw_documents → parsed_articles."""
+    modules = ("etl.schema", "etl.decode", "etl.parse", "assets.stages")
+    return Stage(
+        name="parsed_articles",
+        builder="assets.stages:build_parse",
+        main="parsed_articles",
+        rejects_as="parse",
+        version=_version(modules, libraries=("ftfy", "lingua-language-detector")),
+    )
+
+
+def article_stage() -> Stage:
+    """parsed_articles → articles, article_sources."""
+    modules = ("etl.schema", "etl.dates", "etl.identity", "etl.sources", "assets.stages")
+    stage_version = fingerprint(_version(modules), reference.reference_version())
+    return Stage(
+        name="articles",
+        builder="assets.stages:build_articles",
+        main="articles",
+        rejects_as="dates",
+        version=stage_version,
+        options=(("derived_by", stage_version),),
+    )
+
+
+def extraction_stage(spacy_model: str | None) -> Stage:
+    """articles → mentions, article_countries."""
+    modules = ("etl.schema", "etl.extract", "assets.stages")
+    stage_version = fingerprint(
+        _version(modules, libraries=("spacy",)),
+        reference.reference_version(),
+        spacy_model or "",
+    )
+    return Stage(
+        name="extraction",
+        builder="assets.stages:build_extraction",
+        main="article_countries",
+        rejects_as="extract",
+        version=stage_version,
+        options=(("derived_by", stage_version), ("spacy_model", spacy_model)),
+    )
+
+
+def build_parse() -> StageFunction:
+    """The function of ``parse_stage``: bytes to text, text to the parts of a page."""
+    from etl.decode import decode_documents
+    from etl.parse import parse_documents
+
+    def parse(raw: pl.DataFrame) -> Tables:
+        documents, undecoded = decode_documents(raw)
+        parsed, unparsed = parse_documents(documents)
+        return {
+            "parsed_articles": schema.PARSED_ARTICLES.conform(parsed),
+            "quarantine": _rejected(undecoded, unparsed),
+        }
+
+    return parse
+
+
+def build_articles(*, derived_by: str) -> StageFunction:
+    """The function of ``article_stage``: one date, one identity, the sources."""
+    from etl.dates import date_articles
+    from etl.identity import article_ids
+    from etl.sources import attribute_sources, load_registry
+
+    registry = load_registry(reference.FOLDER / "sources.csv")
+
+    def normalise(parsed: pl.DataFrame) -> Tables:
+        dated, undated = date_articles(parsed)
+        identified = dated.with_columns(article_id=article_ids(dated))
+        attribution, article_sources = attribute_sources(
+            identified, registry, derived_by=derived_by
+        )
+        articles = identified.join(
+            attribution, on="delivery_id", how="left", maintain_order="left"
+        ).with_columns(url=pl.col("given_url"), dateline_country_code=pl.lit(None, dtype=pl.String))
+        return {
+            "articles": ARTICLES.conform(articles),
+            "article_sources": ARTICLE_SOURCES.conform(article_sources),
+            "quarantine": _rejected(undated),
+        }
+
+    return normalise
+
+
+def build_extraction(*, derived_by: str, spacy_model: str | None) -> StageFunction:
+    """The function of ``extraction_stage``: mentions, countries and what they prove."""
+    from etl.extract import build_extractor
+
+    extractor = build_extractor(model_path=spacy_model, derived_by=derived_by)
+
+    def extract(articles: pl.DataFrame) -> Tables:
+        extraction = extractor.extract(articles)
+        return {
+            "mentions": MENTIONS.conform(extraction.mentions),
+            "article_countries": ARTICLE_COUNTRIES.conform(extraction.article_countries),
+            "quarantine": _rejected(extraction.rejected),
+        }
+
+    return extract
+
+
+def _rejected(*frames: pl.DataFrame) -> pl.DataFrame:
+    return pl.concat([REJECTED.conform(frame) for frame in frames])
+
+
+def code_version() -> str:
+    """Fingerprint of all code that derives rows."""
+    return _version(("etl",))
+
+
+@cache
+def _version(modules: Sequence[str], libraries: Sequence[str] = ()) -> str:
+    """Fingerprint of modules' source and of the libraries that shape their output."""
+    sources = [path.read_bytes() for module in modules for path in _source_files(module)]
+    digest = hashlib.sha256(b"\0".join(sources)).hexdigest()
+    return fingerprint(digest, *(version(library) for library in libraries))
+
+
+def _source_files(module: str) -> list[Path]:
+    spec = importlib.util.find_spec(module)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(module)
+    origin = Path(spec.origin)
+    return sorted(origin.parent.rglob("*.py")) if origin.name == "__init__.py" else [origin]

@@ -1,0 +1,133 @@
+"""staging and published: the DuckDB file built beside the published one, then put in its place."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import polars as pl
+
+from assets import logs, stages
+from assets.columns import Metadata, column_schema, describe, table_of_rows
+from assets.partitions import NIGHTS, ONE_RUN, nights_of
+from assets.resources import Clock, Home, PartEngine
+from etl import reference, schema
+from etl.decode import lossy_text
+from etl.night_rows import Run
+from etl.publish import publish
+from etl.releases import writing
+from etl.sources import load_registry
+from etl.warehouse import Staged, night_counts, row_counts, stage
+
+LAKE_DEPENDENCIES = ("mentions", "article_countries", "article_sources")
+
+
+def staging_key(table_name: str) -> dg.AssetKey:
+    """The asset of one table of the staging file."""
+    return dg.AssetKey(["staging", table_name])
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            staging_key(table.name),
+            deps=LAKE_DEPENDENCIES,
+            description=describe(table),
+            group_name="staging",
+            kinds={"duckdb", "table"},
+            owners=["team:data-engineering"],
+            metadata={"dagster/column_schema": column_schema(table)},
+        )
+        for table in schema.TABLES
+    ],
+    partitions_def=NIGHTS,
+    backfill_policy=ONE_RUN,
+)
+def staging(
+    context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock
+) -> Iterator[dg.MaterializeResult[None]]:
+    """A copy of the published file with the nights' rows replaced, in one transaction."""
+    warehouse = home.warehouse
+    with writing(warehouse, wait_seconds=home.lock_wait_seconds):
+        warehouse.audit_record.unlink(missing_ok=True)
+        staged = stage(
+            home.lake,
+            warehouse.staging,
+            published=warehouse.published,
+            nights=nights_of(context),
+            logged_nights=logs.published_nights(home.lake),
+            run=_run(context, part_engine, clock),
+            references=_references(),
+            raw_text=lossy_text,
+        )
+        staged.write(warehouse.staged_record)
+    counts = row_counts(warehouse.staging)
+    context.log.info(f"staging: {counts['articles']} articles, {len(staged.moved)} nights moved")
+    for table in schema.TABLES:
+        yield dg.MaterializeResult(
+            asset_key=staging_key(table.name),
+            metadata={"dagster/row_count": counts[table.name], "nights": _names(staged)},
+        )
+
+
+def _run(context: dg.AssetExecutionContext, part_engine: PartEngine, clock: Clock) -> Run:
+    return Run(
+        run_id=context.run_id,
+        started_at=clock.now().replace(tzinfo=None),
+        code_version=stages.code_version(),
+        model_version=part_engine.spacy_model or "none",
+        reference_version=reference.reference_version(),
+    )
+
+
+def _references() -> dict[str, pl.DataFrame]:
+    return {
+        "countries": schema.COUNTRIES.conform(reference.load_countries()),
+        "sources": schema.SOURCES.conform(load_registry(reference.FOLDER / "sources.csv")),
+    }
+
+
+def _names(staged: Staged) -> dg.MetadataValue:
+    return dg.MetadataValue.json([str(night) for night in staged.all_nights])
+
+
+@dg.asset(
+    deps=[staging_key(table.name) for table in schema.TABLES],
+    partitions_def=NIGHTS,
+    backfill_policy=ONE_RUN,
+    group_name="warehouse",
+    kinds={"duckdb"},
+    owners=["team:data-engineering"],
+    description="The file that analysts open: replaced whole, only after a passing audit.",
+)
+def published(
+    context: dg.AssetExecutionContext, home: Home, clock: Clock
+) -> dg.MaterializeResult[None]:
+    """Check the gate, rename, keep the release, log the run."""
+    from expectations.suites import EXPECTATIONS
+    from expectations.validate import fingerprint
+
+    warehouse = home.warehouse
+    with writing(warehouse, wait_seconds=home.lock_wait_seconds):
+        staged = Staged.read(warehouse.staged_record)
+        finished_at = clock.now()
+        nights = night_counts(warehouse.staging, staged.all_nights)
+        runs = logs.run_rows(staged, nights, finished_at)
+        release = publish(
+            warehouse,
+            suite_fingerprint=fingerprint(EXPECTATIONS),
+            runs=pl.concat([logs.read_runs(home.lake), runs]),
+            quality_results=logs.read_quality_results(home.lake),
+            finished_at=finished_at,
+            keep=home.keep_releases,
+        )
+        logs.write_runs(home.lake, staged.run.run_id, runs)
+    context.log.info(f"published {warehouse.published}")
+    return dg.MaterializeResult(
+        metadata=_publication(nights, str(warehouse.published), release.stem)
+    )
+
+
+def _publication(nights: list[dict[str, object]], path: str, release: str) -> Metadata:
+    metadata: Metadata = {"dagster/uri": path, "release": release}
+    if nights:
+        metadata["nights"] = table_of_rows(nights)
+    return metadata

@@ -1,0 +1,83 @@
+"""The dates stage: parsed articles in, dated articles and rejections out.
+
+What belongs here: frames. What does not: reading dates (readings.py), choosing one
+(decision.py).
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from etl import schema
+from etl.dates.decision import Decision, decide
+from etl.dates.readings import Candidate, read_dates, read_given, read_header
+from etl.errors import Rejection
+
+_DATE_COLUMNS = (
+    "published_on",
+    "date_precision",
+    "date_origin",
+    "date_conflict",
+    "published_at",
+)
+_DATE_SCHEMA = pl.Schema({name: schema.ARTICLES.polars_schema[name] for name in _DATE_COLUMNS})
+_REJECTED = schema.lake_table(schema.QUARANTINE)
+
+
+def date_articles(parsed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give every article its publication date, or the rule that rejects it.
+
+    Input: ``schema.PARSED_ARTICLES``, a row per document. Output, in the input's order:
+
+    - dated: the input's columns and ``published_on``, ``date_precision``, ``date_origin``,
+      ``date_conflict``, ``published_at`` (UTC, naive) as in ``schema.ARTICLES``;
+    - rejected: ``schema.QUARANTINE`` as the lake has it, rules ``no_date``,
+      ``invalid_date``, ``future_date``, ``date_too_early``.
+
+    Each document is judged by itself, against its own night ``ingested_on``.
+    """
+    columns = parsed.select(
+        "given_published_at", "header_date", "stamps", "dateline_day", "ingested_on"
+    )
+    verdicts = [
+        decide(_candidates(given, header, stamps, dateline), night=night)
+        for given, header, stamps, dateline, night in columns.iter_rows()
+    ]
+    is_dated = pl.Series([isinstance(v, Decision) for v in verdicts], dtype=pl.Boolean)
+    dated = parsed.filter(is_dated).hstack(_date_columns(verdicts))
+    return dated, _rejections(parsed.filter(~is_dated), verdicts)
+
+
+def _candidates(
+    given: str | None, header: str | None, stamps: Sequence[str] | None, dateline: str | None
+) -> list[Candidate]:
+    """All dates of one document; a blank sidecar date is none."""
+    found: list[Candidate] = []
+    if given is not None and given.strip():
+        found.append(read_given(given))
+    if header is not None:
+        found.append(read_header(header))
+    for stamp in stamps or ():
+        found.extend(read_dates(stamp, origin="stamp"))
+    if dateline is not None:
+        found.extend(read_dates(dateline, origin="dateline"))
+    return found
+
+
+def _date_columns(verdicts: Sequence[Decision | Rejection]) -> pl.DataFrame:
+    decisions = [v for v in verdicts if isinstance(v, Decision)]
+    return pl.DataFrame(
+        {name: [getattr(d, name) for d in decisions] for name in _DATE_COLUMNS},
+        schema=_DATE_SCHEMA,
+    )
+
+
+def _rejections(rows: pl.DataFrame, verdicts: Sequence[Decision | Rejection]) -> pl.DataFrame:
+    rejections = [v for v in verdicts if isinstance(v, Rejection)]
+    return _REJECTED.conform(
+        rows.select("delivery_id", "file_name", "ingested_on").with_columns(
+            pl.lit("dates").alias("stage"),
+            pl.Series("rule", [r.rule for r in rejections], dtype=pl.String),
+            pl.Series("detail", [r.detail for r in rejections], dtype=pl.String),
+        )
+    )

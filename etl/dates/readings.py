@@ -1,0 +1,302 @@
+"""What a written date can mean.
+
+What belongs here: the shapes of dates in headers, sidecars, stamps and datelines, each read
+into ``Candidate`` values. What does not: which candidate is believed (decision.py).
+
+A candidate may have several readings: ``08/07/2017`` is 8 July or August 7. It may lack the
+year (``Aug. 12``) or the day (``2023-04``). Relative ages ("1 hour ago") give nothing: they
+count from a moment that nobody wrote down.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Literal
+
+from etl.dates.months import month_number
+from etl.dates.zones import is_zone
+
+Origin = Literal["header", "stamp", "dateline", "sidecar"]
+
+LONGEST_STAMP_CHARS = 400
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One meaning of a written date; ``year`` or ``day`` may be unknown, never both."""
+
+    year: int | None
+    month: int
+    day: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """One written date: where it stood, its possible meanings, its clock and zone.
+
+    No readings: the text should be a date and is none. ``is_update`` marks the date of a
+    page update; ``is_labelled`` one that says it is the publication ("Published:").
+    """
+
+    origin: Origin
+    text: str
+    readings: tuple[Reading, ...]
+    clock: time | None = None
+    zone: str | None = None
+    is_update: bool = False
+    is_labelled: bool = False
+
+
+# -- header and sidecar -----------------------------------------------------------------------
+
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{2}:?\d{2}(?::?\d{2})?)(?:[.,]\d{1,9})?"
+    r" ?(Z|UTC|GMT|[+\-]\d{2}(?::?\d{2})?)?)?)?",
+    re.ASCII,
+)
+_ISO_BASIC = re.compile(
+    r"(\d{4})(\d{2})(\d{2})(?:T?(\d{4}(?:\d{2})?)(Z|[+\-]\d{2}:?(?:\d{2})?)?)?", re.ASCII
+)
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?", re.ASCII)
+
+
+def read_header(text: str) -> Candidate:
+    """The header's date: ``2024-01-19``, or ``2023-04`` where only the month is known."""
+    return _read_iso(_ISO, text, "header") or _unreadable(text, "header")
+
+
+def read_given(text: str) -> Candidate:
+    """A sidecar's date: ISO 8601, RFC 2822, seconds or milliseconds since 1970, or any
+    shape that a stamp may have, if it means one day only.
+    """
+    stripped = text.strip()
+    if _EPOCH.fullmatch(stripped):
+        return _read_epoch(stripped)
+    for pattern in (_ISO, _ISO_BASIC):
+        if found := _read_iso(pattern, stripped, "sidecar"):
+            return found
+    written = [c for c in read_dates(stripped, origin="sidecar") if c.readings[0].year]
+    if len(written) == 1 and len(written[0].readings) == 1:
+        return written[0]
+    return _unreadable(text, "sidecar")
+
+
+def _read_iso(pattern: re.Pattern[str], text: str, origin: Origin) -> Candidate | None:
+    found = pattern.fullmatch(text.strip())
+    if found is None:
+        return None
+    year, month, day, clock, zone = found.groups()
+    reading = _reading(int(year), int(month), int(day) if day else None)
+    if reading is None:
+        return None
+    return Candidate(
+        origin=origin,
+        text=text,
+        readings=(reading,),
+        clock=_clock_of_digits(clock) if clock else None,
+        zone=zone,
+    )
+
+
+def _clock_of_digits(text: str) -> time | None:
+    digits = text.replace(":", "")
+    return _clock(int(digits[:2]), int(digits[2:4]), int(digits[4:6] or 0))
+
+
+def _read_epoch(text: str) -> Candidate:
+    instant = datetime.fromtimestamp(int(text[:10]), UTC)
+    return Candidate(
+        origin="sidecar",
+        text=text,
+        readings=(Reading(instant.year, instant.month, instant.day),),
+        clock=instant.time(),
+        zone="UTC",
+    )
+
+
+def _unreadable(text: str, origin: Origin) -> Candidate:
+    return Candidate(origin=origin, text=text, readings=())
+
+
+# -- dates in running text --------------------------------------------------------------------
+
+# A word may hold combining marks (Hindi month names do), so it is told by what ends it.
+_WORD = r"(?P<word>[^\W\d_][^\s\d\0,./|:;()\[\]–—-]{1,14})"
+_YEAR = r"(?P<year>\d{4})(?!\d)"
+_DAY = r"(?<![\d:.,])(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
+
+_SHAPES = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        rf"(?<!\d){_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)",
+        rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
+        rf"{_DAY}(?:\s?[-/.]\s?|\s{{1,2}})(?:of\s|de\s)?{_WORD}\.?(?:,?\s{{0,2}}|\s?[-/]\s?|\sde\s){_YEAR}",
+        rf"{_DAY}-{_WORD}-(?P<short_year>\d\d)(?!\d)",
+        rf"{_WORD}\.?\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s{{0,2}}|\s{{1,2}}){_YEAR}",
+        rf"{_YEAR}[\s-]{_WORD}\.?[\s-](?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<![\d:.])(?P<first>\d{{1,2}})(?P<mark>[-/.]\s?)(?P<second>\d{{1,2}})(?P=mark)"
+        rf"(?:{_YEAR}|(?P<short_year>\d\d)(?![\d:]))",
+        rf"{_WORD}\.?,?\s{{1,2}}{_YEAR}",
+        rf"{_DAY}(?:\s{{1,2}}|-)(?:of\s|de\s)?{_WORD}",
+        rf"{_WORD}\.?\s{{0,2}}(?P<day>\d{{1,2}})(?![\d:])(?:st|nd|rd|th)?",
+    )
+)
+
+
+def read_dates(text: str, *, origin: Origin) -> list[Candidate]:
+    """Every date written in a stamp line or a dateline, in order, with clock and zone.
+
+    ``Published: Feb. 23, 2022 at 5:51 PM HST|Updated: 1 hour ago`` gives one candidate.
+    Impossible dates (31 June) give none.
+    """
+    line = text[:LONGEST_STAMP_CHARS]
+    spans = sorted(_find_spans(line))
+    bounds = [0, *(end for _, end, _ in spans)]
+    starts = [*(start for start, _, _ in spans), len(line)]
+    return [
+        _candidate(line, origin, readings, before=(bounds[i], start), after=(end, starts[i + 1]))
+        for i, (start, end, readings) in enumerate(spans)
+    ]
+
+
+def _find_spans(line: str) -> Iterator[tuple[int, int, tuple[Reading, ...]]]:
+    """Dates found by the most telling shape first; what it took is blank for the others."""
+    rest = line
+    for shape in _SHAPES:
+        for found in shape.finditer(rest):
+            if readings := _readings(found.groupdict()):
+                yield found.start(), found.end(), readings
+                rest = rest[: found.start()] + "\0" * len(found.group()) + rest[found.end() :]
+
+
+def _readings(parts: dict[str, str | None]) -> tuple[Reading, ...]:
+    year = _year(parts)
+    if (first := parts.get("first")) and (second := parts.get("second")):
+        return _numeric_readings(year, int(first), int(second), parts["mark"] or "")
+    written_day = parts.get("day")
+    day = int(written_day) if written_day else None
+    if digits := parts.get("month"):
+        month: int | None = int(digits)
+    else:
+        month = month_number(parts.get("word") or "", needs_care=year is None)
+    reading = _reading(year, month, day) if month else None
+    return (reading,) if reading else ()
+
+
+def _year(parts: dict[str, str | None]) -> int | None:
+    """Two digits as POSIX has them: 69 to 99 are of the last century."""
+    if year := parts.get("year"):
+        return int(year)
+    if short := parts.get("short_year"):
+        return int(short) + (1900 if int(short) >= 69 else 2000)
+    return None
+
+
+def _numeric_readings(year: int | None, first: int, second: int, mark: str) -> tuple[Reading, ...]:
+    """``8.7.2017`` is 8 July everywhere; with slashes and hyphens both orders are in use."""
+    orders = [(second, first)]
+    if not mark.startswith("."):
+        orders.append((first, second))
+    readings = (_reading(year, month, day) for month, day in orders)
+    return tuple(dict.fromkeys(r for r in readings if r is not None))
+
+
+def _reading(year: int | None, month: int, day: int | None) -> Reading | None:
+    try:
+        date(2000 if year is None else year, month, 1 if day is None else day)
+    except ValueError:
+        return None
+    return Reading(year, month, day)
+
+
+# -- what stands around a date ----------------------------------------------------------------
+
+_UPDATE = re.compile(
+    r"\b(?:updated?|modified|edited|revised|corrected|aktualisiert|actualizado|atualizado|"
+    r"aggiornato|mis à jour|posodobljeno|actualizat)\b",
+    re.IGNORECASE,
+)
+_PUBLICATION = re.compile(
+    r"\b(?:published|posted|created|issued|released|first published|veröffentlicht|publicado|"
+    r"pubblicato|publié|objavljeno|publicat)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?<![\d:.])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"
+    r"(?:\.\d{1,9})?(?!\d)\s?(?P<half>[ap]\.?m)?|\s?(?P<half_only>[ap]\.?m))\b\.?",
+    re.IGNORECASE | re.ASCII,
+)
+_WIRE_CLOCK = re.compile(r"(?<!\d)(\d{2})(\d{2})\s?(?:hrs\s?)?(GMT|UTC|[A-Z]{2,4}T)\b", re.ASCII)
+_ZONE = re.compile(
+    r"\s?(?:hrs\s?)?[(,]?\s?(?:(?:GMT|UTC)\s?(?P<offset>[+\-−]\d{1,2}(?::?\d{2})?)(?!\d)"
+    r"|(?P<name>[A-Z]{1,4})(?![A-Za-z])|(?P<bare>[+\-−]\d{2}:?\d{2})(?!\d))",
+    re.ASCII,
+)
+
+
+def _candidate(
+    line: str,
+    origin: Origin,
+    readings: tuple[Reading, ...],
+    *,
+    before: tuple[int, int],
+    after: tuple[int, int],
+) -> Candidate:
+    lead = line[slice(*before)]
+    tail = line[slice(*after)]
+    clock, zone = _read_clock(tail[: _next_label(tail)])
+    if clock is None:
+        clock, zone = _read_clock(lead[-30:])
+    is_update = _last(_UPDATE, lead) > _last(_PUBLICATION, lead)
+    return Candidate(
+        origin=origin,
+        text=line[before[1] : after[0]],
+        readings=readings,
+        clock=clock,
+        zone=zone,
+        is_update=is_update,
+        is_labelled=not is_update and _last(_PUBLICATION, lead) >= 0,
+    )
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((found.start() for found in pattern.finditer(text)), default=-1)
+
+
+def _next_label(tail: str) -> int:
+    """Where what follows a date begins to speak of another moment."""
+    labels = (found.start() for p in (_UPDATE, _PUBLICATION) if (found := p.search(tail)))
+    return min(labels, default=40)
+
+
+def _read_clock(text: str) -> tuple[time | None, str | None]:
+    if (found := _CLOCK.search(text)) and (clock := _clock_of(found)):
+        return clock, _read_zone(text[found.end() :])
+    if (found := _WIRE_CLOCK.search(text)) and is_zone(found[3]):
+        return _clock(int(found[1]), int(found[2]), 0), found[3]
+    return None, None
+
+
+def _clock_of(found: re.Match[str]) -> time | None:
+    hour = int(found["hour"])
+    half = (found["half"] or found["half_only"] or "").lower()
+    if half and not 0 <= hour <= 12:
+        half = ""  # "13:05 PM" is meant as 13:05
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return _clock(hour, int(found["minute"] or 0), int(found["second"] or 0))
+
+
+def _clock(hour: int, minute: int, second: int) -> time | None:
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    return time(hour, minute, second)
+
+
+def _read_zone(text: str) -> str | None:
+    found = _ZONE.match(text)
+    if found is None:
+        return None
+    zone = found["offset"] or found["bare"] or found["name"]
+    return zone if is_zone(zone) else None

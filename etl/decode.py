@@ -1,0 +1,226 @@
+"""Bytes to text: the decode stage.
+
+What belongs here: finding the encoding of a raw document, repairing mojibake, and taking
+out the characters that no text has (NUL, control characters). What does not: anything
+about the text's meaning, which is the parse stage's, and reading files (etl/landing.py).
+
+Correct text comes out exactly as it was: curly quotes, wide characters and ligatures are
+left alone. Only line ends are made one kind.
+"""
+
+import codecs
+import re
+from functools import cache
+from types import ModuleType
+
+import polars as pl
+
+from etl.errors import RULES, Rejection
+from etl.schema import QUARANTINE, RAW_DOCUMENTS, SIDECAR_COLUMNS, lake_table
+
+GIVEN = tuple(column.name for column in SIDECAR_COLUMNS)
+KEPT = ("delivery_id", "file_name", *GIVEN, "ingested_on")
+DOCUMENTS_SCHEMA = pl.Schema(
+    {**{name: RAW_DOCUMENTS.polars_schema[name] for name in KEPT}, "text": pl.String()}
+)
+REJECTED_SCHEMA = lake_table(QUARANTINE).polars_schema
+
+# UTF-32-LE starts with the UTF-16-LE mark, so the longer marks come first.
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Space is the only NUL-bearing character of Arabic or Hindi in UTF-16: every 12th byte or so.
+LEAST_NUL_SHARE = 0.03
+MOST_CONTROL_SHARE = 0.02
+# Western European text has some 5 to 15 % accented letters; Cyrillic or Greek that is read
+# as Windows-1252 ("Ïðåçèäåíò") has nearly nothing else.
+MOST_ACCENTED_SHARE = 0.4
+CONTROL_BYTES = bytes({*range(1, 9), *range(14, 32), 127})
+
+LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
+UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x80-\x9f\ufeff]")
+# On old wires DEL stands where a space was lost ("for<DEL>the year"): it must part words.
+DELETE = "\x7f"
+# What a UTF-8 lead byte and a continuation byte look like when read as Windows-1252, or a
+# C1 control. Merely a cheap guard ("à " with a no-break space trips it): ftfy decides.
+CONTINUATION = "\x80-\xbf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039"
+CONTINUATION += "\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161"
+CONTINUATION += "\u203a\u0153\u017e\u0178"
+MOJIBAKE_SIGN = re.compile(f"[\xc2-\xf4][{CONTINUATION}\xa0 ]|[\x80-\x9f]")
+MOST_REPAIRS = 4
+
+
+def decode(raw: bytes) -> str | Rejection:
+    """The text of a raw document, or why it has none.
+
+    UTF-8 and UTF-16 (with or without a mark), then Windows-1252; a stray Windows-1252 byte
+    in UTF-8 is read as such. Line ends become ``\\n``; control characters other than
+    ``\\n`` and ``\\t`` are removed. Decoding the output again changes nothing.
+    """
+    text = _characters(raw)
+    if isinstance(text, Rejection):
+        return text
+    text = _clean(text)
+    if not text.strip():
+        return Rejection("empty", f"{len(raw)} bytes, nothing but white space")
+    return text
+
+
+def lossy_text(raw: bytes) -> str:
+    """The text of any bytes at all, for people to look at: never fails.
+
+    Bytes that are no text become U+FFFD; NULs are removed, since DuckDB clients cut there.
+    """
+    encoding, rest = _marked(raw)
+    encoding = encoding or _utf16_without_mark(rest) or "utf-8"
+    return rest.decode(encoding, errors="replace").replace("\x00", "")
+
+
+def decode_documents(raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Decode every document of a part.
+
+    Args:
+        raw: rows of ``schema.RAW_DOCUMENTS``; one whose ``rule`` is set was already
+            rejected at landing and is passed on.
+
+    Returns:
+        ``documents``: delivery_id, file_name, the given_* columns, ingested_on, text; and
+        ``rejected``: delivery_id, file_name, stage, rule, detail, ingested_on. Each input
+        row is in exactly one of them, in input order.
+    """
+    documents, rejected = [], []
+    for row in raw.select(*KEPT, "raw", "rule", "detail").iter_rows(named=True):
+        outcome = _outcome(row)
+        if isinstance(outcome, Rejection):
+            rejected.append(_rejected_row(row, outcome))
+        else:
+            documents.append({**{name: row[name] for name in KEPT}, "text": outcome})
+    return (
+        pl.DataFrame(documents, schema=DOCUMENTS_SCHEMA, orient="row"),
+        pl.DataFrame(rejected, schema=REJECTED_SCHEMA, orient="row"),
+    )
+
+
+def _outcome(row: dict[str, object]) -> str | Rejection:
+    if row["rule"] is not None:
+        return Rejection(str(row["rule"]), str(row["detail"] or ""))
+    raw = row["raw"]
+    return decode(raw if isinstance(raw, bytes) else b"")
+
+
+def _rejected_row(row: dict[str, object], why: Rejection) -> dict[str, object]:
+    kept = {name: row[name] for name in ("delivery_id", "file_name", "ingested_on")}
+    return {**kept, "stage": RULES[why.rule].stage, "rule": why.rule, "detail": why.detail}
+
+
+def _characters(raw: bytes) -> str | Rejection:
+    """Bytes to characters, before anything is cleaned."""
+    encoding, rest = _marked(raw)
+    encoding = encoding or _utf16_without_mark(rest)
+    if encoding not in (None, "utf-8"):
+        return _wide_text(rest, encoding=str(encoding))
+    rest = rest.replace(b"\x00", b"")
+    control_share = _control_share(rest)
+    if control_share > MOST_CONTROL_SHARE:
+        return Rejection(
+            "undecodable", f"{control_share:.1%} control bytes, at most {MOST_CONTROL_SHARE:.0%}"
+        )
+    try:
+        return rest.decode("utf-8")
+    except UnicodeDecodeError:
+        return _western_text(rest)
+
+
+def _marked(raw: bytes) -> tuple[str | None, bytes]:
+    """The encoding that a byte order mark names, and the bytes behind the mark."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if raw.startswith(mark):
+            return encoding, raw[len(mark) :]
+    return None, raw
+
+
+def _utf16_without_mark(raw: bytes) -> str | None:
+    """UTF-16 shows by NULs that all stand at odd (LE) or all at even (BE) places."""
+    first, second = raw[0::2].count(0), raw[1::2].count(0)
+    if first + second < max(2, LEAST_NUL_SHARE * len(raw)):
+        return None
+    # NULs in a row are padding of a disk block, not UTF-16.
+    letters = len(raw.replace(b"\x00", b""))
+    if letters * 2 < len(raw) - 2:
+        return None
+    if min(first, second) > 0.02 * max(first, second):
+        return None
+    return "utf-16-le" if second > first else "utf-16-be"
+
+
+def _wide_text(raw: bytes, *, encoding: str) -> str | Rejection:
+    width = 4 if encoding.startswith("utf-32") else 2
+    # A file cut off in the middle of a character still has its text.
+    whole = raw[: len(raw) // width * width]
+    text = whole.decode(encoding, errors="replace")
+    broken = text.count("\ufffd") + len(UNWANTED.findall(text)) - text.count("\x00")
+    if broken > MOST_CONTROL_SHARE * len(text):
+        return Rejection("undecodable", f"{broken} of {len(text)} characters broken as {encoding}")
+    return text
+
+
+def _western_text(raw: bytes) -> str | Rejection:
+    """UTF-8 in which single bytes, or all beyond ASCII, are Windows-1252."""
+    text = raw.decode("utf-8", errors=_windows_1252_handler())
+    letters = sum(map(str.isalpha, text))
+    accented = letters - len(re.findall("[A-Za-z]", text))
+    foreign = len(re.findall("[^\x00-\u024f\u2000-\u2122]", text))
+    if accented - foreign > MOST_ACCENTED_SHARE * letters:
+        return Rejection(
+            "undecodable", f"neither UTF-8 nor UTF-16, and {accented} of {letters} letters accented"
+        )
+    return text
+
+
+@cache
+def _windows_1252_handler() -> str:
+    codecs.register_error("dateline-windows-1252", _as_windows_1252)
+    return "dateline-windows-1252"
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return bad.decode("cp1252", errors="replace"), error.end
+
+
+def _control_share(raw: bytes) -> float:
+    return 1 - len(raw.translate(None, CONTROL_BYTES)) / len(raw) if raw else 0.0
+
+
+def _clean(text: str) -> str:
+    """Repair, then remove, until nothing changes: a removed control may join a sequence."""
+    for _ in range(MOST_REPAIRS):
+        cleaned = UNWANTED.sub("", LINE_ENDS.sub("\n", _repair(text))).replace(DELETE, " ")
+        if cleaned == text:
+            break
+        text = cleaned
+    return text
+
+
+def _repair(text: str) -> str:
+    """Undo mojibake, line by line: a page often glues good and bad parts together."""
+    if not MOJIBAKE_SIGN.search(text):
+        return text
+    ftfy = _ftfy()
+    return "\n".join(
+        ftfy.fix_encoding(line) if MOJIBAKE_SIGN.search(line) else line for line in text.split("\n")
+    )
+
+
+@cache
+def _ftfy() -> ModuleType:
+    """Imported late: most parts of clean UTF-8 never need it."""
+    import ftfy
+
+    return ftfy

@@ -1,0 +1,126 @@
+"""Find gazetteer names in a field: longest match over words, with the case they need.
+
+What belongs here: where a known name stands and how it is written. What does not: which of
+its meanings holds there (resolve) and which longer name it is part of (names).
+"""
+
+from dataclasses import dataclass
+
+from etl.extract.gazetteer import Candidate, Gazetteer
+from etl.extract.tokens import Words, fold
+
+CONNECTORS = frozenset(
+    "of the and d de la le les el al da do dos das del di du en es sur upon on under am an der "
+    "i y e bin ibn ez az as us".split()
+)
+# "US" after these, in a line of capitals, is the pronoun: "GIVE US A CHANCE".
+_BEFORE_PRONOUN = frozenset(
+    "let give tell help join contact about for to of with follow show get all make made bring "
+    "us and email call reach visit told gave among between teach both".split()
+)
+
+
+@dataclass(slots=True)
+class Match:
+    """A name at words ``first`` to ``last`` (inclusive) of one field."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+
+
+def find_matches(words: Words, gazetteer: Gazetteer, *, all_caps: bool = False) -> list[Match]:
+    """The names of one field, left to right, none overlapping; the longest name wins."""
+    found: list[Match] = []
+    longest = gazetteer.longest
+    texts, index, count = words.words, 0, len(words.words)
+    while index < count:
+        word = texts[index]
+        if word[0].isupper():
+            reach = longest.get(fold(word), 0)
+            match = _longest_at(words, index, reach, gazetteer, all_caps) if reach else None
+            if match is not None:
+                found.append(match)
+                index = match.last + 1
+                continue
+        index += 1
+    return found
+
+
+def _longest_at(
+    words: Words, first: int, reach: int, gazetteer: Gazetteer, all_caps: bool
+) -> Match | None:
+    keys = [fold(words.words[first])]
+    last = first
+    while len(keys) < reach and last + 1 < len(words.words) and words.joined(last):
+        following = words.words[last + 1]
+        if not (following[0].isupper() or following[0].isdigit() or following in CONNECTORS):
+            break
+        last += 1
+        keys.append(fold(following))
+    for size in range(len(keys), 0, -1):
+        candidates = gazetteer.candidates.get(" ".join(keys[:size]))
+        if candidates is not None:
+            match = _written_right(words, first, first + size - 1, candidates, all_caps)
+            if match is not None:
+                return match
+    return None
+
+
+def _written_right(
+    words: Words, first: int, last: int, candidates: tuple[Candidate, ...], all_caps: bool
+) -> Match | None:
+    """The match with those candidates whose written form fits; None if there are none."""
+    kept = tuple(c for c in candidates if _fits(words, first, last, c.form, all_caps))
+    if not kept:
+        return None
+    end = words.ends[last]
+    if words.text[end : end + 1] == "." and _is_dotted(words, first, last, kept):
+        end += 1
+    return Match(first, last, words.starts[first], end, kept)
+
+
+def _is_dotted(words: Words, first: int, last: int, candidates: tuple[Candidate, ...]) -> bool:
+    if any(c.form == "dotted" for c in candidates):
+        return True
+    qualifier = all(c.form == "qualifier" for c in candidates)
+    return qualifier and not words.words[last].isupper()
+
+
+def _fits(words: Words, first: int, last: int, form: str, all_caps: bool) -> bool:
+    if form == "any":
+        return first != last or len(words.words[first]) > 1
+    if form == "upper":
+        return _is_upper(words, first, last, all_caps)
+    if form == "dotted":
+        return words.gap(first).startswith(".") if first != last else _dot_after(words, first)
+    return _is_qualifier(words, first, last, all_caps)
+
+
+def _is_upper(words: Words, first: int, last: int, all_caps: bool) -> bool:
+    if not all(word.isupper() or word.isdigit() for word in words.words[first : last + 1]):
+        return False
+    if words.words[first] == "US" and first > 0 and (all_caps or words.words[first - 1].isupper()):
+        return fold(words.words[first - 1]) not in _BEFORE_PRONOUN
+    return True
+
+
+def _dot_after(words: Words, index: int) -> bool:
+    return words.text[words.ends[index] : words.ends[index] + 1] == "."
+
+
+def _is_qualifier(words: Words, first: int, last: int, all_caps: bool) -> bool:
+    """ "London, Ky.", "Decatur, GA 30030", "(R-Ky.)": a place or party stands before it."""
+    if first == 0:
+        return False
+    before, previous = words.before(first), words.words[first - 1]
+    single = words.words[first]
+    if single.isupper() and len(single) == 2 and not _dot_after(words, last):
+        return before.strip(" ") == "," and previous[0].isupper() and not all_caps
+    if not _dot_after(words, last):
+        return False
+    if before.strip() == "," and previous[0].isupper():
+        return True
+    return before == "-" and previous in ("R", "D", "I")

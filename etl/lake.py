@@ -1,0 +1,129 @@
+"""Where things lie in the lake: one folder per stage and night, cut into parts.
+
+What belongs here: paths, atomic writing of a folder, and the seal that says a part is
+finished. What does not: what a stage does (its own module) and how parts are mapped
+(etl/parts.py).
+
+    lake/raw_documents/ingested_on=2026-11-22/batch-0001/part-0000.parquet
+    lake/articles/ingested_on=2026-11-22/batch-0001.part-0000/articles.parquet
+                                                              quarantine.parquet
+                                                              ledger.parquet
+                                                              seal.json
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from etl.errors import StageError
+
+SEAL = "seal.json"
+
+
+@dataclass(frozen=True)
+class Lake:
+    """The lake below one folder."""
+
+    root: Path
+
+    def night_folder(self, stage: str, night: date) -> Path:
+        return self.root / stage / f"ingested_on={night.isoformat()}"
+
+    def nights(self, stage: str) -> list[date]:
+        """Nights for which a stage has a folder, ascending."""
+        folders = (self.root / stage).glob("ingested_on=*")
+        return sorted(date.fromisoformat(folder.name.partition("=")[2]) for folder in folders)
+
+    def raw_parts(self, night: date) -> list["RawPart"]:
+        """The claimed parts of a night, in the order of their names."""
+        folder = self.night_folder("raw_documents", night)
+        return [
+            RawPart(night=night, name=f"{path.parent.name}.{path.stem}", path=path)
+            for path in sorted(folder.glob("batch-*/part-*.parquet"))
+        ]
+
+    def part_folder(self, stage: str, night: date, part_name: str) -> Path:
+        return self.night_folder(stage, night) / part_name
+
+    def table_files(self, stage: str, night: date, table: str) -> list[Path]:
+        """The files of one table that a stage wrote for the night's claimed parts."""
+        folders = [self.part_folder(stage, night, part.name) for part in self.raw_parts(night)]
+        files = [folder / f"{table}.parquet" for folder in folders]
+        missing = [file for file in files if not file.exists()]
+        if missing:
+            raise StageError(
+                f"{stage} of {night} is not finished: {missing[0]} is missing; "
+                f"materialise {stage} for that night first"
+            )
+        return files
+
+
+@dataclass(frozen=True)
+class RawPart:
+    """One claimed part: some thousand documents at the most."""
+
+    night: date
+    name: str
+    path: Path
+
+    def document_count(self) -> int:
+        """Documents in the part."""
+        return int(
+            pl.scan_parquet(self.path, hive_partitioning=False).select(pl.len()).collect().item()
+        )
+
+    def fingerprint(self) -> str:
+        """Hash of the delivery ids, which are hashes of path and content themselves."""
+        ids = pl.read_parquet(self.path, columns=["delivery_id"], hive_partitioning=False)[
+            "delivery_id"
+        ]
+        return fingerprint(*ids.sort())
+
+
+def fingerprint(*texts: str) -> str:
+    """32 hex digits of the SHA-256 over the texts, order kept."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()[:32]
+
+
+def read_seal(folder: Path) -> str | None:
+    """The fingerprint under which a part was finished, or None where it was not."""
+    seal = folder / SEAL
+    if not seal.exists():
+        return None
+    return str(json.loads(seal.read_text())["fingerprint"])
+
+
+def write_seal(folder: Path, part_fingerprint: str) -> None:
+    (folder / SEAL).write_text(json.dumps({"fingerprint": part_fingerprint}) + "\n")
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """A fresh folder to write in, which takes the place of ``folder`` when all went well.
+
+    A killed process leaves at the most an unfinished ``.tmp`` folder, removed by the next.
+    """
+    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    _remove_leftovers(folder)
+    temporary.mkdir(parents=True)
+    yield temporary
+    if folder.exists():
+        shutil.rmtree(folder)
+    temporary.rename(folder)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    for leftover in folder.parent.glob(f".{folder.name}.*.tmp"):
+        shutil.rmtree(leftover, ignore_errors=True)

@@ -1,0 +1,118 @@
+"""What lies in the landing folder.
+
+What belongs here: the scan. What does not: claiming (etl/claims.py), the file formats
+(etl/drops.py) and any judgement of a document's content.
+"""
+
+import logging
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from etl import drops
+from etl.errors import LandingError
+
+logger = logging.getLogger(__name__)
+
+UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".filepart")
+
+
+class LandedFile(NamedTuple):
+    """What tells one state of a landed file from another, its sidecar included."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    sidecar_size: int | None
+    sidecar_mtime_ns: int | None
+
+
+FILES_SCHEMA = pl.Schema(
+    [("path", pl.String()), *((name, pl.Int64()) for name in LandedFile._fields[1:])]
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scan:
+    """What lies in the landing folder.
+
+    ``files`` has a row per file that may hold documents (``LandedFile``); ``waiting`` are
+    still being written; ``ignored`` are of no kind that holds documents.
+    """
+
+    files: pl.DataFrame
+    waiting: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+
+def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
+    """Walk ``folder``; files changed within ``settle_seconds`` before ``now`` wait.
+
+    Hidden files and links are passed over. Raises LandingError where there is no folder.
+    """
+    if not folder.is_dir():
+        raise LandingError(f"landing folder {folder} does not exist or is not a folder")
+    newest_ns = int((now.timestamp() - settle_seconds) * 1e9)
+    rows: list[LandedFile] = []
+    waiting: list[str] = []
+    ignored: list[str] = []
+    for siblings in _walk(folder):
+        for name, entry in siblings.items():
+            path = _text_path(Path(entry.path).relative_to(folder))
+            kind = _kind(name, siblings)
+            if kind == "document":
+                file = _landed(path, entry, siblings.get(drops.sidecar_of(name) or ""))
+                is_settled = max(file.mtime_ns, file.sidecar_mtime_ns or 0) <= newest_ns
+                rows.append(file) if is_settled else waiting.append(path)
+            elif kind == "unfinished":
+                waiting.append(path)
+            elif kind == "other":
+                ignored.append(path)
+    files = pl.DataFrame(rows, schema=FILES_SCHEMA, orient="row").sort("path")
+    return Scan(files=files, waiting=tuple(waiting), ignored=tuple(ignored))
+
+
+def _walk(folder: Path) -> Iterator[dict[str, os.DirEntry[str]]]:
+    """The visible plain files of each folder below, by name; links are not followed."""
+    with os.scandir(folder) as entries:
+        visible = sorted(
+            (entry for entry in entries if not entry.name.startswith(".")), key=lambda e: e.name
+        )
+    yield {entry.name: entry for entry in visible if entry.is_file(follow_symlinks=False)}
+    for entry in visible:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+
+
+def _text_path(path: Path) -> str:
+    """The path as text; a byte that is no UTF-8 stays readable as \\xNN."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _kind(name: str, siblings: Collection[str]) -> str:
+    if name.lower().endswith(UNFINISHED_SUFFIXES):
+        return "unfinished"
+    if drops.suffix_of(name) is not None:
+        return "document"
+    stem, _, ending = name.rpartition(".")
+    is_sidecar = ending == "json" and any(f"{stem}{s}" in siblings for s in drops.TEXT_SUFFIXES)
+    return "sidecar" if is_sidecar else "other"
+
+
+def _landed(path: str, entry: os.DirEntry[str], sidecar: os.DirEntry[str] | None) -> LandedFile:
+    status = entry.stat(follow_symlinks=False)
+    beside = sidecar.stat(follow_symlinks=False) if sidecar else None
+    return LandedFile(
+        path=path,
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        ctime_ns=status.st_ctime_ns,
+        sidecar_size=beside.st_size if beside else None,
+        sidecar_mtime_ns=beside.st_mtime_ns if beside else None,
+    )

@@ -1,0 +1,59 @@
+"""Text to structure: the parse stage.
+
+What belongs here: the stage's function over frames. What does not: the parsing of one page
+(etl/parse/page.py) and the rules it applies, each module of which names its subject.
+"""
+
+import polars as pl
+
+from etl.errors import RULES, Rejection
+from etl.parse.language import choose_language
+from etl.parse.page import Cut, ParsedPage, parse_page
+from etl.parse.verdict import judge
+from etl.schema import PARSED_ARTICLES, QUARANTINE, SIDECAR_COLUMNS, lake_table
+
+__all__ = ["Cut", "ParsedPage", "judge", "parse_documents", "parse_page"]
+
+GIVEN = tuple(column.name for column in SIDECAR_COLUMNS)
+KEPT = ("delivery_id", "file_name", *GIVEN, "ingested_on")
+
+
+def parse_documents(documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Take apart every page of a part.
+
+    Args:
+        documents: delivery_id, file_name, the given_* columns, ingested_on, text.
+
+    Returns:
+        Rows of ``schema.PARSED_ARTICLES``; and ``rejected``: delivery_id, file_name,
+        stage, rule, detail, ingested_on. Each input row is in exactly one of them, in
+        input order.
+    """
+    articles, rejected = [], []
+    for row in documents.select(*KEPT, "text").iter_rows(named=True):
+        page = parse_page(row["text"], given_title=row["given_title"])
+        why = judge(page)
+        if why is None:
+            articles.append(_article_row(row, page))
+        else:
+            rejected.append(_rejected_row(row, why))
+    return PARSED_ARTICLES.frame(articles), lake_table(QUARANTINE).frame(rejected)
+
+
+def _article_row(row: dict[str, object], page: ParsedPage) -> dict[str, object]:
+    parts = ("header_date", "title", "byline", "dateline", "dateline_place", "dateline_day")
+    given = row["given_language"]
+    language = choose_language(
+        given=given if isinstance(given, str) else None, title=page.title, body=page.body
+    )
+    return {
+        **{name: row[name] for name in KEPT},
+        **{name: getattr(page, name) for name in (*parts, "body", "trailer", "word_count")},
+        "stamps": list(page.stamps),
+        "language_code": language,
+    }
+
+
+def _rejected_row(row: dict[str, object], why: Rejection) -> dict[str, object]:
+    kept = {name: row[name] for name in ("delivery_id", "file_name", "ingested_on")}
+    return {**kept, "stage": RULES[why.rule].stage, "rule": why.rule, "detail": why.detail}

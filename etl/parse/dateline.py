@@ -1,0 +1,233 @@
+"""Datelines: the opening words that name place, agency and day.
+
+What belongs here: one small shape per house style, each with an example, tried in order on
+the first characters of a paragraph. What does not: what the place or day means
+(etl/dates.py, etl/extract).
+
+To add a shape, add a ``Shape`` with an example; the tests run every example.
+"""
+
+import re
+from dataclasses import dataclass
+
+from etl.parse.places import is_known_place, is_known_region
+
+# A dateline stands in the first words; a longer look would only cost time and invite errors.
+REACH = 220
+MOST_PLACE_CHARS = 70
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
+NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+DAY = (
+    rf"(?i:{WEEKDAY}?(?:{MONTH}\s*{NUMBER}\b|\b{NUMBER}(?:\s+of)?\s+{MONTH}(?!\w))"
+    r"(?:,?\s+(?:19|20)\d\d\b)?)"
+)
+
+# "PORT-AU-PRINCE", "ST.", "D.C.", "ME}LBOURNE" (a wire error), "N'DJAMENA"
+CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’`\-}]*"
+CAPITALS_PLACE = rf"{CAPITALS}(?: (?:(?:de|del|da|do|la|el|al|es|am|an|der|upon|of|and|the) )?{CAPITALS}){{0,4}}"
+NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*"
+NAME_PLACE = rf"{NAME}(?: (?:(?:de|del|da|do|la|el|al|am|an|der|upon|of|the|y) )?{NAME}){{0,3}}"
+PLACE = rf"(?:{CAPITALS_PLACE}(?![a-z])|{NAME_PLACE})"
+# "Ga.", "West Germany", "the Netherlands", "British Columbia", "N.J.", "DC"
+# Agencies that stand without brackets: "Tehran, IRNA – ", "Aden, Saba - ".
+WIRE = (
+    r"\b(?:AAP|AFP|ANI|ANSA|AP|APP|APS|BTA|BNA|DPA|EFE|IANS|INA|IRNA|ISNA|KUNA|KYODO|MAP|MENA|MNA"
+    r"|NAN|NNA|PTI|QNA|Reuters|SABA|Saba|SANA|SPA|TASS|UNI|UPI|WAFA|WAM|Xinhua|Yonhap)\b"
+)
+REGION = rf"(?:,\s?(?:the )?(?!(?i:{MONTH})\s?\d|{WIRE}){NAME}(?: {NAME}){{0,2}}){{0,2}}"
+BRACKET = r"(?:\s?\[[A-Z][^\]\[]{1,40}\])"
+COUNTRY = r"(?:\s?\([A-ZÀ-Þ][a-zß-ÿ][^()\d]{1,38}\))"
+MORE_PLACES = rf"(?:\s?(?:/|;|\band\b)\s?{PLACE}{REGION}){{0,3}}"
+
+PARENTHESIS = r"\([^()]{2,80}\)"
+SLASHED = r"/[A-Z][\w .\-]{1,30}/"
+AGENCY = rf"(?:{PARENTHESIS}|{SLASHED}|{WIRE})"
+DASH = r"(?:\s?(?:--+|[–—―_])\s?|\s-+\s|-+\s|\s-+(?=[A-Z\"“])|\s?-+$)"
+COLON = r"\s?:(?=\s|$)\s?"
+ENDING = rf"(?:[.,;]?(?:{DASH}|{COLON})|\.(?=\s|$)\s?)"
+
+
+@dataclass(frozen=True)
+class Dateline:
+    """A dateline as printed: ``text`` is the front of the paragraph, without end spaces.
+
+    ``end`` is the offset in the paragraph at which the article's own words begin.
+    """
+
+    text: str
+    place: str | None
+    day: str | None
+    end: int
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One house style. ``pattern`` has the groups place and day, as far as it has them."""
+
+    name: str
+    pattern: re.Pattern[str]
+    example: str
+
+
+def _shape(name: str, pattern: str, example: str) -> Shape:
+    return Shape(name, re.compile(rf"[*#•\s]{{0,6}}{pattern}"), example)
+
+
+PLACED = rf"(?P<place>{PLACE}{REGION}{BRACKET}?{COUNTRY}?){MORE_PLACES}"
+CAPITALS_PLACED = rf"(?P<place>{CAPITALS_PLACE}(?![a-z]){REGION}{BRACKET}?{COUNTRY}?){MORE_PLACES}"
+
+SHAPES: tuple[Shape, ...] = (
+    _shape(
+        "place, day, agency",
+        rf"{PLACED}\s?,?\s+(?P<day>{DAY}),?\.?\s?{AGENCY}{ENDING}?\s?",
+        "HARARE, Aug. 12 (Xinhua) -- The minister",
+    ),
+    _shape(
+        "place, agency, day",
+        rf"{PLACED},?\s?{AGENCY},?\s+(?P<day>{DAY}){ENDING}\s?",
+        "LAGOS (NAN), March 3 - The minister",
+    ),
+    _shape(
+        "place, agency with day",
+        rf"{PLACED}\s?,?\s?\((?=[^()]{{2,80}}\))[^()\d]*?(?P<day>{DAY})[^()]*\){ENDING}?\s?",
+        "QUITO (Andes Wire / Partner - 15th August, 2021) The minister",
+    ),
+    _shape(
+        "place, day",
+        rf"{PLACED}\s?,?\s+(?P<day>{DAY}){ENDING}\s?",
+        "SAVANNAH, Ga, March 18 - The minister",
+    ),
+    _shape(
+        "place, agency",
+        rf"{PLACED}\s?,?\s?{AGENCY}{ENDING}\s?",
+        "KYIV, Ukraine (AP) — The minister",
+    ),
+    _shape(
+        "capitals, agency",
+        rf"{CAPITALS_PLACED},?\s?{AGENCY}\s?",
+        "NAIROBI (AFP) The minister",
+    ),
+    _shape(
+        "country in brackets",
+        rf"(?P<place>{NAME_PLACE}{REGION}{BRACKET})(?:{ENDING}|,)\s?",
+        "Lima [Peru]: The minister",
+    ),
+    _shape(
+        "country in parentheses",
+        rf"(?P<place>{NAME_PLACE}{COUNTRY}),\s",
+        "Baku (Azerbaijan), the minister",
+    ),
+    _shape(
+        "pipes",
+        rf"(?P<place>{NAME_PLACE}{REGION}) \| [A-Z][\w. ]{{1,20}} \|\s?(?:(?P<day>{DAY})\s?\|)?\s?",
+        "Dakar, Senegal | AFP | The minister",
+    ),
+    _shape(
+        "capitals",
+        rf"{CAPITALS_PLACED}[.,]?(?:{DASH}|{COLON})\s?",
+        "MULTAN: The minister",
+    ),
+    _shape(
+        "name",
+        rf"(?P<place>{NAME_PLACE}{REGION}){MORE_PLACES}(?:{DASH}|{COLON})\s?",
+        "New Delhi: The minister",
+    ),
+    _shape("agency alone", rf"(?:{AGENCY}){DASH}\s?", "(Reuters) - The minister"),
+)
+
+# Labels, months, titles and groups that open a lead the way a place does: "Update: ...".
+LABELS = frozenset(
+    """update updates updated breaking exclusive watch live video photos photo pictures picture
+    analysis opinion explainer explained editorial comment commentary review interview profile
+    feature background timeline factbox fact-check summary highlights headlines alert correction
+    corrected clarification note editor editors notice statement transcript question answer q a
+    police report reports reporter read more also related source sources credit image caption
+    file disclaimer warning today yesterday tomorrow monday tuesday wednesday thursday friday
+    saturday sunday january february march april may june july august september october november
+    december president minister prime official officials spokesman spokeswoman spokesperson
+    mr mrs ms dr prof sir lord court government army military parliament senate congress house
+    council ministry department opposition results result score scores weather sports business
+    markets market politics world news national international health science technology
+    culture entertainment lifestyle economy finance money tech travel what why how who when where
+    which here there this that these those it he she they we you i but and or so if in on at by for
+    from as after before while with the an our my his her their one two three four five yes no
+    not now then meanwhile however moreover also still tags topics category author published
+    posted share follow subscribe advertisement sponsored listen podcast newsletter part chapter
+    step tip tips key points takeaways conclusion verdict bottom line remember important
+    edit edited writing reporting additional recall context data chart map figure table
+    according despite since until during among between because although though once both
+    witnesses experts scientists researchers doctors lawyers prosecutors protesters rebels
+    shr net revs qtly oper""".split()
+)
+# Bodies whose capitals are no city: "OPEC - The group".
+ACRONYMS = frozenset(
+    """un us uk eu uae nato opec nasa unicef fifa uefa who fbi cia imf wto icc unesco asean saarc
+    brics ngo ceo pm mp mps tv ai pdf faq diy rip gop dnc rnc nba nfl nhl mlb ufc wwe bbc cnn""".split()
+)
+
+
+def find_dateline(text: str) -> Dateline | None:
+    """The dateline that ``text``, a paragraph, opens with, if it does."""
+    front = text[:REACH]
+    for shape in SHAPES:
+        found = shape.pattern.match(front)
+        if found and _is_credible(shape, found, text):
+            return _dateline(found)
+    return None
+
+
+def _dateline(found: re.Match[str]) -> Dateline:
+    groups = found.groupdict()
+    place = groups.get("place")
+    return Dateline(
+        text=found[0].strip(" *#•\n"),
+        place=place.strip(" ,;") if place else None,
+        day=groups.get("day"),
+        end=found.end(),
+    )
+
+
+def _is_credible(shape: Shape, found: re.Match[str], text: str) -> bool:
+    place = found.groupdict().get("place")
+    if place is None:
+        return True
+    if len(place) > MOST_PLACE_CHARS or _is_label(place):
+        return False
+    if found.groupdict().get("day") or shape.name in ("place, agency", "capitals, agency"):
+        return True
+    rest = text[found.end() : found.end() + 60]
+    return _is_bare_place_credible(place, shape, found[0].rstrip(), rest)
+
+
+def _is_label(place: str) -> bool:
+    words = re.findall(r"[\w\-]+", place.casefold())
+    if words[:1] == ["the"]:  # "THE HAGUE", "The Valley, Anguilla"
+        return len(words) == 1
+    return bool(words) and (words[0] in LABELS or words[-1] in LABELS)
+
+
+def _is_bare_place_credible(place: str, shape: Shape, opening: str, rest: str) -> bool:
+    """A place without day or agency needs a lead behind it, not a quotation or a shout.
+
+    Capitals before a dash are enough ("FALLS VILLAGE — The"); a colon or small letters are
+    not ("BASEBALL: The", "Odd Lots: The"): there the place must be a known one.
+    """
+    words = rest.split()
+    if not words or place.casefold() in ACRONYMS or _is_shouted(words):
+        return False
+    known = is_known_place(place) or is_known_region(place)
+    if shape.name == "capitals":
+        return known or (len(re.sub(r"\W", "", place)) >= 4 and not opening.endswith(":"))
+    if shape.name == "name":
+        return known and (rest[0].isupper() or rest[0].isdigit() or not rest[0].isascii())
+    return True
+
+
+def _is_shouted(words: list[str]) -> bool:
+    """Transcripts in capitals name the speaker: "ANNA: GOOD MORNING AND WELCOME"."""
+    return len(words) >= 3 and all(word.isupper() for word in words[:4])

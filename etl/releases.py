@@ -1,0 +1,132 @@
+"""Where the published file lies, who may write it, and the releases that are kept.
+
+What belongs here: paths, the writer's lock, kept releases and rollback. What does not: what
+is in the file.
+
+    dateline.duckdb           what analysts read   releases/<instant>.duckdb  the last ones
+    staging/dateline.duckdb   the candidate        staging/staged.json  what it holds
+    staging/audit.json        its audit, bound to its SHA-256
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from etl.errors import PublishError, WarehouseError
+
+logger = logging.getLogger(__name__)
+
+RELEASE_FORMAT = "%Y-%m-%dT%H%M%S.%fZ"
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """The paths of the published file and all that surrounds it, below one folder."""
+
+    root: Path
+
+    @property
+    def published(self) -> Path:
+        return self.root / "dateline.duckdb"
+
+    @property
+    def staging(self) -> Path:
+        return self.root / "staging" / "dateline.duckdb"
+
+    @property
+    def staged_record(self) -> Path:
+        return self.root / "staging" / "staged.json"
+
+    @property
+    def audit_record(self) -> Path:
+        return self.root / "staging" / "audit.json"
+
+    @property
+    def releases(self) -> Path:
+        return self.root / "releases"
+
+
+@contextmanager
+def writing(warehouse: Warehouse, *, wait_seconds: float) -> Iterator[None]:
+    """Hold the warehouse for writing; the lock dies with its process.
+
+    Raises WarehouseError where another process holds it longer than ``wait_seconds``.
+    """
+    warehouse.root.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(warehouse.root / ".lock", timeout=wait_seconds)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise WarehouseError(
+            f"another run has been writing {warehouse.root} for over {wait_seconds:.0f} s"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def releases(warehouse: Warehouse) -> list[Path]:
+    """Kept releases, oldest first; a name is the UTC instant of publication."""
+    return sorted(warehouse.releases.glob("*.duckdb"))
+
+
+def rollback(warehouse: Warehouse, release: Path) -> None:
+    """Put a kept release back in place, by the same atomic rename. Raises PublishError."""
+    if release not in releases(warehouse):
+        known = ", ".join(path.stem for path in releases(warehouse)) or "none"
+        raise PublishError(f"no release {release.stem}; kept are: {known}")
+    temporary = warehouse.root / ".rollback.duckdb"
+    temporary.unlink(missing_ok=True)
+    _link(release, temporary)
+    temporary.replace(warehouse.published)
+    sync(warehouse.root)
+
+
+def adopt_published(warehouse: Warehouse) -> None:
+    """A run killed right after its rename left a published file that no release holds."""
+    published = warehouse.published
+    if not published.exists():
+        return
+    inode = published.stat().st_ino
+    if all(release.stat().st_ino != inode for release in releases(warehouse)):
+        changed_at = datetime.fromtimestamp(published.stat().st_mtime, tz=UTC)
+        keep_release(warehouse, changed_at)
+
+
+def keep_release(warehouse: Warehouse, finished_at: datetime) -> Path:
+    """The published file is only ever replaced, never changed: a link keeps it for nothing."""
+    warehouse.releases.mkdir(exist_ok=True)
+    release = warehouse.releases / f"{finished_at.strftime(RELEASE_FORMAT)}.duckdb"
+    if not release.exists():
+        _link(warehouse.published, release)
+    return release
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(source, target)
+
+
+def drop_old_releases(warehouse: Warehouse, keep: int) -> None:
+    for release in releases(warehouse)[: -max(keep, 1)]:
+        release.unlink()
+        logger.info("dropped release %s", release.stem)
+
+
+def sync(path: Path) -> None:
+    """Have the file or folder on disk before the next step."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

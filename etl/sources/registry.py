@@ -1,0 +1,88 @@
+"""The registry of outlets and agencies: a CSV that people edit.
+
+What belongs here: reading it and refusing what is malformed. What does not: looking names
+up (names.py). Its provenance stands beside it, in etl/reference/SOURCES.md.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from etl import schema
+from etl.errors import ReferenceDataError
+
+_FIELDS = (*schema.SOURCES.column_names, "weak_names")
+_SCHEMA = pl.Schema({**schema.SOURCES.polars_schema, "weak_names": pl.List(pl.String)})
+
+_EXPECTED = {
+    "source_id": (re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"), "lower case words joined by hyphens"),
+    "name": (re.compile(r"\S(?:[^;]*\S)?"), "a name without semicolons"),
+    "kind": (re.compile("|".join(schema.SOURCE_KINDS)), f"one of {schema.SOURCE_KINDS}"),
+    "country_code": (re.compile(r"[A-Z]{2}|"), "an ISO 3166-1 alpha-2 code or nothing"),
+    "homepage": (re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}|"), "a domain name or nothing"),
+    "aliases": (re.compile(r"(?:[^;\s][^;]*(?:;[^;\s][^;]*)*)?"), "names parted by ';'"),
+    "weak_names": (re.compile(r"(?:[^;\s][^;]*(?:;[^;\s][^;]*)*)?"), "names parted by ';'"),
+}
+
+
+def load_registry(path: Path) -> pl.DataFrame:
+    """Read the registry: a row per outlet or agency, in the file's order.
+
+    Output: ``schema.SOURCES`` and ``weak_names``, the names and aliases that mean too much
+    else to be looked for in running text ("Time", "The Sun"); they count in a sidecar, in a
+    credit line and within a dateline's brackets.
+
+    Raises:
+        ReferenceDataError: a column is missing, a value malformed, an id or homepage used
+            twice, or a weak name is no name of its source; with file, line and value.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        if tuple(reader.fieldnames or ()) != _FIELDS:
+            raise _malformed(path, 1, reader.fieldnames, f"the columns {', '.join(_FIELDS)}")
+        rows = list(_read_rows(path, reader))
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+
+
+def _read_rows(path: Path, reader: "csv.DictReader[str]") -> Iterator[dict[str, object]]:
+    taken: set[str] = set()
+    for record in reader:
+        line = reader.line_num
+        _check_values(path, line, record)
+        for unique in filter(None, (record["source_id"], record["homepage"])):
+            if unique in taken:
+                raise _malformed(path, line, unique, "a value that no earlier line has")
+            taken.add(unique)
+        yield _row(record)
+
+
+def _check_values(path: Path, line: int, record: dict[str, str]) -> None:
+    for field, (pattern, expected) in _EXPECTED.items():
+        value = record[field]
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            raise _malformed(path, line, f"{field} {value!r}", expected)
+    names = {record["name"], *_parts(record["aliases"])}
+    for weak in _parts(record["weak_names"]):
+        if weak not in names:
+            raise _malformed(path, line, f"weak_names {weak!r}", f"one of {sorted(names)}")
+    if None in record:
+        raise _malformed(path, line, record[None], f"{len(_FIELDS)} values")
+
+
+def _row(record: dict[str, str]) -> dict[str, object]:
+    return {
+        **{field: record[field] or None for field in _FIELDS},
+        "aliases": _parts(record["aliases"]),
+        "weak_names": _parts(record["weak_names"]),
+    }
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";")] if text else []
+
+
+def _malformed(path: Path, line: int, value: object, expected: str) -> ReferenceDataError:
+    return ReferenceDataError(f"{path.name}, line {line}: {value}; expected {expected}")

@@ -1,0 +1,270 @@
+"""Expectations on a night as a whole: conservation, volume against earlier nights, shares.
+
+What belongs here: sums, counts and shares. What does not: single rows (rows.py). Thresholds
+come in as an argument; blocking is only what a plainly broken night shows.
+"""
+
+from collections.abc import Iterator
+
+from expectations.model import Expectation, Thresholds, measure, no_rows
+
+
+def conservation() -> Iterator[Expectation]:
+    """Nothing is lost, nothing is counted twice."""
+    yield Expectation(
+        name="deliveries_end_as_their_outcome_says",
+        suite="conservation",
+        table="deliveries",
+        scope="table",
+        description="Every delivery is in exactly one of articles, duplicates and quarantine: "
+        "the one its outcome names, in the same night.",
+        **no_rows(_ENDS),
+    )
+    yield Expectation(
+        name="nights_under_audit_add_up",
+        suite="conservation",
+        table="deliveries",
+        description="Of each night: delivered = published + duplicate + quarantined.",
+        **no_rows(f"{_SUMS} JOIN nights ON night = ingested_on WHERE {_UNEQUAL}"),
+    )
+    yield Expectation(
+        name="all_nights_add_up",
+        suite="conservation",
+        table="deliveries",
+        scope="table",
+        description="In total: delivered = published + duplicate + quarantined.",
+        **no_rows(
+            "SELECT sum(delivered) AS delivered, sum(published) AS published,"
+            " sum(duplicate) AS duplicate, sum(quarantined) AS quarantined"
+            f" FROM ({_SUMS}) HAVING {_UNEQUAL}"
+        ),
+    )
+    yield Expectation(
+        name="runs_add_up",
+        suite="conservation",
+        table="runs",
+        scope="table",
+        description="In every run's row: delivered = published + duplicate + quarantined.",
+        **no_rows(
+            "SELECT run_id, ingested_on, delivered_count, published_count, duplicate_count,"
+            " quarantined_count FROM batch WHERE delivered_count"
+            " <> published_count + duplicate_count + quarantined_count"
+        ),
+    )
+
+
+_ENDS = """
+WITH ended AS (
+    SELECT delivery_id, ingested_on, 'published' AS outcome FROM articles
+    UNION ALL SELECT delivery_id, ingested_on, 'duplicate' FROM duplicates
+    UNION ALL SELECT delivery_id, ingested_on, 'quarantined' FROM quarantine
+)
+SELECT b.delivery_id, any_value(b.path) AS path, any_value(b.ingested_on) AS ingested_on,
+    any_value(b.outcome) AS outcome, list(e.outcome ORDER BY e.outcome) AS found_in
+FROM batch AS b LEFT JOIN ended AS e USING (delivery_id)
+GROUP BY b.delivery_id
+HAVING count(e.outcome) <> 1 OR any_value(b.outcome) <> any_value(e.outcome)
+    OR any_value(b.ingested_on) <> any_value(e.ingested_on)
+"""
+_SUMS = """
+SELECT * FROM (
+    SELECT ingested_on, count(*) FILTER (kind = 'delivered') AS delivered,
+        count(*) FILTER (kind = 'published') AS published,
+        count(*) FILTER (kind = 'duplicate') AS duplicate,
+        count(*) FILTER (kind = 'quarantined') AS quarantined
+    FROM (
+        SELECT ingested_on, 'delivered' AS kind FROM deliveries
+        UNION ALL SELECT ingested_on, 'published' FROM articles
+        UNION ALL SELECT ingested_on, 'duplicate' FROM duplicates
+        UNION ALL SELECT ingested_on, 'quarantined' FROM quarantine
+    ) GROUP BY ingested_on
+)
+"""
+_UNEQUAL = "delivered <> published + duplicate + quarantined"
+
+
+def volume(thresholds: Thresholds) -> Iterator[Expectation]:
+    """Row counts against the median of earlier nights."""
+    for table, what in (
+        ("deliveries", "documents delivered"),
+        ("articles", "articles published"),
+        ("mentions", "mentions found"),
+    ):
+        yield Expectation(
+            name=f"{table}_of_the_night_are_as_many_as_usual",
+            suite="volume",
+            table=table,
+            scope="table",
+            severity="warning",
+            description=f"The number of {what} is {thresholds.lowest_volume_ratio:g} to "
+            f"{thresholds.highest_volume_ratio:g} times the median of the last "
+            f"{thresholds.volume_nights} nights, once there are "
+            f"{thresholds.volume_from_nights}.",
+            **measure(
+                _VOLUME,
+                lowest=thresholds.lowest_volume_ratio,
+                highest=thresholds.highest_volume_ratio,
+                nights_back=thresholds.volume_nights,
+                from_nights=thresholds.volume_from_nights,
+            ),
+        )
+
+
+# Earlier nights are those that received something: a missed night says nothing of the usual.
+_VOLUME = """
+WITH counted AS (SELECT ingested_on, count(*) AS row_count FROM batch GROUP BY ingested_on),
+earlier AS (
+    SELECT n.night, c.row_count FROM nights AS n JOIN counted AS c ON c.ingested_on < n.night
+    QUALIFY row_number() OVER (PARTITION BY n.night ORDER BY c.ingested_on DESC) <= {nights_back}
+),
+usual AS (
+    SELECT night, median(row_count) AS usual_count FROM earlier
+    GROUP BY night HAVING count(*) >= {from_nights}
+)
+SELECT u.night, coalesce(c.row_count, 0) AS row_count, usual_count,
+    round(coalesce(c.row_count, 0) / usual_count, 4) AS value
+FROM usual AS u LEFT JOIN counted AS c ON c.ingested_on = u.night
+"""
+
+
+def shares(thresholds: Thresholds) -> Iterator[Expectation]:
+    """Shares of a night's documents and articles."""
+    yield from _rejected(thresholds)
+    yield from _failed(thresholds)
+    for name, condition, what, highest in (
+        ("few_articles_lack_a_title", "title IS NULL", "a title", thresholds.high_untitled_share),
+        (
+            "few_articles_lack_a_source",
+            "source_id IS NULL",
+            "a known source",
+            thresholds.high_unknown_source_share,
+        ),
+        (
+            "few_articles_lack_a_language",
+            "language_code = 'und'",
+            "a known language",
+            thresholds.high_unknown_language_share,
+        ),
+    ):
+        yield Expectation(
+            name=name,
+            suite="shares",
+            table="articles",
+            severity="warning",
+            description=f"At most {highest:.0%} of a night's articles are without {what}.",
+            **measure(
+                "SELECT ingested_on AS night, count(*) AS articles,"
+                " round(avg(({condition})::INTEGER), 4) AS value FROM batch"
+                " GROUP BY ingested_on HAVING count(*) >= {judged_from}",
+                highest=highest,
+                condition=condition,
+                judged_from=thresholds.judged_from_delivered,
+            ),
+        )
+
+
+def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
+    judged_from = thresholds.judged_from_delivered
+    broken, high = thresholds.broken_rejected_share, thresholds.high_rejected_share
+    other = "q.rule <> 'no_country'"
+    yield Expectation(
+        name="not_most_documents_are_rejected",
+        suite="shares",
+        table="quarantine",
+        description=f"At most {broken:.0%} of a night's documents are quarantined for other "
+        "reasons than naming no country.",
+        **measure(_REJECTED, highest=broken, condition=other, judged_from=judged_from),
+    )
+    yield Expectation(
+        name="few_documents_are_rejected",
+        suite="shares",
+        table="quarantine",
+        severity="warning",
+        description=f"At most {high:.0%} of a night's documents are quarantined for other "
+        "reasons than naming no country.",
+        **measure(_REJECTED, highest=high, condition=other, judged_from=judged_from),
+    )
+    yield Expectation(
+        name="few_documents_are_rejected_by_any_one_rule",
+        suite="shares",
+        table="quarantine",
+        severity="warning",
+        description=f"No rule but no_country rejects more than {thresholds.high_rule_share:.0%} "
+        "of a night's documents.",
+        **measure(
+            _REJECTED_BY_RULE, highest=thresholds.high_rule_share, judged_from=judged_from
+        ),
+    )
+    yield Expectation(
+        name="few_documents_name_no_country",
+        suite="shares",
+        table="quarantine",
+        severity="warning",
+        description=f"At most {thresholds.high_no_country_share:.0%} of a night's documents are "
+        "quarantined because they name no country.",
+        **measure(
+            _REJECTED,
+            highest=thresholds.high_no_country_share,
+            condition="q.rule = 'no_country'",
+            judged_from=judged_from,
+        ),
+    )
+
+
+_DELIVERED = """
+SELECT ingested_on, count(*) AS delivered FROM deliveries
+WHERE ingested_on IN (SELECT night FROM nights)
+GROUP BY ingested_on HAVING count(*) >= {judged_from}
+"""
+_REJECTED = f"""
+WITH d AS ({_DELIVERED})
+SELECT d.ingested_on AS night, d.delivered, count(*) FILTER ({{condition}}) AS rejected,
+    round(count(*) FILTER ({{condition}}) / d.delivered, 4) AS value
+FROM d LEFT JOIN batch AS q USING (ingested_on)
+GROUP BY d.ingested_on, d.delivered
+"""
+_REJECTED_BY_RULE = f"""
+WITH d AS ({_DELIVERED})
+SELECT d.ingested_on AS night, q.rule, d.delivered, count(*) AS rejected,
+    round(count(*) / d.delivered, 4) AS value
+FROM d JOIN batch AS q USING (ingested_on)
+WHERE q.rule <> 'no_country'
+GROUP BY d.ingested_on, q.rule, d.delivered
+"""
+
+
+def _failed(thresholds: Thresholds) -> Iterator[Expectation]:
+    yield Expectation(
+        name="no_document_made_its_stage_fail",
+        suite="shares",
+        table="quarantine",
+        severity="warning",
+        description="No document is quarantined because it made its stage fail.",
+        **no_rows(
+            "SELECT delivery_id, file_name, stage, detail FROM batch"
+            " WHERE rule = 'processing_failed'"
+        ),
+    )
+    yield Expectation(
+        name="hardly_any_document_made_its_stage_fail",
+        suite="shares",
+        table="quarantine",
+        description=f"Fewer than {thresholds.broken_failed_from} documents of a night, or at most "
+        f"{thresholds.broken_failed_share:.0%}, made their stage fail.",
+        **measure(
+            _FAILED,
+            highest=thresholds.broken_failed_share,
+            failed_from=thresholds.broken_failed_from,
+        ),
+    )
+
+
+_FAILED = """
+SELECT q.ingested_on AS night, any_value(d.delivered) AS delivered, count(*) AS failed,
+    round(count(*) / any_value(d.delivered), 4) AS value
+FROM batch AS q
+JOIN (SELECT ingested_on, count(*) AS delivered FROM deliveries GROUP BY ingested_on) AS d
+    USING (ingested_on)
+WHERE q.rule = 'processing_failed'
+GROUP BY q.ingested_on HAVING count(*) >= {failed_from}
+"""

@@ -1,0 +1,29 @@
+"""All expectations, in the order in which they are checked and shown.
+
+What belongs here: the assembly. What does not: the expectations themselves, which stand in
+structure.py (from the declared tables), rows.py (row by row) and balance.py (a night as a
+whole); docs/expectations.md shows how to add one.
+"""
+
+from expectations.balance import conservation, shares, volume
+from expectations.model import Expectation, Thresholds
+from expectations.rows import rows
+from expectations.structure import structure
+
+__all__ = ["EXPECTATIONS", "Expectation", "Thresholds", "make_expectations"]
+
+DEFAULTS = Thresholds()
+
+
+def make_expectations(thresholds: Thresholds = DEFAULTS) -> tuple[Expectation, ...]:
+    """Every expectation, with the given thresholds."""
+    return (
+        *structure(),
+        *rows(),
+        *conservation(),
+        *volume(thresholds),
+        *shares(thresholds),
+    )
+
+
+EXPECTATIONS = make_expectations()
