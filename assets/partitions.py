@@ -4,6 +4,7 @@ What belongs here: the partitions definition and what it means for a run. The la
 today. Only today's night claims files; an older one derives again what it once claimed.
 """
 
+import warnings
 from datetime import date
 
 import dagster as dg
@@ -11,6 +12,9 @@ import dagster as dg
 from assets.settings import load_settings
 
 _SETTINGS = load_settings()
+
+# Dagster calls the backfill policy of an asset beta at every import; it is pinned and tested.
+warnings.filterwarnings("ignore", message="Parameter `backfill_policy`")
 
 NIGHTS = dg.DailyPartitionsDefinition(
     start_date=_SETTINGS.first_night.isoformat(), timezone=_SETTINGS.timezone, end_offset=1

@@ -31,7 +31,7 @@ def parse_stage() -> Stage:
         builder="assets.stages:build_parse",
         main="parsed_articles",
         rejects_as="parse",
-        version=_version(modules, libraries=("ftfy", "lingua-language-detector")),
+        version=_version(modules, libraries=("ftfy", "py3langid")),
     )
 
 

@@ -9,6 +9,7 @@ left alone. Only line ends are made one kind.
 """
 
 import codecs
+import html
 import re
 from functools import cache
 from types import ModuleType
@@ -51,7 +52,9 @@ CONTINUATION = "\x80-\xbf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\
 CONTINUATION += "\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161"
 CONTINUATION += "\u203a\u0153\u017e\u0178"
 MOJIBAKE_SIGN = re.compile(f"[\xc2-\xf4][{CONTINUATION}\xa0 ]|[\x80-\x9f]")
-MOST_REPAIRS = 4
+# "rain &mdash; and wind", left over from the page's markup.
+REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});")
+MOST_REPAIRS = 6
 
 
 def decode(raw: bytes) -> str | Rejection:
@@ -209,7 +212,12 @@ def _clean(text: str) -> str:
 
 
 def _repair(text: str) -> str:
-    """Undo mojibake, line by line: a page often glues good and bad parts together."""
+    """Undo character references and mojibake.
+
+    Mojibake line by line: a page often glues good and bad parts together.
+    """
+    if "&" in text:
+        text = REFERENCE.sub(lambda found: html.unescape(found[0]), text)
     if not MOJIBAKE_SIGN.search(text):
         return text
     ftfy = _ftfy()

@@ -191,9 +191,7 @@ def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
         severity="warning",
         description=f"No rule but no_country rejects more than {thresholds.high_rule_share:.0%} "
         "of a night's documents.",
-        **measure(
-            _REJECTED_BY_RULE, highest=thresholds.high_rule_share, judged_from=judged_from
-        ),
+        **measure(_REJECTED_BY_RULE, highest=thresholds.high_rule_share, judged_from=judged_from),
     )
     yield Expectation(
         name="few_documents_name_no_country",

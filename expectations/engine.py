@@ -41,8 +41,7 @@ class ExpectNoRows(BatchExpectation):
             "unexpected_count": unexpected,
             "observed_value": _observed(first.get(LOWEST), first.get(HIGHEST)),
             "unexpected_rows": [
-                {k: v for k, v in row.items() if k not in FIGURES}
-                for row in rows[:unexpected]
+                {k: v for k, v in row.items() if k not in FIGURES} for row in rows[:unexpected]
             ],
         }
         return {"success": unexpected == 0, "result": result}
@@ -66,7 +65,8 @@ class Engine:
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
         context.enable_analytics(False)
-        self._source = context.data_sources.add_sql(
+        sources: Any = context.data_sources  # its methods are made at run time, untyped
+        self._source = sources.add_sql(
             "duckdb",
             connection_string=duckdb_dialect.CONNECTION_STRING,
             kwargs=duckdb_dialect.engine_arguments(path),
@@ -95,7 +95,8 @@ class Engine:
                 },
             )
         )
-        return {each.expectation_config.meta["name"]: each for each in validated.results}
+        results: list[Any] = list(validated.results)
+        return {each.expectation_config.meta["name"]: each for each in results}
 
 
 def suite(checks: Sequence[Check]) -> gx.ExpectationSuite:
@@ -103,7 +104,11 @@ def suite(checks: Sequence[Check]) -> gx.ExpectationSuite:
     return gx.ExpectationSuite(
         "suite",
         expectations=[
-            get_expectation_impl(check.type)(**check.arguments, meta={"name": check.name})
+            _implementation(check.type)(**check.arguments, meta={"name": check.name})
             for check in checks
         ],
     )
+
+
+def _implementation(type_: str) -> Any:
+    return get_expectation_impl(type_)

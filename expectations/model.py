@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypedDict
 
 Suite = Literal["structure", "keys", "references", "rows", "conservation", "volume", "shares"]
 Severity = Literal["blocking", "warning"]
@@ -39,6 +39,13 @@ class Expectation:
     severity: Severity = "blocking"
 
 
+class Kind(TypedDict):
+    """The two fields of an expectation that say what is run."""
+
+    type: str
+    arguments: dict[str, object]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Thresholds:
     """Bounds of the expectations that judge a night as a whole; shares are 0-1.
@@ -62,7 +69,7 @@ class Thresholds:
     highest_volume_ratio: float = 3.0
 
 
-def no_rows(query: str, **parameters: object) -> dict[str, object]:
+def no_rows(query: str, **parameters: object) -> Kind:
     """Type and arguments of a check that lists the rows that break it.
 
     In ``query``, ``batch`` is the table of rows to check (those of the nights under audit, or
@@ -78,30 +85,30 @@ def measure(
     lowest: float | None = None,
     highest: float | None = None,
     **parameters: object,
-) -> dict[str, object]:
+) -> Kind:
     """Type and arguments of a check on figures: ``query`` gives a ``value`` per row."""
     arguments = {"query": _filled(query, parameters), "lowest": lowest, "highest": highest}
     return {"type": MEASURE_BETWEEN, "arguments": arguments}
 
 
-def native(type_: str, **arguments: object) -> dict[str, object]:
+def native(type_: str, **arguments: object) -> Kind:
     """Type and arguments of one of Great Expectations' own checks."""
     return {"type": type_, "arguments": arguments}
 
 
-def between(column: str, *, lowest: object = None, highest: object = None) -> dict[str, object]:
+def between(column: str, *, lowest: object = None, highest: object = None) -> Kind:
     """Every value of ``column`` that is not null lies within the bounds, both included."""
     return native(
         "expect_column_values_to_be_between", column=column, min_value=lowest, max_value=highest
     )
 
 
-def matching(column: str, regex: str) -> dict[str, object]:
+def matching(column: str, regex: str) -> Kind:
     """Every value of ``column`` that is not null holds a match of ``regex`` (RE2)."""
     return native("expect_column_values_to_match_regex", column=column, regex=regex)
 
 
-def one_of(column: str, values: Sequence[str]) -> dict[str, object]:
+def one_of(column: str, values: Sequence[str]) -> Kind:
     """Every value of ``column`` that is not null is one of ``values``."""
     return native("expect_column_values_to_be_in_set", column=column, value_set=list(values))
 
@@ -111,11 +118,13 @@ def fingerprint(expectations: Sequence[Expectation]) -> str:
 
     The gate compares it, so that an audit with a shortened or softened suite opens nothing.
     """
-    rows = sorted(
-        json.dumps([e.name, e.suite, e.table, e.type, e.arguments, e.scope, e.severity], default=str)
-        for e in expectations
-    )
+    rows = sorted(_definition(expectation) for expectation in expectations)
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def _definition(e: Expectation) -> str:
+    fields = [e.name, e.suite, e.table, e.type, e.arguments, e.scope, e.severity]
+    return json.dumps(fields, sort_keys=True, default=str)
 
 
 def _filled(query: str, parameters: dict[str, object]) -> str:

@@ -53,9 +53,7 @@ def readable_query(expectation: Expectation, nights: Sequence[date]) -> str | No
     """SQL for a person's own client that shows the sample; None for a check not of ours."""
     if expectation.type not in (NO_ROWS, MEASURE_BETWEEN):
         return None
-    return _with_batch(
-        sample_query(expectation, nights), batch_query(expectation, nights), nights
-    )
+    return _with_batch(sample_query(expectation, nights), batch_query(expectation, nights), nights)
 
 
 def sample_query(expectation: Expectation, nights: Sequence[date]) -> str:
@@ -84,10 +82,7 @@ def _outside(expectation: Expectation) -> str:
 
 def _with_batch(sql: str, batch: str, nights: Sequence[date]) -> str:
     days = ", ".join(f"({_day(night)})" for night in nights)
-    return (
-        f"WITH batch AS NOT MATERIALIZED ({batch}),\n"
-        f"nights(night) AS (VALUES {days})\n{sql}"
-    )
+    return f"WITH batch AS NOT MATERIALIZED ({batch}),\nnights(night) AS (VALUES {days})\n{sql}"
 
 
 def _day(night: date) -> str:

@@ -49,7 +49,7 @@ def closed_vocabularies(table: Table) -> Expectation:
         name=f"{table.name}_keep_to_their_vocabularies",
         suite="structure",
         table=table.name,
-        description=f"{table.name}: {', '.join(c.name for c in columns)} hold declared values only.",
+        description=f"In {table.name}, {', '.join(c.name for c in columns)} hold declared values.",
         scope="night" if table.kind == "night" else "table",
         **no_rows(" UNION ALL ".join(_outside_vocabulary(column) for column in columns)),
     )

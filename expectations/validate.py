@@ -51,9 +51,7 @@ def validate(
     return [results[expectation.name] for expectation in expectations]
 
 
-def _check_request(
-    path: Path, nights: Sequence[date], expectations: Sequence[Expectation]
-) -> None:
+def _check_request(path: Path, nights: Sequence[date], expectations: Sequence[Expectation]) -> None:
     if not path.is_file():
         raise ExpectationError(f"{path}: no file to check")
     if not nights:

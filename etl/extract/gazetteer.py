@@ -44,6 +44,7 @@ class Gazetteer:
     candidates: dict[str, tuple[Candidate, ...]]
     longest: dict[str, int]
     given_names: frozenset[str]
+    given_words: frozenset[str]
     surnames: frozenset[str]
     neighbours: dict[str, frozenset[str]]
     local_names: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -65,10 +66,12 @@ def load_gazetteer() -> Gazetteer:
         words = key.split(" ")
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     persons = read_table("person_names.csv")
+    given = persons.filter(pl.col("kind") == "given")
     return Gazetteer(
         candidates={key: tuple(values) for key, values in found.items() if values},
         longest=longest,
-        given_names=frozenset(persons.filter(pl.col("kind") == "given")["name"]),
+        given_names=frozenset(given["name"]),
+        given_words=frozenset(given.filter(pl.col("is_word") == "1")["name"]),
         surnames=frozenset(persons.filter(pl.col("kind") == "surname")["name"]),
         neighbours={
             code: frozenset(codes.split(";"))

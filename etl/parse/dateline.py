@@ -29,7 +29,9 @@ DAY = (
 
 # "PORT-AU-PRINCE", "ST.", "D.C.", "ME}LBOURNE" (a wire error), "N'DJAMENA"
 CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’`\-}]*"
-CAPITALS_PLACE = rf"{CAPITALS}(?: (?:(?:de|del|da|do|la|el|al|es|am|an|der|upon|of|and|the) )?{CAPITALS}){{0,4}}"
+CAPITALS_PLACE = (
+    rf"{CAPITALS}(?: (?:(?:de|del|da|do|la|el|al|es|am|an|der|upon|of|and|the) )?{CAPITALS}){{0,4}}"
+)
 NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*"
 NAME_PLACE = rf"{NAME}(?: (?:(?:de|del|da|do|la|el|al|am|an|der|upon|of|the|y) )?{NAME}){{0,3}}"
 PLACE = rf"(?:{CAPITALS_PLACE}(?![a-z])|{NAME_PLACE})"
@@ -56,26 +58,33 @@ ENDING = rf"(?:[.,;]?(?:{DASH}|{COLON})|\.(?=\s|$)\s?)"
 class Dateline:
     """A dateline as printed: ``text`` is the front of the paragraph, without end spaces.
 
-    ``end`` is the offset in the paragraph at which the article's own words begin.
+    ``end`` is the offset in the paragraph at which the article's own words begin;
+    ``is_sure`` tells that a day or agency stands beside the place.
     """
 
     text: str
     place: str | None
     day: str | None
     end: int
+    is_sure: bool
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One house style. ``pattern`` has the groups place and day, as far as it has them."""
+    """One house style. ``pattern`` has the groups place and day, as far as it has them.
+
+    A shape ``is_sure`` if a day or agency makes it so; the others are asked whether the
+    place can be one.
+    """
 
     name: str
     pattern: re.Pattern[str]
     example: str
+    is_sure: bool
 
 
-def _shape(name: str, pattern: str, example: str) -> Shape:
-    return Shape(name, re.compile(rf"[*#•\s]{{0,6}}{pattern}"), example)
+def _shape(name: str, pattern: str, example: str, *, is_sure: bool = False) -> Shape:
+    return Shape(name, re.compile(rf"[*#•\s]{{0,6}}{pattern}"), example, is_sure)
 
 
 PLACED = rf"(?P<place>{PLACE}{REGION}{BRACKET}?{COUNTRY}?){MORE_PLACES}"
@@ -86,31 +95,37 @@ SHAPES: tuple[Shape, ...] = (
         "place, day, agency",
         rf"{PLACED}\s?,?\s+(?P<day>{DAY}),?\.?\s?{AGENCY}{ENDING}?\s?",
         "HARARE, Aug. 12 (Xinhua) -- The minister",
+        is_sure=True,
     ),
     _shape(
         "place, agency, day",
         rf"{PLACED},?\s?{AGENCY},?\s+(?P<day>{DAY}){ENDING}\s?",
         "LAGOS (NAN), March 3 - The minister",
+        is_sure=True,
     ),
     _shape(
         "place, agency with day",
         rf"{PLACED}\s?,?\s?\((?=[^()]{{2,80}}\))[^()\d]*?(?P<day>{DAY})[^()]*\){ENDING}?\s?",
         "QUITO (Andes Wire / Partner - 15th August, 2021) The minister",
+        is_sure=True,
     ),
     _shape(
         "place, day",
         rf"{PLACED}\s?,?\s+(?P<day>{DAY}){ENDING}\s?",
         "SAVANNAH, Ga, March 18 - The minister",
+        is_sure=True,
     ),
     _shape(
         "place, agency",
         rf"{PLACED}\s?,?\s?{AGENCY}{ENDING}\s?",
         "KYIV, Ukraine (AP) — The minister",
+        is_sure=True,
     ),
     _shape(
         "capitals, agency",
         rf"{CAPITALS_PLACED},?\s?{AGENCY}\s?",
         "NAIROBI (AFP) The minister",
+        is_sure=True,
     ),
     _shape(
         "country in brackets",
@@ -137,7 +152,7 @@ SHAPES: tuple[Shape, ...] = (
         rf"(?P<place>{NAME_PLACE}{REGION}){MORE_PLACES}(?:{DASH}|{COLON})\s?",
         "New Delhi: The minister",
     ),
-    _shape("agency alone", rf"(?:{AGENCY}){DASH}\s?", "(Reuters) - The minister"),
+    _shape("agency alone", rf"(?:{AGENCY}){DASH}\s?", "(Reuters) - The minister", is_sure=True),
 )
 
 # Labels, months, titles and groups that open a lead the way a place does: "Update: ...".
@@ -177,11 +192,11 @@ def find_dateline(text: str) -> Dateline | None:
     for shape in SHAPES:
         found = shape.pattern.match(front)
         if found and _is_credible(shape, found, text):
-            return _dateline(found)
+            return _dateline(found, is_sure=shape.is_sure)
     return None
 
 
-def _dateline(found: re.Match[str]) -> Dateline:
+def _dateline(found: re.Match[str], *, is_sure: bool) -> Dateline:
     groups = found.groupdict()
     place = groups.get("place")
     return Dateline(
@@ -189,6 +204,7 @@ def _dateline(found: re.Match[str]) -> Dateline:
         place=place.strip(" ,;") if place else None,
         day=groups.get("day"),
         end=found.end(),
+        is_sure=is_sure,
     )
 
 
@@ -198,7 +214,7 @@ def _is_credible(shape: Shape, found: re.Match[str], text: str) -> bool:
         return True
     if len(place) > MOST_PLACE_CHARS or _is_label(place):
         return False
-    if found.groupdict().get("day") or shape.name in ("place, agency", "capitals, agency"):
+    if shape.is_sure:
         return True
     rest = text[found.end() : found.end() + 60]
     return _is_bare_place_credible(place, shape, found[0].rstrip(), rest)

@@ -44,7 +44,8 @@ NEWS_SECTIONS = frozenset(
 class Rule:
     """One shape of furniture.
 
-    ``opens`` marks a heading behind which other stories or comments follow.
+    ``opens`` marks a heading behind which other stories or comments follow;
+    ``in_head_only`` a line that may also be a crosshead inside the article.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Rule:
     example: str
     counter_example: str = ""
     opens: bool = False
+    in_head_only: bool = False
 
 
 def _pattern(pattern: str) -> Callable[[str], bool]:
@@ -126,8 +128,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "share",
         "share invitation",
-        _pattern(r"(?i)^(?:share (?:this|on|via)|follow (?:us|@)|join (?:us|our)\b.{0,30}"
-                 r"(?:telegram|whatsapp)|click (?:here )?to share).{0,80}$"),
+        _pattern(
+            r"(?i)^(?:share (?:this|on|via)|follow (?:us|@)|join (?:us|our)\b.{0,30}"
+            r"(?:telegram|whatsapp)|click (?:here )?to share).{0,80}$"
+        ),
         "Share this story with your friends",
     ),
     Rule("navigation", "breadcrumb", is_breadcrumb, "Home » News » World »", "Home prices rose."),
@@ -199,14 +203,21 @@ RULES: tuple[Rule, ...] = (
         "A bridge in Suva. Photographer: Ann Lee/Example",
         "The photographer was freed on Monday.",
     ),
-    Rule("caption", "photo credit", is_photo_credit, "A bridge in Suva. (Ann Lee/Reuters)",
-         "He spoke (in English) to them."),
+    Rule(
+        "caption",
+        "photo credit",
+        is_photo_credit,
+        "A bridge in Suva. (Ann Lee/Reuters)",
+        "He spoke (in English) to them.",
+    ),
     Rule(
         "caption",
         "caption after its agency",
-        lambda text: _LEADING_CREDIT.match(text) is not None
-        and not ends_sentence(text)
-        and count_words(text) <= 45,
+        lambda text: (
+            _LEADING_CREDIT.match(text) is not None
+            and not ends_sentence(text)
+            and count_words(text) <= 45
+        ),
         "Getty Images The bridge in March 2019",
         "Reuters reported the bridge was closed.",
     ),
@@ -265,7 +276,14 @@ RULES: tuple[Rule, ...] = (
         "© 2021 The Example Times. All rights reserved.",
         "Copyright law changed.",
     ),
-    Rule("section", "section", is_section, "Latest News, World", "World leaders meet"),
+    Rule(
+        "section",
+        "section",
+        is_section,
+        "Latest News, World",
+        "World leaders meet",
+        in_head_only=True,
+    ),
 )
 
 _LEADING_CREDIT = re.compile(rf"(?:{AGENCIES})(?: via (?:{AGENCIES}))?\s(?=[A-Z“\"'])")

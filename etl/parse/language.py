@@ -20,6 +20,9 @@ UNDETERMINED = "und"
 SAMPLE_CHARS = 1500
 LEAST_LETTERS = 20
 LEAST_SCORE = 0.6
+# Where the script is not Latin, names alone do not mislead, and fewer letters say more.
+LEAST_LETTERS_ELSEWHERE = 6
+LEAST_SCORE_ELSEWHERE = 0.35
 # Creoles and kin of a larger language that short English or Malay headlines are taken for.
 CONFUSABLE = {"pcm": "en", "ms": "id", "jv": "id", "nb": "no", "nn": "no"}
 LEAST_ENGLISH_SHARE = 0.12
@@ -62,13 +65,15 @@ def _cased(subtag: str) -> str:
 def detect_language(text: str) -> str:
     """The ISO 639 code of the text's language, ``und`` where it cannot be told."""
     text = " ".join(text[:SAMPLE_CHARS].split())
-    if sum(map(str.isalpha, text)) < LEAST_LETTERS:
+    letters, latin = sum(map(str.isalpha, text)), len(re.findall("[A-Za-z]", text))
+    is_latin = latin * 2 > letters
+    if letters < (LEAST_LETTERS if is_latin else LEAST_LETTERS_ELSEWHERE):
         return UNDETERMINED
     # Capitals are rare in the model's training text and mislead it.
     language, score = _detector().classify(text.lower() if text.isupper() else text)
-    if float(score) >= LEAST_SCORE:
+    if float(score) >= (LEAST_SCORE if is_latin else LEAST_SCORE_ELSEWHERE):
         return str(CONFUSABLE.get(language, language))
-    return "en" if _looks_english(text) else UNDETERMINED
+    return "en" if is_latin and _looks_english(text) else UNDETERMINED
 
 
 def _looks_english(text: str) -> bool:

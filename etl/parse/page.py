@@ -4,28 +4,30 @@ What belongs here: where on the page a rule applies and what follows from it. Wh
 the shapes themselves (furniture, stamps, dateline, title, trailer), and whether the result
 is an article (etl/parse/verdict.py).
 
-The page is walked once. Its *head* ends where the first running text or dateline stands;
-there a short line may be title, byline or section. Behind it, whatever no rule takes is
-body: in doubt a line is kept.
+The page is walked once. Its *head* ends where the first running text or sure dateline
+stands; there a short line may be title, byline or section. Behind it, whatever no rule
+takes is body: in doubt a line is kept.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from etl.parse.dateline import Dateline, find_dateline
-from etl.parse.furniture import Rule, find_furniture
+from etl.parse.furniture import Rule
 from etl.parse.header import split_header
-from etl.parse.lines import Block, count_words, ends_sentence, reads_as_prose, split_blocks
+from etl.parse.lines import Block, count_words, split_blocks
 from etl.parse.script import is_foreign, main_script
-from etl.parse.stamps import is_name, split_credit
+from etl.parse.sighting import Sighting, look
+from etl.parse.stamps import is_name
 from etl.parse.title import can_be_title, same_title, split_inline_title
-from etl.parse.trailer import is_trailer, split_ending
+from etl.parse.trailer import split_ending
 
 # A dateline may follow some lines that no rule knew, but not half the article.
 DATELINE_BLOCKS = 6
-MOST_HEAD_BLOCKS = 40
+MOST_HEAD_BLOCKS = 60
 LEAST_TITLE_WORDS = 3
-HEAD_ONLY = ("section",)
-END_MARKS = ("tags", "comments", "copyright", "related", "trailer")
+# A headline may ask or quote and still be longer than most first paragraphs' first line.
+MOST_ASKING_WORDS = 20
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,20 @@ class _Draft:
     def cut(self, kind: str, block: Block) -> None:
         self.furniture.append(Cut(kind, block.text, block.start, block.end))
 
+    def credit(self, seen: Sighting) -> None:
+        if seen.credit is not None:
+            self.bylines.extend(filter(None, [seen.credit.byline]))
+            self.stamps.extend(filter(None, [seen.credit.stamp]))
+
 
 def parse_page(text: str, *, given_title: str | None = None) -> ParsedPage:
     """Take a decoded page apart; ``given_title`` beats whatever the page shows."""
     header_date, start = split_header(text)
-    blocks = split_blocks(text, start)
-    draft = _Draft(title=(given_title or "").strip() or None)
-    head_end = _head_end(blocks)
-    _sort_head(draft, blocks[:head_end], has_body=head_end < len(blocks))
-    _sort_rest(draft, blocks[head_end:])
+    seen = [look(block) for block in split_blocks(text, start)]
+    draft = _Draft(title=" ".join((given_title or "").split()) or None)
+    head_end = _head_end(seen)
+    _sort_head(draft, seen, head_end)
+    _sort_rest(draft, seen[head_end:])
     _take_title_from_body(draft)
     dateline = _take_dateline(draft)
     _take_ending(draft)
@@ -99,138 +106,142 @@ def parse_page(text: str, *, given_title: str | None = None) -> ParsedPage:
     )
 
 
-def _joined(texts: list[str]) -> str | None:
+def _joined(texts: Iterable[str]) -> str | None:
     return "\n".join(dict.fromkeys(texts)) or None
 
 
-def _head_end(blocks: list[Block]) -> int:
+# -- the head -------------------------------------------------------------------------------
+
+
+def _head_end(seen: Sequence[Sighting]) -> int:
     """The index of the first block of running text, or with a sure dateline."""
-    for index, block in enumerate(blocks[:MOST_HEAD_BLOCKS]):
-        if _opens_body(block, is_last=index == len(blocks) - 1):
+    for index, one in enumerate(seen[:MOST_HEAD_BLOCKS]):
+        if _opens_body(one, is_last=index == len(seen) - 1):
             return index
-    return min(len(blocks), MOST_HEAD_BLOCKS)
+    return min(len(seen), MOST_HEAD_BLOCKS)
 
 
-def _opens_body(block: Block, *, is_last: bool) -> bool:
-    dateline = find_dateline(block.text)
-    if dateline is not None and (dateline.day is not None or "(" in dateline.text):
+def _opens_body(one: Sighting, *, is_last: bool) -> bool:
+    if one.dateline is not None and one.dateline.is_sure:
         return True
-    if not reads_as_prose(block.text) or is_trailer(block.text):
-        return False
-    if find_furniture(block.text) is not None or split_credit(block.text) is not None:
+    if not one.is_prose or one.is_trailer or one.rule is not None or one.credit is not None:
         return False
     # "Will the ferries of Suva ever run on time again, or is it too late?" is a headline.
-    asks = block.text[-1] in "?!’'\"”…" and can_be_title(block.text)
-    return is_last or not asks or block.word_count > 20
+    asks = one.text[-1] in "?!’'\"”…" and can_be_title(one.text)
+    return is_last or not asks or one.block.word_count > MOST_ASKING_WORDS
 
 
-def _sort_head(draft: _Draft, blocks: list[Block], *, has_body: bool) -> None:
-    title = _title_index(draft, blocks, has_body=has_body)
-    script = main_script(" ".join(block.text for block in blocks))
-    for index, block in enumerate(blocks):
+def _sort_head(draft: _Draft, seen: Sequence[Sighting], head_end: int) -> None:
+    head = seen[:head_end]
+    title = _title_index(draft, head, has_body=head_end < len(seen))
+    script = main_script(" ".join(one.text for one in seen))
+    for index, one in enumerate(head):
         if index == title:
-            draft.title = draft.title or block.text
-        elif draft.title and same_title(draft.title, block.text):
-            draft.cut("repeated title", block)
+            draft.title = draft.title or one.text
+        elif draft.title and same_title(draft.title, one.text):
+            draft.cut("repeated title", one.block)
         else:
-            _sort_head_block(draft, block, before_title=index < title, script=script)
+            _sort_head_block(draft, one, before_title=index < title, script=script)
 
 
-def _title_index(draft: _Draft, blocks: list[Block], *, has_body: bool) -> int:
+def _title_index(draft: _Draft, head: Sequence[Sighting], *, has_body: bool) -> int:
     """The index of the headline among the blocks of the head; -1 if there is none."""
-    candidates = [index for index, block in enumerate(blocks) if _is_candidate(block)]
+    candidates = [index for index, one in enumerate(head) if _is_candidate(one)]
     if draft.title is not None:
-        return next((i for i in candidates if same_title(draft.title, blocks[i].text)), -1)
-    if len(blocks) == 1 and not has_body:
+        return next((i for i in candidates if same_title(draft.title, head[i].text)), -1)
+    if len(head) == 1 and not has_body and head[0].ends_sentence:
         return -1
     for index in candidates:
-        if any(same_title(blocks[index].text, blocks[i].text) for i in candidates if i > index):
+        if any(same_title(head[index].text, head[i].text) for i in candidates if i > index):
             return index
-    long = [i for i in candidates if blocks[i].word_count >= LEAST_TITLE_WORDS]
-    return (long or candidates or [-1])[0]
+    long = [i for i in candidates if head[i].block.word_count >= LEAST_TITLE_WORDS]
+    return (long or candidates or _weak_candidates(head) or [-1])[0]
 
 
-def _is_candidate(block: Block) -> bool:
-    if not can_be_title(block.text) or is_trailer(block.text):
-        return False
-    rule = find_furniture(block.text)
-    if rule is not None and not (rule.kind == "caption" and rule.name == "labelled caption"):
-        return False
-    return split_credit(block.text) is None
+def _is_candidate(one: Sighting) -> bool:
+    """ "Watch: Fire guts market" may be the headline of a video, so that rule does not count."""
+    known = one.rule is not None and one.rule.name != "labelled caption"
+    return not (known or one.is_trailer or one.credit is not None) and can_be_title(one.text)
 
 
-def _sort_head_block(draft: _Draft, block: Block, *, before_title: bool, script: str) -> None:
-    rule = find_furniture(block.text)
-    if _take_credit(draft, block):
-        return
-    if rule is not None:
-        draft.cut(rule.kind, block)
-    elif is_trailer(block.text):
-        draft.trailers.append(block.text)
-    elif is_foreign(block.text, script):
-        draft.cut("navigation", block)
+def _weak_candidates(head: Sequence[Sighting]) -> list[int]:
+    """The first line of all, if it only looks like a name with a day: "Lyre Brief 1/2/2026"."""
+    first = head[0] if head else None
+    is_show = first is not None and first.credit is not None and first.credit.is_guess
+    return [0] if is_show else []
+
+
+def _sort_head_block(draft: _Draft, one: Sighting, *, before_title: bool, script: str) -> None:
+    if one.credit is not None:
+        draft.credit(one)
+    elif one.rule is not None:
+        draft.cut(one.rule.kind, one.block)
+    elif one.is_trailer:
+        draft.trailers.append(one.text)
+    elif is_foreign(one.text, script):
+        draft.cut("navigation", one.block)
     elif before_title:
-        draft.cut("section", block)
-    elif draft.title and not draft.bylines and is_name(block.text):
-        draft.bylines.append(block.text)
+        draft.cut("section", one.block)
+    elif draft.title and not draft.bylines and is_name(one.text):
+        draft.bylines.append(one.text)
     else:
-        draft.body.append(block)
+        draft.body.append(one.block)
 
 
-def _take_credit(draft: _Draft, block: Block) -> bool:
-    credit = split_credit(block.text)
-    if credit is None:
-        return False
-    if credit.byline:
-        draft.bylines.append(credit.byline)
-    if credit.stamp:
-        draft.stamps.append(credit.stamp)
-    return True
+# -- body and tail --------------------------------------------------------------------------
 
 
-def _sort_rest(draft: _Draft, blocks: list[Block]) -> None:
-    """The body and what stands below it."""
-    inside: Rule | None = None
+def _sort_rest(draft: _Draft, seen: Sequence[Sighting]) -> None:
+    """The body and what stands below it.
+
+    Behind a heading of other stories or comments, lines that are no running text go with
+    it; so do headlines behind credits and tags, where the article has ended.
+    """
+    heading: Rule | None = None
     ended = False
-    for index, block in enumerate(blocks):
-        kind = _kind_below(draft, block, first=index == 0)
-        if kind == "body" and inside is not None and not _returns_to_article(block, inside):
-            draft.cut(inside.kind, block)
-            continue
-        if kind == "body" and ended and not ends_sentence(block.text):
-            draft.cut("related", block)
-            continue
-        rule = find_furniture(block.text)
-        inside = rule if rule is not None and rule.opens else (None if kind == "body" else inside)
-        ended = kind in END_MARKS or (ended and kind != "body")
-        _place_below(draft, block, kind)
+    for index, one in enumerate(seen):
+        kind = _kind_below(draft, one, is_first=index == 0)
+        if kind == "body" and heading is not None and not _returns(one, heading):
+            kind = heading.kind
+        elif kind == "body" and ended and not one.ends_sentence:
+            kind = "related"
+        elif kind == "body":
+            heading, ended = None, False
+        elif one.rule is not None and one.rule.opens:
+            heading = one.rule
+        ended = ended or kind in ("tags", "copyright", "trailer")
+        _place(draft, one, kind)
 
 
-def _kind_below(draft: _Draft, block: Block, *, first: bool) -> str:
-    if draft.title and same_title(draft.title, block.text) and not first:
+def _kind_below(draft: _Draft, one: Sighting, *, is_first: bool) -> str:
+    if is_first and one.dateline is not None:
+        return "body"
+    if draft.title and not is_first and same_title(draft.title, one.text):
         return "repeated title"
-    rule = find_furniture(block.text)
-    if is_trailer(block.text) and not first:
+    if one.is_trailer:
         return "trailer"
-    if rule is not None and rule.kind not in HEAD_ONLY:
-        return rule.kind
-    return "credit" if not first and split_credit(block.text) is not None else "body"
+    if one.rule is not None and not one.rule.in_head_only:
+        return one.rule.kind
+    return "credit" if one.credit is not None else "body"
 
 
-def _place_below(draft: _Draft, block: Block, kind: str) -> None:
+def _place(draft: _Draft, one: Sighting, kind: str) -> None:
     if kind == "body":
-        draft.body.append(block)
+        draft.body.append(one.block)
     elif kind == "trailer":
-        draft.trailers.append(block.text)
+        draft.trailers.append(one.text)
     elif kind == "credit":
-        _take_credit(draft, block)
+        draft.credit(one)
     else:
-        draft.cut(kind, block)
+        draft.cut(kind, one.block)
 
 
-def _returns_to_article(block: Block, heading: Rule) -> bool:
+def _returns(one: Sighting, heading: Rule) -> bool:
     """Behind "Also read" the article goes on with running text; behind "Comments" never."""
-    return heading.kind != "comments" and reads_as_prose(block.text)
+    return heading.kind != "comments" and one.is_prose
+
+
+# -- what shares a block with the body ------------------------------------------------------
 
 
 def _take_title_from_body(draft: _Draft) -> None:
@@ -253,20 +264,20 @@ def _take_title_from_body(draft: _Draft) -> None:
 def _take_dateline(draft: _Draft) -> Dateline | None:
     for index, block in enumerate(draft.body[:DATELINE_BLOCKS]):
         found = find_dateline(block.text)
-        if found is None or (index > 0 and found.day is None and "(" not in found.text):
+        if found is None or (index > 0 and not found.is_sure):
             continue
-        rest = block.text[found.end :]
+        rest = block.text[found.end :].lstrip()
         draft.body[index : index + 1] = [Block(rest, block.start, block.end)] if rest else []
         return found
     return _dateline_of_pipes(draft.bylines)
 
 
-def _dateline_of_pipes(bylines: list[str]) -> Dateline | None:
+def _dateline_of_pipes(bylines: Sequence[str]) -> Dateline | None:
     """ "PTI | Moscow", cut from a line of stamps, is all the dateline that such a page has."""
     for byline in bylines:
         agency, bar, place = byline.partition(" | ")
         if bar and agency.isupper():
-            return Dateline(text=byline, place=place.strip(), day=None, end=0)
+            return Dateline(text=byline, place=place.strip(), day=None, end=0, is_sure=True)
     return None
 
 

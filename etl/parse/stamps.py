@@ -22,15 +22,21 @@ STAMP_WORDS = frozenset(
     sunday gmt utc ist pkt bst cet cest est edt et ct cst cdt mt mst mdt pt pst pdt hst akst eat
     cat wat sast jst kst hkt sgt aest aedt nzst nzdt msk gst trt eet eest bdt npt pht wib z""".split()
 )
-STAMP_VERBS = r"(?:first |last )?(?:published|posted|updated|modified|created|issued|dated|date|edited)"
+STAMP_VERBS = (
+    r"(?:first |last )?(?:published|posted|updated|modified|created|issued|dated|date|edited)"
+)
 FOREIGN_STAMP = re.compile(
     r"(?i)^(?:publicado|actualizado|publié|mis à jour|veröffentlicht|aktualisiert|stand|objavljeno"
     r"|posodobljeno|publicat|actualizat|pubblicato|aggiornato|gepubliceerd|objavljen|ažurirano"
     r"|opublikowano|publikováno|yayınlanma|güncelleme|diterbitkan|dipublikasikan|प्रकाशित)\b.{0,80}\d"
 )
-TOKEN = re.compile(rf"(?i)\b(?:{MONTH})(?![a-z])|\d+(?:st|nd|rd|th|h)?(?![a-z])|[^\W\d_]+(?:['.][a-z]+)?")
+TOKEN = re.compile(
+    rf"(?i)\b(?:{MONTH})(?![a-z])|\d+(?:st|nd|rd|th|h)?(?![a-z])|[^\W\d_]+(?:['.][a-z]+)?"
+)
 MONTH_WORD = re.compile(rf"(?i)^{MONTH}$")
-RELATIVE = re.compile(r"(?i)\b(?:\d+|an?|just)\s?(?:now|(?:sec|min|hour|hr|day|week|month|year)\w*)\s+ago\b")
+RELATIVE = re.compile(
+    r"(?i)\b(?:\d+|an?|just)\s?(?:now|(?:sec|min|hour|hr|day|week|month|year)\w*)\s+ago\b"
+)
 ABSOLUTE = re.compile(
     rf"(?i)\b(?:19|20)\d\d\b|\b\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}}\b|\b{MONTH}\s?\d|\d\s?(?:st|nd|rd|th)?\s{MONTH}(?!\w)"
 )
@@ -67,6 +73,8 @@ class Credit:
 
     byline: str | None
     stamp: str | None
+    # Only a name-like run before a day: "Ana Li 3 March 2021", but also "Lyre Brief 1/2/2026".
+    is_guess: bool = False
 
 
 def is_stamp(text: str) -> bool:
@@ -81,9 +89,7 @@ def is_stamp(text: str) -> bool:
 
 
 def _is_stamp_word(token: str) -> bool:
-    return (
-        token[0].isdigit() or token.casefold() in STAMP_WORDS or bool(MONTH_WORD.match(token))
-    )
+    return token[0].isdigit() or token.casefold() in STAMP_WORDS or bool(MONTH_WORD.match(token))
 
 
 def is_byline(text: str) -> bool:
@@ -128,12 +134,13 @@ def split_credit(text: str) -> Credit | None:
 
 
 def _split_named(text: str) -> Credit | None:
-    for found in (NAMED_STAMP.match(text),):
-        if found and is_stamp(found["stamp"]):
-            name = found["name"].strip(" ,|-–—")
-            if is_byline(name) or _is_names(name):
-                return Credit(name, found["stamp"].strip())
-    return None
+    found = NAMED_STAMP.match(text)
+    if found is None or not is_stamp(found["stamp"]):
+        return None
+    name = found["name"].strip(" ,|-–—")
+    if not (is_byline(name) or _is_names(name)):
+        return None
+    return Credit(name, found["stamp"].strip(), is_guess=not is_byline(name))
 
 
 _SHARE = re.compile(r"(?i)(?<!\w)(?:share|save)(?!\w)")
@@ -154,5 +161,3 @@ def _split_shared(text: str) -> Credit | None:
     if not stamps and len(_SHARE.findall(text)) < 2:
         return None
     return Credit(" ".join(names) or None, " ".join(stamps) or None)
-
-

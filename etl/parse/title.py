@@ -13,12 +13,14 @@ from etl.parse.lines import count_words
 MOST_TITLE_CHARS = 220
 MOST_TITLE_WORDS = 32
 MOST_INLINE_WORDS = 16
+LEAST_REST_WORDS = 8
 
-# A headline does without these; the first sentence of a report hardly ever.
+# A headline does without these, a short one with one of them; the first sentence of a report
+# hardly ever does.
 SENTENCE_WORDS = frozenset(
-    """the a an was were had has have been their its which said would could he she it they this
-    these there that""".split()
+    "the a an had have been were said he she it they this these there which".split()
 )
+SHORT_HEADLINE_WORDS = 9
 # "St. Paul", "U.S. army", "J. Smith": a full stop that ends no sentence.
 ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|St|Mt|Ft|Dr|Mr|Mrs|Ms|Gov|Sen|Rep|Gen|Col|Sgt|Lt|Capt|No|vs|Co|Inc|Jr|Sr|Rev"
@@ -73,4 +75,5 @@ def _is_headline(head: str, rest: str) -> bool:
     if find_dateline(rest) is not None:
         return True
     small = sum(word.casefold() in SENTENCE_WORDS for word in words)
-    return small == 0 and count_words(rest) >= 8
+    allowed = 1 if len(words) <= SHORT_HEADLINE_WORDS else 0
+    return small <= allowed and count_words(rest) >= LEAST_REST_WORDS

@@ -88,8 +88,11 @@ SHAPES: tuple[Shape, ...] = (
 
 # Last words of the last paragraph.
 ENDINGS: tuple[Shape, ...] = (
-    _shape("source in brackets", r"\s*[(\[](?i:source)s?\s?:\s?[^()\[\]]{2,80}[)\]]\s*\.?$",
-           "He left. (Source: Example News)"),
+    _shape(
+        "source in brackets",
+        r"\s*[(\[](?i:source)s?\s?:\s?[^()\[\]]{2,80}[)\]]\s*\.?$",
+        "He left. (Source: Example News)",
+    ),
     _shape(
         "agency in brackets",
         rf"(?<=[.!?\"”’'])\s*[(\[](?:{WIRES})(?:[/,]\s?(?:{WIRES}))*[)\]]\.?(?:\s[A-Z]{{2,5}}){{0,4}}\s*$",

@@ -17,8 +17,7 @@ def judge(page: ParsedPage) -> Rejection | None:
     """Why the page is no article, or None."""
     words = page.word_count
     if words < LEAST_WORDS:
-        what = "caption or furniture only" if page.furniture and not page.body else "stub"
-        return _rejection(f"{what}: {words} words, expected at least {LEAST_WORDS}")
+        return _rejection(f"{_what(page)}: {words} words, expected at least {LEAST_WORDS}")
     paragraphs = page.body.split("\n\n")
     headlines = [paragraph for paragraph in paragraphs if _is_headline(paragraph)]
     if page.dateline is None and _is_headline_list(paragraphs, headlines):
@@ -28,6 +27,12 @@ def judge(page: ParsedPage) -> Rejection | None:
 
 def _rejection(detail: str) -> Rejection:
     return Rejection("not_an_article", detail)
+
+
+def _what(page: ParsedPage) -> str:
+    if page.body:
+        return "stub"
+    return "headline alone" if page.title else "caption or furniture only"
 
 
 def _is_headline(paragraph: str) -> bool:

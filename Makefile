@@ -1,0 +1,58 @@
+PYTHON ?= python3
+VENV ?= .venv
+RAW ?= data/sample
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test ui query status lint format docs bench lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(READY) ## one night over RAW (default data/sample), published if it passes
+	@$(BIN)/dateline run --raw "$(RAW)" --settle 0
+
+test: $(READY) ## all tests
+	@$(BIN)/python -m pytest -q
+
+ui: $(READY) ## Dagster's UI and daemon at http://localhost:3000
+	@$(BIN)/dateline ui
+
+query: $(READY) ## ask the published file: make query SQL="FROM v_articles"
+	@$(BIN)/dateline query "$(SQL)"
+
+status: $(READY) ## what is published, which releases are kept
+	@$(BIN)/dateline status
+
+lint: $(READY) ## style, types, layers, drift of the generated docs
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m etl.dictionary --check docs/data-dictionary.md
+
+format: $(READY) ## put the code in its form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+docs: $(READY) ## write the generated docs anew
+	@$(BIN)/python -m etl.dictionary docs/data-dictionary.md
+
+bench: $(READY) ## accuracy and speed on the labelled corpus (DATELINE_CORPUS)
+	@$(BIN)/python -m bench.accuracy
+
+lock: ## resolve requirements.lock anew (needs uv)
+	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	    --generate-hashes --no-header --no-emit-index-url --output-file requirements.lock
+
+clean: ## remove the environment and everything that runs have written
+	rm -rf $(VENV) .dateline .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+
+$(READY): requirements.lock pyproject.toml
+	@echo "making the environment in $(VENV) ..."
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

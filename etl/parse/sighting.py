@@ -1,0 +1,60 @@
+"""What the rules see in one block, asked once and lazily.
+
+What belongs here: putting the shapes of the other modules side by side. What does not:
+deciding between them, which depends on the place in the page (etl/parse/page.py).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from etl.parse.dateline import Dateline, find_dateline
+from etl.parse.furniture import Rule, find_furniture
+from etl.parse.lines import Block, ends_sentence, reads_as_prose
+from etl.parse.stamps import Credit, split_credit
+from etl.parse.trailer import is_trailer
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A block and what it may be. Each question is answered at most once."""
+
+    block: Block
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+    @cached_property
+    def rule(self) -> Rule | None:
+        """The furniture rule that takes it."""
+        return find_furniture(self.text)
+
+    @cached_property
+    def credit(self) -> Credit | None:
+        """Its byline and stamp."""
+        return split_credit(self.text)
+
+    @cached_property
+    def dateline(self) -> Dateline | None:
+        """The dateline it opens with."""
+        return find_dateline(self.text)
+
+    @cached_property
+    def is_trailer(self) -> bool:
+        """Whether it is a credit or disclaimer as a whole."""
+        return is_trailer(self.text)
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether it reads as running text."""
+        return reads_as_prose(self.text)
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return ends_sentence(self.text)
+
+
+def look(block: Block) -> Sighting:
+    """The sighting of one block."""
+    return Sighting(block)
