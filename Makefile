@@ -44,7 +44,7 @@ bench: $(READY) ## accuracy and speed on the labelled corpus (DATELINE_CORPUS)
 
 lock: ## resolve requirements.lock anew (needs uv)
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-	    --generate-hashes --no-header --no-emit-index-url --output-file requirements.lock
+	    --generate-hashes --no-header --no-emit-index-url --no-strip-extras --output-file requirements.lock
 
 clean: ## remove the environment and everything that runs have written
 	rm -rf $(VENV) .dateline .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

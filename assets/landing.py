@@ -44,9 +44,8 @@ def raw_documents(
 
 
 def _claim(home: Home, landing: Landing, clock: Clock) -> Claim:
-    folder = Path(landing.path)
-    found = scan(folder, now=clock.now(), settle_seconds=landing.settle_seconds)
-    return claim(folder, home.lake, night=clock.today(), found=found, limits=landing.limits)
+    found = scan(Path(landing.path), now=clock.now(), settle_seconds=landing.settle_seconds)
+    return claim(found, home.lake, night=clock.today(), limits=landing.limits)
 
 
 def _claim_metadata(claimed: Claim) -> Metadata:

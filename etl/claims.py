@@ -64,7 +64,7 @@ def unclaimed(files: pl.DataFrame, manifest: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def claim(folder: Path, lake: Lake, *, night: date, found: Scan, limits: Limits) -> Claim:
+def claim(found: Scan, lake: Lake, *, night: date, limits: Limits) -> Claim:
     """Take what no night has claimed, as one batch of ``night``; keep the bytes.
 
     Returns counts. A file that cannot be opened is left for a later night and named.
@@ -76,7 +76,7 @@ def claim(folder: Path, lake: Lake, *, night: date, found: Scan, limits: Limits)
     if files.height:
         known = _known_deliveries(lake, manifest.join(files, on="path", how="semi"))
         with replacing(_next_batch(lake, night)) as batch:
-            documents = _new_documents(folder, files, known, unreadable, night, limits)
+            documents = _new_documents(found, files, known, unreadable, night, limits)
             part_count, document_count = _write_parts(batch, documents, files, limits)
             claimed = files.filter(~pl.col("path").is_in(unreadable))
             claimed.write_parquet(batch / "files.parquet")
@@ -111,7 +111,7 @@ def _known_deliveries(lake: Lake, seen_before: pl.DataFrame) -> set[str]:
 
 
 def _new_documents(
-    folder: Path,
+    found: Scan,
     files: pl.DataFrame,
     known: set[str],
     unreadable: list[str],
@@ -121,7 +121,7 @@ def _new_documents(
     for row in files.iter_rows(named=True):
         file = LandedFile(**row)
         try:
-            documents = _open_documents(folder / file.path, limits.document_bytes)
+            documents = _open_documents(found.path_of(file.path), limits.document_bytes)
         except OSError as error:
             logger.warning("cannot open %s, left for a later night: %s", file.path, error)
             unreadable.append(file.path)

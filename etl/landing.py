@@ -6,7 +6,7 @@ What belongs here: the scan. What does not: claiming (etl/claims.py), the file f
 
 import logging
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -43,12 +43,19 @@ class Scan:
     """What lies in the landing folder.
 
     ``files`` has a row per file that may hold documents (``LandedFile``); ``waiting`` are
-    still being written; ``ignored`` are of no kind that holds documents.
+    still being written; ``ignored`` are of no kind that holds documents; ``odd_paths`` finds
+    the files whose names are no UTF-8.
     """
 
+    folder: Path
     files: pl.DataFrame
+    odd_paths: Mapping[str, Path]
     waiting: tuple[str, ...]
     ignored: tuple[str, ...]
+
+    def path_of(self, path: str) -> Path:
+        """Where a file of the scan lies."""
+        return self.odd_paths.get(path, self.folder / path)
 
 
 def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
@@ -62,9 +69,12 @@ def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
     rows: list[LandedFile] = []
     waiting: list[str] = []
     ignored: list[str] = []
+    odd_paths: dict[str, Path] = {}
     for siblings in _walk(folder):
         for name, entry in siblings.items():
             path = _text_path(Path(entry.path).relative_to(folder))
+            if path != os.fspath(Path(entry.path).relative_to(folder)):
+                odd_paths[path] = Path(entry.path)
             kind = _kind(name, siblings)
             if kind == "document":
                 file = _landed(path, entry, siblings.get(drops.sidecar_of(name) or ""))
@@ -75,7 +85,13 @@ def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
             elif kind == "other":
                 ignored.append(path)
     files = pl.DataFrame(rows, schema=FILES_SCHEMA, orient="row").sort("path")
-    return Scan(files=files, waiting=tuple(waiting), ignored=tuple(ignored))
+    return Scan(
+        folder=folder,
+        files=files,
+        odd_paths=odd_paths,
+        waiting=tuple(waiting),
+        ignored=tuple(ignored),
+    )
 
 
 def _walk(folder: Path) -> Iterator[dict[str, os.DirEntry[str]]]:

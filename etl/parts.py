@@ -16,6 +16,7 @@ import logging
 import multiprocessing
 import os
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -205,12 +206,12 @@ def _ledger(stage: Stage, task: PartTask, batch: pl.DataFrame, tables: Tables) -
     kept = tables[stage.main].select("delivery_id").unique().with_columns(status=pl.lit("kept"))
     rejected = tables["quarantine"].select("delivery_id", status=pl.lit("rejected"))
     ledger = pl.concat([kept, rejected]).sort("delivery_id")
-    expected = batch["delivery_id"].sort()
-    if not ledger["delivery_id"].equals(expected):
-        wrong = set(ledger["delivery_id"]) ^ set(expected)
+    times = Counter(ledger["delivery_id"])
+    times.subtract(batch["delivery_id"])
+    if wrong := sorted(delivery_id for delivery_id, excess in times.items() if excess):
         raise StageError(
             f"{stage.name} of part {task.name}: {batch.height} documents in, "
-            f"{ledger.height} accounted for; first lost or doubled: {sorted(wrong)[:3]}"
+            f"{ledger.height} accounted for; first lost or doubled: {', '.join(wrong[:3])}"
         )
     return ledger.select("delivery_id", pl.lit(task.fingerprint).alias("fingerprint"), "status")
 

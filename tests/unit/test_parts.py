@@ -1,0 +1,107 @@
+"""The part engine: same output everywhere, nothing lost, bad documents isolated."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from etl.errors import StageError
+from etl.lake import Lake
+from etl.parts import Engine, PartReport, Stage, run_parts, tasks_of
+
+NIGHT = date(2026, 3, 1)
+
+
+def make_stage(version: str = "1", **options: str) -> Stage:
+    return Stage(
+        name="shouting",
+        builder="part_stages:build",
+        main="shouted",
+        rejects_as="parse",
+        version=version,
+        options=tuple(sorted(options.items())),
+    )
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    """A night of three parts with four documents each: d00 … d11."""
+    lake = Lake(tmp_path)
+    batch = lake.night_folder("raw_documents", NIGHT) / "batch-0001"
+    batch.mkdir(parents=True)
+    for part in range(3):
+        ids = [f"d{n:02d}" for n in range(part * 4, part * 4 + 4)]
+        pl.DataFrame(
+            {"delivery_id": ids, "file_name": [f"{i}.txt" for i in ids], "ingested_on": NIGHT}
+        ).write_parquet(batch / f"part-{part:04d}.parquet")
+    return lake
+
+
+def run(lake: Lake, stage: Stage, engine: Engine = "inline") -> list[PartReport]:
+    tasks = tasks_of(stage, lake, NIGHT, source=("raw_documents", "raw_documents"))
+    return list(run_parts(stage, tasks, engine=engine, workers=2))
+
+
+def rows(lake: Lake, table: str) -> pl.DataFrame:
+    files = lake.table_files("shouting", NIGHT, table)
+    return pl.read_parquet(files, hive_partitioning=False).sort("delivery_id")
+
+
+@pytest.mark.parametrize("engine", ["inline", "processes"])
+def test_every_engine_gives_the_same_rows(lake: Lake, engine: Engine) -> None:
+    run(lake, make_stage(), engine)
+    assert rows(lake, "shouted")["file_name"].to_list() == [f"D{n:02d}.TXT" for n in range(12)]
+    assert rows(lake, "ledger")["status"].to_list() == ["kept"] * 12
+
+
+def test_a_finished_part_is_not_done_again(lake: Lake) -> None:
+    run(lake, make_stage())
+    assert all(report.was_reused for report in run(lake, make_stage()))
+
+
+def test_a_new_version_does_every_part_again(lake: Lake) -> None:
+    run(lake, make_stage())
+    assert not any(report.was_reused for report in run(lake, make_stage(version="2")))
+
+
+def test_a_killed_run_resumes_at_the_first_unfinished_part(lake: Lake) -> None:
+    stage = make_stage()
+    tasks = tasks_of(stage, lake, NIGHT, source=("raw_documents", "raw_documents"))
+    next(iter(run_parts(stage, tasks, engine="inline", workers=1)))
+    leftover = tasks[1].target.with_name(f".{tasks[1].target.name}.1.tmp")
+    leftover.mkdir()
+    assert [report.was_reused for report in run(lake, stage)] == [True, False, False]
+    assert not leftover.exists()
+
+
+@pytest.mark.parametrize("engine", ["inline", "processes"])
+def test_documents_that_raise_are_quarantined_alone(lake: Lake, engine: Engine) -> None:
+    run(lake, make_stage(bad="d05 d06", fault="raise"), engine)
+    quarantined = rows(lake, "quarantine")
+    assert quarantined["delivery_id"].to_list() == ["d05", "d06"]
+    assert quarantined["rule"].to_list() == ["processing_failed"] * 2
+    assert quarantined["detail"][0] == "ValueError: cannot do d05"
+    assert rows(lake, "shouted").height == 10
+
+
+def test_a_document_that_kills_its_process_is_quarantined_alone(lake: Lake) -> None:
+    run(lake, make_stage(bad="d09", fault="die"), "processes")
+    assert rows(lake, "quarantine")["delivery_id"].to_list() == ["d09"]
+    assert rows(lake, "shouted").height == 11
+
+
+def test_a_stage_that_fails_on_every_document_stops_the_run(lake: Lake) -> None:
+    with pytest.raises(StageError, match="failed on every document"):
+        run(lake, make_stage(bad="d00 d01 d02 d03", fault="raise"))
+
+
+@pytest.mark.parametrize("fault", ["lose", "double"])
+def test_the_ledger_finds_a_lost_or_doubled_document(lake: Lake, fault: str) -> None:
+    with pytest.raises(StageError, match="d07"):
+        run(lake, make_stage(bad="d07", fault=fault))
+
+
+def test_a_stage_waits_for_the_stage_before_it(lake: Lake) -> None:
+    with pytest.raises(StageError, match="parsed_articles of 2026-03-01 is not finished"):
+        tasks_of(make_stage(), lake, NIGHT, source=("parsed_articles", "parsed_articles"))
