@@ -5,12 +5,9 @@ What belongs here: jobs. What does not: when they run (assets/schedules.py).
 
 import dagster as dg
 
-from assets.partitions import NIGHTS
-
 nightly = dg.define_asset_job(
     "nightly",
     selection=dg.AssetSelection.all(),
-    partitions_def=NIGHTS,
     executor_def=dg.in_process_executor,
     description="One night: claim, parse, normalise, extract, stage, audit, publish.",
 )

@@ -11,11 +11,16 @@ import dagster as dg
 
 
 class _OwnMessages(logging.Filter):
-    """Pass messages of the assets and failures; hold back Dagster's own events."""
+    """Pass what the assets say, in their words; hold back what Dagster says of itself.
+
+    Failures are not lost: the summary tells them (assets/report.py).
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        event = getattr(record, "dagster_meta", {}).get("dagster_event")
-        return event is None or record.levelno >= logging.ERROR
+        meta = getattr(record, "dagster_meta", {})
+        record.own_message = meta.get("orig_message", record.getMessage())
+        is_own = meta.get("dagster_event") is None and meta.get("step_key") is not None
+        return is_own and record.levelno < logging.ERROR
 
 
 def _make_logger(init_context: dg.InitLoggerContext) -> logging.Logger:
@@ -23,7 +28,7 @@ def _make_logger(init_context: dg.InitLoggerContext) -> logging.Logger:
     del init_context
     logger = logging.Logger("dateline", level=logging.INFO)
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", datefmt="%H:%M:%S"))
+    handler.setFormatter(logging.Formatter("%(asctime)s  %(own_message)s", datefmt="%H:%M:%S"))
     handler.addFilter(_OwnMessages())
     logger.addHandler(handler)
     return logger

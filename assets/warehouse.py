@@ -70,7 +70,7 @@ def staging(
 
 def _run(context: dg.AssetExecutionContext, part_engine: PartEngine, clock: Clock) -> Run:
     return Run(
-        run_id=context.run_id,
+        run_id=context.run.run_id,
         started_at=clock.now().replace(tzinfo=None),
         code_version=stages.code_version(),
         model_version=part_engine.spacy_model or "none",

@@ -37,6 +37,7 @@ BYTE_ORDER_MARKS = (
 # Space is the only NUL-bearing character of Arabic or Hindi in UTF-16: every 12th byte or so.
 LEAST_NUL_SHARE = 0.03
 MOST_CONTROL_SHARE = 0.02
+FEW_CONTROLS = 8
 # Western European text has some 5 to 15 % accented letters; Cyrillic or Greek that is read
 # as Windows-1252 ("Ïðåçèäåíò") has nearly nothing else.
 MOST_ACCENTED_SHARE = 0.4
@@ -51,7 +52,7 @@ DELETE = "\x7f"
 CONTINUATION = "\x80-\xbf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039"
 CONTINUATION += "\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161"
 CONTINUATION += "\u203a\u0153\u017e\u0178"
-MOJIBAKE_SIGN = re.compile(f"[\xc2-\xf4][{CONTINUATION}\xa0 ]|[\x80-\x9f]")
+MOJIBAKE_SIGN = re.compile(f"[\xc2-\xf4][{CONTINUATION}]|[\x80-\x9f]")
 # "rain &mdash; and wind", left over from the page's markup.
 REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});")
 MOST_REPAIRS = 6
@@ -127,11 +128,9 @@ def _characters(raw: bytes) -> str | Rejection:
     if encoding not in (None, "utf-8"):
         return _wide_text(rest, encoding=str(encoding))
     rest = rest.replace(b"\x00", b"")
-    control_share = _control_share(rest)
-    if control_share > MOST_CONTROL_SHARE:
-        return Rejection(
-            "undecodable", f"{control_share:.1%} control bytes, at most {MOST_CONTROL_SHARE:.0%}"
-        )
+    controls = len(rest) - len(rest.translate(None, CONTROL_BYTES))
+    if controls > max(FEW_CONTROLS, MOST_CONTROL_SHARE * len(rest)):
+        return Rejection("undecodable", f"{controls} of {len(rest)} bytes are control characters")
     try:
         return rest.decode("utf-8")
     except UnicodeDecodeError:
@@ -195,10 +194,6 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
         raise error
     bad = error.object[error.start : error.end]
     return bad.decode("cp1252", errors="replace"), error.end
-
-
-def _control_share(raw: bytes) -> float:
-    return 1 - len(raw.translate(None, CONTROL_BYTES)) / len(raw) if raw else 0.0
 
 
 def _clean(text: str) -> str:

@@ -71,6 +71,6 @@ RULES: dict[str, Rule] = {
         Rule("future_date", "dates", "The date lies after the night that received it."),
         Rule("date_too_early", "dates", "The date lies before 1900."),
         Rule("no_country", "extract", "No country is named, in text or dateline."),
-        Rule("processing_failed", "extract", "The document made its stage fail."),
+        Rule("processing_failed", "extract", "The document made its stage fail; in any stage."),
     )
 }

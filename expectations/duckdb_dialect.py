@@ -4,7 +4,7 @@ What belongs here: the mending of three gaps between Great Expectations 1.24, du
 0.17 and SQLAlchemy 2.1, and the opening of the file. What does not: expectations, results.
 Importing this module imports SQLAlchemy and DuckDB, so validate.py does it inside a function.
 
-- Great Expectations closes its connection before it fetches: ``BufferedCursor`` fetches at once.
+- Great Expectations closes its connection before it fetches: ``OwnCursor`` stays open.
 - PostgreSQL's catalogue queries, which duckdb-engine inherits, fail on DuckDB: ``get_columns``
   and ``get_pk_constraint`` ask ``duckdb_columns()`` and ``duckdb_constraints()``.
 - Regular expressions have no DuckDB form: ``enable_regex`` adds ``regexp_matches``.
@@ -37,58 +37,46 @@ _TYPES: dict[str, type[sql_types.TypeEngine[Any]]] = {
 }
 
 
-class BufferedCursor(duckdb_engine.CursorWrapper):
-    """A cursor whose rows outlive its connection."""
+class OwnCursor(duckdb_engine.CursorWrapper):
+    """A cursor on a DuckDB connection of its own, so that its rows outlive the caller's.
+
+    Rows are fetched as they are asked for: to learn a batch's columns Great Expectations
+    selects all of its rows and reads none.
+    """
 
     rowcount = -1
 
-    def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        wrapper: duckdb_engine.ConnectionWrapper,
-    ) -> None:
-        super().__init__(connection, wrapper)
-        self._connection = connection
-        self._description: Any = None
-        self._rows: Iterator[tuple[Any, ...]] = iter(())
-
-    def execute(self, statement: str, parameters: Any = None, context: Any = None) -> None:
-        super().execute(statement, parameters, context)
-        self._description = self._connection.description
-        self._rows = iter(self._connection.fetchall() if self._description else ())
+    def __init__(self, database: str, wrapper: duckdb_engine.ConnectionWrapper) -> None:
+        # Not connection.cursor(): DuckDB closes a connection's cursors with it.
+        self._own = _connect(database)
+        super().__init__(self._own, wrapper)
 
     @property
     def description(self) -> Any:
-        return self._description
+        return self._own.description
 
-    def fetchone(self) -> tuple[Any, ...] | None:
-        return next(self._rows, None)
-
-    def fetchmany(self, size: int | None = None) -> list[tuple[Any, ...]]:
-        return [row for _, row in zip(range(size or 1), self._rows, strict=False)]
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        return list(self._rows)
+    def close(self) -> None:
+        self._own.close()
 
 
-class BufferedConnection(duckdb_engine.ConnectionWrapper):
-    """A connection that hands out buffered cursors."""
+class OwnCursors(duckdb_engine.ConnectionWrapper):
+    """A connection that hands out such cursors."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        super().__init__(connection)
-        self._connection = connection
+    def __init__(self, database: str) -> None:
+        super().__init__(_connect(database))
+        self._database = database
 
-    def cursor(self) -> BufferedCursor:
-        return BufferedCursor(self._connection, self)
+    def cursor(self) -> OwnCursor:
+        return OwnCursor(self._database, self)
 
 
 class DatelineDialect(duckdb_engine.Dialect):
-    """DuckDB with buffered cursors and its own catalogue."""
+    """DuckDB with cursors that last and its own catalogue."""
 
     supports_statement_cache = False
 
     def connect(self, *_: Any, **arguments: Any) -> Any:
-        return BufferedConnection(_connect(arguments["database"]))
+        return OwnCursors(arguments["database"])
 
     def get_pk_constraint(self, connection: Any, table_name: str, *_: Any, **__: Any) -> Any:
         rows = connection.execute(text(_PRIMARY_KEY), {"table": table_name}).fetchall()

@@ -87,8 +87,8 @@ def measure(
     **parameters: object,
 ) -> Kind:
     """Type and arguments of a check on figures: ``query`` gives a ``value`` per row."""
-    arguments = {"query": _filled(query, parameters), "lowest": lowest, "highest": highest}
-    return {"type": MEASURE_BETWEEN, "arguments": arguments}
+    bounds = {"lowest": lowest, "highest": highest}
+    return {"type": MEASURE_BETWEEN, "arguments": {"query": _filled(query, parameters), **bounds}}
 
 
 def native(type_: str, **arguments: object) -> Kind:

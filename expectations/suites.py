@@ -1,11 +1,12 @@
 """All expectations, in the order in which they are checked and shown.
 
 What belongs here: the assembly. What does not: the expectations themselves, which stand in
-structure.py (from the declared tables), rows.py (row by row) and balance.py (a night as a
-whole); docs/expectations.md shows how to add one.
+structure.py (from the declared tables), rows.py (documents), evidence.py (what was found in
+them) and balance.py (a night as a whole); docs/expectations.md shows how to add one.
 """
 
 from expectations.balance import conservation, shares, volume
+from expectations.evidence import evidence
 from expectations.model import Expectation, Thresholds
 from expectations.rows import rows
 from expectations.structure import structure
@@ -20,6 +21,7 @@ def make_expectations(thresholds: Thresholds = DEFAULTS) -> tuple[Expectation, .
     return (
         *structure(),
         *rows(),
+        *evidence(),
         *conservation(),
         *volume(thresholds),
         *shares(thresholds),

@@ -39,6 +39,7 @@ def validate(
 
     Raises:
         ExpectationError: there is no such file, no night, or two expectations share a name.
+        duckdb.Error: the file is no DuckDB file, or is open for writing.
     """
     _check_request(path, nights, expectations)
     from expectations import duckdb_dialect, engine  # some 5 s
@@ -84,15 +85,23 @@ def _result(expectation: Expectation, returned: Any, nights: Sequence[date]) -> 
         return Result(expectation=expectation, passed=False, error=_error(returned))
     passed = bool(returned.success)
     observed = detail.get("observed_value")
-    query = readable_query(expectation, nights) or detail.get("unexpected_index_query")
     return Result(
         expectation=expectation,
         passed=passed,
         observed=None if observed is None else str(observed),
         unexpected_count=int(detail.get("unexpected_count") or 0),
         sample=() if passed else _sample(detail),
-        query=None if passed else query,
+        query=None if passed else _query(expectation, detail, nights),
     )
+
+
+def _query(expectation: Expectation, detail: dict[str, Any], nights: Sequence[date]) -> str | None:
+    if ours := readable_query(expectation, nights):
+        return ours
+    batch = batch_query(expectation, nights)
+    # Great Expectations prints the batch without its parentheses.
+    theirs: str | None = detail.get("unexpected_index_query")
+    return theirs and theirs.replace(f"FROM {batch}", f"FROM ({batch})", 1)
 
 
 def _error(returned: Any) -> str:
@@ -113,11 +122,13 @@ def _sample(detail: dict[str, Any]) -> tuple[dict[str, str], ...]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep Great Expectations' log to errors; what fails is told by the results."""
+    """Keep Great Expectations' log to itself: what fails is told by the results."""
     logger = logging.getLogger("great_expectations")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
+    propagate, silent = logger.propagate, logging.NullHandler()
+    logger.propagate = False
+    logger.addHandler(silent)
     try:
         yield
     finally:
-        logger.setLevel(level)
+        logger.propagate = propagate
+        logger.removeHandler(silent)

@@ -6,7 +6,7 @@ not: finding names in a text (matching) and choosing among candidates (resolve).
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import log10
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ from etl.reference import read_table, split_list
 MATCH_FORMS = ("any", "upper", "dotted", "qualifier", "never")
 # Smaller places are kept for "Decatur, Ga." and as support, never as evidence alone.
 SMALLEST_CITY = 15_000
+# Below this a capital that is also a person or a word ("Stanley", "Male") needs context.
+SMALL_CAPITAL = 300_000
 
 
 class Candidate(NamedTuple):
@@ -47,7 +49,9 @@ class Gazetteer:
     given_words: frozenset[str]
     surnames: frozenset[str]
     neighbours: dict[str, frozenset[str]]
-    local_names: dict[str, dict[str, str]] = field(default_factory=dict)
+    cues: dict[str, tuple[str, ...]]
+    country_names: dict[str, str]
+    local_names: dict[str, dict[str, str]]
 
 
 def load_gazetteer() -> Gazetteer:
@@ -77,6 +81,8 @@ def load_gazetteer() -> Gazetteer:
             code: frozenset(codes.split(";"))
             for code, codes in read_table("neighbours.csv").iter_rows()
         },
+        cues=_cues(),
+        country_names=_country_names(),
         local_names=_local_names(),
     )
 
@@ -109,6 +115,7 @@ def _all_names() -> Iterable[tuple[Candidate, str]]:
     yield from _states()
     yield from _places()
     yield from _subdivisions()
+    yield from _counties()
     yield from _organisations()
     yield from _phrases()
 
@@ -121,10 +128,14 @@ def _scores() -> dict[str, float]:
     return {row["method"]: float(row["base_score"]) for row in table.iter_rows(named=True)}
 
 
+def _country_names() -> dict[str, str]:
+    return dict(read_table("countries.csv").select("country_code", "name").iter_rows())
+
+
 def _aliases() -> Iterable[tuple[Candidate, str]]:
     """country_aliases.csv: other names, former names, regions; the strongest word on a name."""
     base = _scores()
-    canonical = dict(read_table("countries.csv").select("country_code", "name").iter_rows())
+    canonical = _country_names()
     for row in read_table("country_aliases.csv").iter_rows(named=True):
         method, code = row["method"], row["country_code"]
         name = canonical[code] if method == "country_name" else row["name"]
@@ -144,10 +155,8 @@ def _countries() -> Iterable[tuple[Candidate, str]]:
 
 def _demonyms() -> Iterable[tuple[Candidate, str]]:
     base = _scores()["demonym"]
-    names = dict(read_table("countries.csv").select("country_code", "name").iter_rows())
-    table = read_table("demonyms.csv").with_columns(
-        split_list("adjectives"), split_list("people")
-    )
+    names = _country_names()
+    table = read_table("demonyms.csv").with_columns(split_list("adjectives"), split_list("people"))
     for code, adjectives, people in table.iter_rows():
         for name in (*adjectives, *people):
             canonical = adjectives[0] if adjectives else names[code]
@@ -164,7 +173,12 @@ def _states() -> Iterable[tuple[Candidate, str]]:
             inner = short.count(".") > 1
             yield (
                 Candidate(
-                    name, "PLACE", "subdivision", code, 0.9, subdivision,
+                    name,
+                    "PLACE",
+                    "subdivision",
+                    code,
+                    0.9,
+                    subdivision,
                     form="dotted" if inner else "qualifier",
                 ),
                 short,
@@ -189,14 +203,24 @@ def _places() -> Iterable[tuple[Candidate, str]]:
     for name, code, subdivision, people, kind, is_word, is_person in (
         read_table("places.csv.gz").sort(pl.col("population").cast(pl.Int64), descending=True)
     ).iter_rows():
-        score = base if kind == "capital" else city_score(int(people))
+        score = city_score(int(people))
+        if kind == "capital":
+            doubtful = int(people) < SMALL_CAPITAL and (is_person == "1" or is_word == "1")
+            score = max(score, 0.7) if doubtful else base
         candidate = Candidate(
-            name, "PLACE", kind, code, score, subdivision, int(people),
-            is_word=is_word == "1", is_person=is_person == "1",
+            name,
+            "PLACE",
+            kind,
+            code,
+            score,
+            subdivision,
+            int(people),
+            is_word=is_word == "1",
+            is_person=is_person == "1",
         )
-        yield candidate, name
         for alias in aliases.pop((code, fold_name(name)), ()):
             yield _without_flags(candidate), alias
+        yield candidate, name
     for (code, _), missing in aliases.items():
         for alias in missing:
             yield Candidate(alias, "PLACE", "city", code, 0.8), alias
@@ -205,8 +229,13 @@ def _places() -> Iterable[tuple[Candidate, str]]:
 def _without_flags(candidate: Candidate) -> Candidate:
     """An alias in the table is a considered choice: neither a word nor a person."""
     return Candidate(
-        candidate.name, candidate.label, candidate.method, candidate.country_code,
-        max(candidate.score, 0.7), candidate.subdivision, candidate.population,
+        candidate.name,
+        candidate.label,
+        candidate.method,
+        candidate.country_code,
+        max(candidate.score, 0.7),
+        candidate.subdivision,
+        max(candidate.population, SMALLEST_CITY),
     )
 
 
@@ -214,26 +243,45 @@ def _subdivisions() -> Iterable[tuple[Candidate, str]]:
     base = _scores()["subdivision"]
     for code, subdivision, name, is_word, is_person in read_table("subdivisions.csv").iter_rows():
         candidate = Candidate(
-            name, "PLACE", "subdivision", code, base, subdivision.split("-")[-1],
-            is_word=is_word == "1", is_person=is_person == "1",
+            name,
+            "PLACE",
+            "subdivision",
+            code,
+            base,
+            subdivision.split("-")[-1],
+            is_word=is_word == "1",
+            is_person=is_person == "1",
         )
         yield candidate, name
+
+
+def _counties() -> Iterable[tuple[Candidate, str]]:
+    for code, subdivision, name in read_table("counties.csv").iter_rows():
+        yield Candidate(name, "PLACE", "subdivision", code, 0.85, subdivision), name
 
 
 def _organisations() -> Iterable[tuple[Candidate, str]]:
     for row in read_table("seats_of_power.csv").iter_rows(named=True):
         yield (
             Candidate(
-                row["name"], row["label"], "seat_of_power", row["country_code"],
-                float(row["score"] or 0.9), form=row["match"] or "any",
+                row["name"],
+                row["label"],
+                "seat_of_power",
+                row["country_code"],
+                float(row["score"] or 0.9),
+                form=row["match"] or "any",
             ),
             row["name"],
         )
     for row in read_table("organisations.csv").iter_rows(named=True):
         yield (
             Candidate(
-                row["name"], "ORG", "organisation", row["country_code"],
-                float(row["score"] or 0.8), form=row["match"] or "any",
+                row["name"],
+                "ORG",
+                "organisation",
+                row["country_code"],
+                float(row["score"] or 0.8),
+                form=row["match"] or "any",
             ),
             row["name"],
         )
@@ -243,6 +291,15 @@ def _phrases() -> Iterable[tuple[Candidate, str]]:
     """Continents, seas, peoples and idioms: they hold a name but are no evidence of it."""
     for name, label, _ in read_table("phrases.csv").iter_rows():
         yield Candidate(name, label, "organisation", "", 0.9), name
+
+
+def _cues() -> dict[str, tuple[str, ...]]:
+    """Folded words that one country's press uses ("sheriff", "lakh"): support, no evidence."""
+    cues: dict[str, tuple[str, ...]] = {}
+    for code, cue, _ in read_table("cues.csv").iter_rows():
+        key = fold_name(cue)
+        cues[key] = (*cues.get(key, ()), code)
+    return cues
 
 
 def _local_names() -> dict[str, dict[str, str]]:

@@ -119,8 +119,6 @@ def _is_qualifier(words: Words, first: int, last: int, all_caps: bool) -> bool:
     single = words.words[first]
     if single.isupper() and len(single) == 2 and not _dot_after(words, last):
         return before.strip(" ") == "," and previous[0].isupper() and not all_caps
-    if not _dot_after(words, last):
-        return False
     if before.strip() == "," and previous[0].isupper():
-        return True
-    return before == "-" and previous in ("R", "D", "I")
+        return words.after(last)[:1] in (".", ",", ")") and not single.isupper()
+    return _dot_after(words, last) and before == "-" and previous in ("R", "D", "I")

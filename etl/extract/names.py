@@ -24,7 +24,7 @@ _NOT_NAMES = frozenset(
     "after before while january february march april may june july august september october "
     "november december monday tuesday wednesday thursday friday saturday sunday inc corp ltd co "
     "plc foreign prime home interior defence defense finance state deputy vice former chief "
-    "national federal general today yesterday new north south east west".split()
+    "national federal general joint today yesterday new north south east west".split()
 )
 
 
@@ -88,15 +88,18 @@ def find_names(
 def _run_end(words: Words, first: int) -> int:
     """Last word of the run of capitalised words that starts at ``first``."""
     last, texts = first, words.words
-    while last + 1 < len(texts) and words.spaced(last) or _initial(words, last):
+    while (last + 1 < len(texts) and words.spaced(last)) or _initial(words, last):
         if last + 1 >= len(texts):
             break
         following = texts[last + 1]
         if following[0].isupper():
             last += 1
         elif (
-            following in NAME_PARTICLES or following in ("of", "for")
-        ) and last + 2 < len(texts) and words.spaced(last + 1) and texts[last + 2][0].isupper():
+            (following in NAME_PARTICLES or following in ("of", "for"))
+            and last + 2 < len(texts)
+            and words.spaced(last + 1)
+            and texts[last + 2][0].isupper()
+        ):
             last += 2
         else:
             break
@@ -151,7 +154,11 @@ def _organisation_at(words: Words, first: int, last: int, rules: NameRules) -> N
     """The organisation that starts at ``first``: "... Corp", "Bank of Japan"."""
     texts = words.words
     key = fold(texts[first])
-    if key in rules.titles or (key in _NOT_NAMES and words.starts_sentence(first)):
+    if (
+        not texts[first][0].isupper()
+        or key in rules.titles
+        or (key in _NOT_NAMES and words.starts_sentence(first))
+    ):
         return None
     head = None
     for index in range(first, min(last, first + 5) + 1):
@@ -163,9 +170,9 @@ def _organisation_at(words: Words, first: int, last: int, rules: NameRules) -> N
                 while head < last and texts[head + 1][0].isupper() and head < index + 4:
                     head += 1
                 break
-        elif fold(word) in rules.titles:
-            break
-        elif word == "of" and index > first and fold(texts[index - 1]) not in rules.heads_of:
+        elif fold(word) in rules.titles or (
+            word == "of" and index > first and fold(texts[index - 1]) not in rules.heads_of
+        ):
             break
     if head is None or head == first:
         return None
@@ -197,8 +204,10 @@ def _person_at(
         return None
     if known is not None and not _may_be_person(words, first, stop, known, gazetteer):
         return None
-    if key in gazetteer.given_words and words.starts_sentence(first) and (
-        fold(words.words[stop]) not in gazetteer.surnames
+    if (
+        key in gazetteer.given_words
+        and words.starts_sentence(first)
+        and (fold(words.words[stop]) not in gazetteer.surnames)
     ):
         return None
     if headline and fold(words.words[first + 1]) not in gazetteer.surnames:
@@ -206,9 +215,7 @@ def _person_at(
     return Name("PERSON", first, stop, "title_rule", 0.7)
 
 
-def _may_be_person(
-    words: Words, first: int, stop: int, known: Match, gazetteer: Gazetteer
-) -> bool:
+def _may_be_person(words: Words, first: int, stop: int, known: Match, gazetteer: Gazetteer) -> bool:
     """ "Chad Smith", "Paris Hilton": a place that is a given name, before a surname."""
     if known.last > first:
         return False

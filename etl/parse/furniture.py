@@ -2,49 +2,44 @@
 
 What belongs here: one small rule per shape of line, each with an example and, where it is
 easily mistaken, a counter-example. What does not: where in the page a rule applies and what
-follows from it (etl/parse/page.py), and credits that are kept (etl/parse/trailer.py).
+follows from it (etl/parse/page.py), credits, which are kept (etl/parse/trailer.py), and
+pictures (etl/parse/captions.py).
 
-To add a shape, add a ``Rule`` with an example; the tests run every example. A rule sees one
-block of at most ``REACH`` characters, so none can eat an article.
+To add a shape, add a ``Rule`` with an example, or a phrase to etl/parse/vocabulary.py; the
+tests run every example. A rule sees one block of at most ``REACH`` characters, so that none
+can eat an article.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from etl.parse.captions import (
+    is_captioned_credit,
+    is_labelled_caption,
+    is_led_by_agency,
+    is_photo_credit,
+)
 from etl.parse.lines import count_words, ends_sentence
+from etl.parse.vocabulary import (
+    ADVERTISEMENTS,
+    COMMENT_LINES,
+    CONTROLS,
+    NEWS_SECTIONS,
+    POINTERS,
+    SHARE_CORE,
+    SHARE_WORDS,
+)
 
 REACH = 400
-
-SHARE_WORDS = frozenset(
-    """share shares save print email e-mail mail facebook twitter tweet x whatsapp telegram reddit
-    linkedin pinterest pin it instagram viber messenger copy link copied url flipboard pocket tumblr
-    sms skype vk threads bluesky messenger youtube tiktok rss via on this article story post page
-    with friends to clipboard by or more font size a+ a- aa follow us google news listen like
-    bookmark comment comments subscribe gift""".split()
-)
-SHARE_CORE = frozenset(
-    """share shares save print facebook twitter tweet whatsapp telegram reddit linkedin pinterest
-    email e-mail viber messenger flipboard bookmark follow clipboard copied""".split()
-)
-AGENCIES = (
-    r"AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|EFE|ANI|PTI|IANS|AAP|Getty Images|Getty|Shutterstock"
-    r"|Xinhua|TASS|Sputnik|Anadolu|PA Media|PA|dpa|Alamy|Bloomberg|iStock|Unsplash|Pixabay|NurPhoto"
-)
-NEWS_SECTIONS = frozenset(
-    """world news latest top local national international business politics sport sports opinion
-    entertainment technology tech science health lifestyle culture economy finance markets asia
-    africa europe americas america middle east us uk pakistan india home regional headlines
-    breaking featured travel education environment weather crime society life arts video videos
-    photos pictures gallery live trending popular editorial editorials columns""".split()
-)
+MOST_BAR_WORDS = 40
 
 
 @dataclass(frozen=True)
 class Rule:
     """One shape of furniture.
 
-    ``opens`` marks a heading behind which other stories or comments follow;
+    ``opens`` marks a heading behind which tags, other stories or comments follow;
     ``in_head_only`` a line that may also be a crosshead inside the article.
     """
 
@@ -52,76 +47,70 @@ class Rule:
     name: str
     matches: Callable[[str], bool]
     example: str
-    counter_example: str = ""
+    counter_example: str
     opens: bool = False
     in_head_only: bool = False
 
 
-def _pattern(pattern: str) -> Callable[[str], bool]:
-    compiled = re.compile(pattern)
+def find_furniture(text: str) -> Rule | None:
+    """The first rule that takes ``text``, a whole block, for furniture."""
+    if len(text) > REACH:
+        return None
+    return next((rule for rule in RULES if rule.matches(text)), None)
+
+
+def _pattern(*alternatives: str) -> Callable[[str], bool]:
+    compiled = re.compile("|".join(alternatives), re.IGNORECASE)
     return lambda text: compiled.search(text) is not None
 
 
-def _words(text: str) -> list[str]:
+def _one_of(phrases: frozenset[str]) -> Callable[[str], bool]:
+    return lambda text: _bare(text) in phrases
+
+
+def _bare(text: str) -> str:
+    """ "- READ MORE ON: " is compared as "read more on"."""
+    return text.casefold().replace("’", "'").strip(" \t\n.,:;!?-–—_|/»«›‹>[](){}•●▪►·*…#")
+
+
+def _bar_words(text: str) -> list[str]:
     return re.findall(r"[\w+\-]+", text.casefold())
 
 
 def is_share_bar(text: str) -> bool:
     """Only the words of sharing, one of them unmistakable; counts between them may stand."""
-    words = _words(text)
+    found = _bar_words(text) if len(text) <= REACH else []
     return (
-        0 < len(words) <= 40
-        and any(word in SHARE_CORE for word in words)
-        and all(word in SHARE_WORDS or word.isdigit() for word in words)
+        0 < len(found) <= MOST_BAR_WORDS
+        and any(word in SHARE_CORE for word in found)
+        and all(word in SHARE_WORDS or word.isdigit() for word in found)
     )
 
 
 def is_section(text: str) -> bool:
-    """Section names alone: "World", "Latest News, World", "Home / Asia"."""
-    words = [word for word in _words(text) if word not in ("and", "of", "the")]
-    return 0 < len(words) <= 6 and all(word in NEWS_SECTIONS for word in words)
+    """Section names alone: "World", "Latest News, World"."""
+    found = [word for word in _bar_words(text) if word not in ("and", "of", "the")]
+    return 0 < len(found) <= 6 and all(word in NEWS_SECTIONS for word in found)
 
 
 def is_breadcrumb(text: str) -> bool:
     """Steps between arrows, or a menu that starts at Home."""
-    if count_words(text) > 30 or ends_sentence(text):
+    if ends_sentence(text) or count_words(text) > MOST_BAR_WORDS:
         return False
     arrows = len(re.findall(r"[»›→▸]| > ", text))
-    return arrows >= 2 or bool(re.match(r"(?i)home\s?(?:[»›→▸>/|\\-]|news\b)", text))
+    return arrows >= 2 or re.match(r"(?i)home\s?(?:[»›→▸>/|\\,-]|news\b)", text) is not None
 
 
-def is_counter(text: str) -> bool:
-    """Numbers that count views, or single signs: "501.5", "Hits: 4", "x", "00:00"."""
-    if len(text) > 40:
-        return False
-    if re.fullmatch(
-        r"(?i)(?:hits|views|reads|likes|shares|comments|page views|visits|votes)\s?[:\-(]?\s?"
-        r"[\d.,]+\s?[km]?\)?",
-        text,
-    ):
+def is_pointer(text: str) -> bool:
+    """ "ALSO READ", "Also read: Rain stops play", "More from Suva"."""
+    heading, colon, _ = text.partition(":")
+    if colon and _bare(heading) in POINTERS:
         return True
-    if re.fullmatch(
-        r"(?i)[\d.,]+\s?[km]?\s(?:hits|views|reads|likes|shares|comments?|visits|votes)", text
-    ):
-        return True
-    if re.fullmatch(r"(?i)\d{1,3}\s?-?min(?:ute)?s?\s(?:read|listen)(?:\s?time)?", text):
-        return True
-    return re.fullmatch(r"[\d.,:%+\-\s]{1,14}[kKmM]?|[xX×]|[^\w\s]{1,5}", text) is not None
+    heading, dash, _ = text.partition(" - ")
+    return _bare(text) in POINTERS or (bool(dash) and _bare(heading) in POINTERS)
 
 
-def is_photo_credit(text: str) -> bool:
-    """A credit of a picture, with or without the caption before it."""
-    return count_words(text) <= 60 and _PHOTO_CREDIT.search(text) is not None
-
-
-_PHOTO_CREDIT = re.compile(
-    rf"\((?:AP Photo|(?:Photo|Image|Picture|Pic|Credit|Photo credit)s?(?: by| courtesy)?\s?:?)"
-    rf"[^()]{{0,60}}\)\.?$|\((?:[\w.'’\- ]{{2,40}}/\s?(?:{AGENCIES})(?:\s?[/,][^()]{{0,40}})?"
-    rf"|(?:{AGENCIES})/[^()]{{2,40}}|File [Pp]hoto|FILE|Representational image)\)\.?$"
-    rf"|^(?:{AGENCIES})\s?/\s?[\w.'’\- ]{{2,40}}$"
-    r"|^(?i:file (?:photo|picture|image)|representational (?:image|photo)|image for representation)"
-    r"(?i:\s?\(.{0,40}\))?\.?$"
-)
+_COUNTED = r"(?:hits|views?|reads|likes?|shares?|page views|visits|votes)"
 
 RULES: tuple[Rule, ...] = (
     Rule("share", "share bar", is_share_bar, "Share Save", "Shares fell"),
@@ -129,46 +118,49 @@ RULES: tuple[Rule, ...] = (
         "share",
         "share invitation",
         _pattern(
-            r"(?i)^(?:share (?:this|on|via)|follow (?:us|@)|join (?:us|our)\b.{0,30}"
-            r"(?:telegram|whatsapp)|click (?:here )?to share).{0,80}$"
+            r"^(?:share (?:this|on|via)|follow (?:us|@)|join (?:us|our)\b.{0,30}(?:telegram"
+            r"|whatsapp|channel)|click (?:here )?to share).{0,80}$"
         ),
         "Share this story with your friends",
+        "Share prices rose on Monday.",
     ),
     Rule("navigation", "breadcrumb", is_breadcrumb, "Home » News » World »", "Home prices rose."),
+    Rule("navigation", "control", _one_of(CONTROLS), "Skip to content", "More rain is on the way"),
     Rule(
         "navigation",
-        "control",
+        "browser and cookies",
         _pattern(
-            r"(?i)^(?:skip to (?:main )?content|menu|search|log ?in|sign (?:in|up)|sign out|register"
-            r"|subscribe(?: now)?|my account|toggle navigation|back to top|next|previous|prev|close"
-            r"|open|show (?:more|less)|load more|view (?:all|more)|see (?:all|more)|more|e-?paper"
-            r"|next (?:article|post|story)|previous (?:article|post|story)|play(?: video)?|pause|mute"
-            r"|unmute|watch live|listen to (?:this )?article|text size|dark mode|language|english"
-            r"|accept(?: all)?(?: cookies)?|gallery|by continuing.{0,120}cookies?.{0,60}"
-            r"|we use cookies.{0,200}|this (?:site|website) uses cookies.{0,200}"
-            r"|enable javascript.{0,80}|your browser does not support.{0,80})\.?$"
+            r"^(?:by continuing|we use|this (?:web)?site uses|we value).{0,120}"
+            r"\b(?:cookies|privacy)|^(?:please )?enable javascript"
+            r"|^your browser does not support|^\d+ of \d+$"
         ),
-        "Skip to content",
-        "More rain is on the way",
+        "We use cookies to improve your experience.",
+        "We use salt from the sea, the cook said.",
     ),
-    Rule("counter", "counter", is_counter, "Hits: 4", "2024 elections"),
-    Rule("separator", "rule", _pattern(r"^[_\-*=~•·.–—\s]{2,}$"), "___"),
+    Rule(
+        "counter",
+        "counter",
+        _pattern(
+            rf"^{_COUNTED}\s?[:\-(]?\s?[\d.,]+\s?[km]?\)?$",
+            rf"^[\d.,]+\s?[km]?\s{_COUNTED}$",
+            r"^\d{1,3}\s?-?min(?:ute)?s?\s(?:read|listen)(?:\s?time)?$",
+            r"^[\d.,:%+\-\s]{1,14}[km]?$|^[x×]$|^[^\w\s]{1,5}$",
+        ),
+        "Hits: 4",
+        "4 hits and a miss",
+    ),
+    Rule("separator", "rule", _pattern(r"^[_\-*=~•·.–—\s]{2,60}$"), "________", "-- He left."),
     Rule(
         "live",
         "time of a live page",
-        _pattern(r"(?i)^\d{1,2}[:.]\d\d\s?(?:[ap]\.?\s?m\.?)?(?:\s?\(?[A-Z]{2,4}\)?)?$"),
+        _pattern(r"^\d{1,2}[:.]\d\d\s?(?:[ap]\.?\s?m\.?)?(?:\s?\(?[A-Z]{2,4}\)?)?$"),
         "10:45 a.m.",
+        "10:45 train to Suva",
     ),
     Rule(
         "advertisement",
         "advertisement",
-        _pattern(
-            r"(?i)^[\-–—\[(*\s]{0,4}(?:(?:skip |story continues (?:below|after) |article continues"
-            r" (?:below|after) |continues after |remove )?(?:this |the )?(?:advertisement|advert|ads?)"
-            r"|advertis(?:ement|ing) .{0,20}|sponsored(?: content| links?| by .{0,30})?|promoted"
-            r"|scroll (?:down )?to continue.{0,40}|story continues below|article continues below"
-            r"|continue reading(?: below)?)[\-–—\])*\s:.]{0,4}$"
-        ),
+        _one_of(ADVERTISEMENTS),
         "Article continues after this advertisement",
         "Advertisement revenue fell by half",
     ),
@@ -176,12 +168,18 @@ RULES: tuple[Rule, ...] = (
         "advertisement",
         "subscription offer",
         _pattern(
-            r"(?i)^(?:save (?:over )?\d+%|save now on|subscribe (?:to|for|now)\b|then .{1,12} per month"
-            r"|complete digital access|essential digital access|cancel anytime|try unlimited access"
-            r"|unlock (?:this article|the full)|only .{1,8} for (?:your first|\d)|already a subscriber"
-            r"|get (?:the|our) .{0,60}newsletter|sign up (?:for|to) .{0,80}|download (?:the|our) .{0,40}"
-            r"\bapp\b|click here to (?:subscribe|join|get).{0,80}|for (?:the )?latest .{0,60}"
-            r"(?:follow|subscribe|download).{0,80}).{0,160}$"
+            r"\bnow \S{1,9} for (?:your|the) first\b|^only \S{1,6} (?:a|per) (?:year|month)"
+            r"|^(?:join|register for|try) .{1,30}\b(?:only \S{1,6} (?:a|per)|now$|free)"
+            r"|^read this article for free|^select what['’]s included$"
+            r"|^save (?:over )?\d+%|^save now on|^subscribe (?:to|for|now)\b.{0,120}$"
+            r"|^then .{1,12} per month|\b(?:complete|essential|full) digital access\b"
+            r"|\bcancel (?:at )?any ?time\b|^try unlimited access|^unlock (?:this article|the full)"
+            r"|^already a (?:subscriber|member)|^(?:get|receive) (?:the|our) .{0,60}newsletter"
+            r"|^sign up (?:for|to) (?:our|the|get|receive) |^download (?:the|our) .{0,40}\bapp\b"
+            r"|^click here (?:to|for) .{0,80}$|^for (?:the |more )?(?:latest )?.{0,40}"
+            r"(?:follow us|subscribe to|download our).{0,80}$"
+            r"|^(?:this article is|this content is|exclusive) (?:only )?(?:for|available to)"
+            r" subscribers"
         ),
         "Save over 40% on Standard Digital",
         "Save the Children said on Monday that it would leave.",
@@ -189,89 +187,79 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "caption",
         "labelled caption",
-        _pattern(
-            r"^(?i:image (?:source|caption|credit)|media caption|photo(?:graph)?s? ?(?:by|credit|:)"
-            r"|picture ?(?:credit|:)|pic ?:|image ?:|credit ?:|video ?:|file photo ?[:\-–—]"
-            r"|file (?:–|-|—) |caption ?:|courtesy ?:|watch ?:|watch video|photo courtesy)"
-        ),
+        is_labelled_caption,
         "Image source, Example Images",
+        "Image problems haunt the mayor",
     ),
     Rule(
         "caption",
-        "photographer",
-        _pattern(r"\b(?:(?i:photographer)\s?:|(?i:photograph|photo|picture|image)s? by:?)\s[A-Z]"),
-        "A bridge in Suva. Photographer: Ann Lee/Example",
-        "The photographer was freed on Monday.",
-    ),
-    Rule(
-        "caption",
-        "photo credit",
-        is_photo_credit,
+        "caption with its credit",
+        is_captioned_credit,
         "A bridge in Suva. (Ann Lee/Reuters)",
         "He spoke (in English) to them.",
     ),
+    Rule("caption", "photo credit", is_photo_credit, "EPA-EFE/STRINGER", "Reuters said so."),
     Rule(
         "caption",
         "caption after its agency",
-        lambda text: (
-            _LEADING_CREDIT.match(text) is not None
-            and not ends_sentence(text)
-            and count_words(text) <= 45
-        ),
+        is_led_by_agency,
         "Getty Images The bridge in March 2019",
         "Reuters reported the bridge was closed.",
     ),
     Rule(
         "related",
         "pointer to another story",
-        _pattern(
-            r"(?i)^[\-–—•▪►>*\[(\s]{0,4}(?:also read|read also|read more|read next|must read|also see"
-            r"|see also|also watch|related(?: (?:story|stories|article|articles|news|topics?|posts?"
-            r"|content|coverage))?|more from .{0,40}|recommended(?: for you)?|suggested|don['’]?t miss"
-            r"|you (?:may|might) (?:also )?(?:like|be interested).{0,30}|top stories|most (?:read|popular"
-            r"|viewed)|trending(?: news| now| stories)?|latest (?:news|stories|updates)|more (?:news"
-            r"|stories|on this(?: story)?)|editor['’]?s['’]? (?:picks?|choice)|in case you missed it"
-            r"|what to read next|read the full story|read full article|recent posts|popular posts"
-            r"|other stories|more top stories|next up|up next|promoted stories|elsewhere on the web"
-            r"|around the web)(?:\s?[:\-–—|»>\])]|\s?$)"
-        ),
+        is_pointer,
         "ALSO READ: Rain stops play",
-        "Related companies were fined on Monday.",
+        "Related companies were fined: two in Suva.",
+        opens=True,
+    ),
+    Rule(
+        "related",
+        "more from",
+        _pattern(r"^more (?:from|on|about|in|stories (?:from|on|by)) .{1,40}$"),
+        "More from Lyre Post",
+        "More on the quay was lost than saved, the master of the harbour said on Monday.",
         opens=True,
     ),
     Rule(
         "tags",
         "tags",
         _pattern(
-            r"(?i)^[\-–—•*\s]{0,4}(?:tags?|tagged(?: in| with)?|topics?|keywords?|filed under|categor(?:y"
-            r"|ies)|posted in|read more on|labels?|in this (?:article|story))\s?(?:[:,|#]|$)|^(?:#\w+[\s,]*)"
-            r"{2,}$|^tagged (?:in|with|as) .{0,200}$|^Tagged (?:in|with|as) .{0,200}$"
+            r"^[\-–—•*\s]{0,4}(?:tags?|tagged(?: in| with)?|topics?|key ?words?|filed under|labels?"
+            r"|categor(?:y|ies)|posted in|read more on|in this (?:article|story))\s?(?:[:,|#]|$)"
+            r"|^tagged (?:in|with|as) .{0,200}$|^(?:#\w+[\s,]*){2,30}$"
         ),
         "- READ MORE ON: rain, cricket",
         "Tags were found on the bird.",
+        opens=True,
     ),
     Rule(
         "comments",
         "comments",
-        _pattern(
-            r"(?i)^(?:\d+ )?(?:comments?|responses?|replies)(?: \(?\d+\)?)?(?: are closed.?)?:?$"
-            r"|^(?:leave|post|write|add|submit) (?:a |your )?(?:comment|reply|response).{0,40}$"
-            r"|^(?:view|show|load|read|see) (?:all |\d+ )?(?:comments?).{0,20}$|^join the (?:conversation"
-            r"|discussion).{0,40}$|^your email address will not be published.{0,80}$"
-            r"|^be the first to comment.{0,40}$|^cancel reply$|^(?:name|email|website)\s?\*?$"
-        ),
+        _one_of(COMMENT_LINES),
         "Leave a Reply",
         "Comments by the minister angered many.",
         opens=True,
     ),
     Rule(
+        "comments",
+        "counted comments",
+        _pattern(
+            r"^\d+ (?:comments?|responses?|replies)$|^(?:comments?|responses?) \(\d+\)$"
+            r"|^your email address will not be published"
+        ),
+        "3 Comments",
+        "3 comments by the minister angered many.",
+        opens=True,
+    ),
+    Rule(
         "copyright",
         "copyright",
         _pattern(
-            r"(?i)^(?:©|\(c\)|&copy;|copyright (?:©|\(c\)|by\b|\d{4})).{0,250}$|^.{0,120}\ball rights reserved\b.{0,200}$"
-            r"|^(?:©|.{0,60}©)\s?(?:19|20)\d\d.{0,120}$|^reproduction (?:in whole )?.{0,120}prohibited.{0,60}$"
-            r"|^(?:terms (?:of (?:use|service)|and conditions)|privacy policy|cookie policy|contact us"
-            r"|about us|advertise with us).{0,160}$"
+            r"^(?:©|\(c\)|copyright (?:©|\(c\)|by\b|\d{4})).{0,350}$|\ball rights reserved\b"
+            r"|©\s?(?:19|20)\d\d|\bmay not be (?:published, broadcast|reproduced)"
+            r"|^our standards: the thomson reuters"
         ),
         "© 2021 The Example Times. All rights reserved.",
         "Copyright law changed.",
@@ -285,12 +273,3 @@ RULES: tuple[Rule, ...] = (
         in_head_only=True,
     ),
 )
-
-_LEADING_CREDIT = re.compile(rf"(?:{AGENCIES})(?: via (?:{AGENCIES}))?\s(?=[A-Z“\"'])")
-
-
-def find_furniture(text: str) -> Rule | None:
-    """The first rule that takes ``text``, a whole block, for furniture."""
-    if len(text) > REACH:
-        return None
-    return next((rule for rule in RULES if rule.matches(text)), None)

@@ -16,8 +16,10 @@ import re
 from functools import cache
 from typing import Any
 
+from etl.parse.vocabulary import ENGLISH_WORDS
+
 UNDETERMINED = "und"
-SAMPLE_CHARS = 1500
+SAMPLE_CHARS = 800
 LEAST_LETTERS = 20
 LEAST_SCORE = 0.6
 # Where the script is not Latin, names alone do not mislead, and fewer letters say more.
@@ -32,13 +34,6 @@ LEAST_ENGLISH_WORDS = 2
 TAG = re.compile(
     r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*",
     re.IGNORECASE,
-)
-# Evidence of English in a line of names; "in", "a" and "on" are words elsewhere too. The
-# second line is the stock of 1980s company wires.
-ENGLISH_WORDS = frozenset(
-    """the of to and for with from by at is are was were has have had will would its his her their
-    after as over into amid against says said than that this which who how why what be been
-    shr cts vs mln dlrs pct qtr qtly div net revs record payable prior avg shrs loss profit""".split()
 )
 
 
@@ -85,6 +80,9 @@ def _looks_english(text: str) -> bool:
 @cache
 def _detector() -> Any:
     """Loaded at the first use: the model takes a second and 100 MB."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid.langid import (  # type: ignore[import-untyped]
+        MODEL_FILE,
+        LanguageIdentifier,
+    )
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -7,13 +7,15 @@ does it end a sentence). What does not: what a block is for (etl/parse/furniture
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 # A sentence may end in a quotation mark or bracket; "।" ends a Hindi, "。" a Chinese one and
 # "۔" an Urdu one.
 SENTENCE_ENDS = ".!?…।۔。！？؟"
 CLOSERS = "\"'”’»)]】」』›"
 INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
-# Chinese, Japanese and Thai put no spaces between words: each letter counts as half a word.
+WORD = re.compile(r"\w\S*")
+# Chinese, Japanese, Thai, Burmese and Khmer put no spaces between words.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 # 1980s wire copy was set to about 65 columns and opens a paragraph by four spaces.
@@ -60,7 +62,7 @@ def count_words(text: str) -> int:
     unspaced = len(UNSPACED.findall(text))
     if unspaced:
         text = UNSPACED.sub(" ", text)
-    return sum(1 for run in text.split() if any(map(str.isalnum, run))) + (unspaced + 1) // 2
+    return len(WORD.findall(text)) + (unspaced + 1) // 2
 
 
 def ends_sentence(text: str) -> bool:
@@ -110,7 +112,7 @@ def is_hard_wrapped(lines: list[Line]) -> bool:
     """
     pairs = [
         (one, two)
-        for one, two in zip(lines, lines[1:], strict=False)
+        for one, two in pairwise(lines)
         if not two.after_blank and two.indent < PARAGRAPH_INDENT
     ]
     if not pairs or max(len(line.text) for line in lines[1:]) > WRAP_COLUMNS:
@@ -123,7 +125,7 @@ def is_hard_wrapped(lines: list[Line]) -> bool:
 
 
 def _is_broken(pair: tuple[Line, Line]) -> bool:
-    return LEAST_WRAP_COLUMNS <= len(pair[0].text) and not pair[0].text.endswith(".")
+    return len(pair[0].text) >= LEAST_WRAP_COLUMNS and not pair[0].text.endswith(".")
 
 
 def _wrapped_paragraphs(lines: list[Line]) -> list[list[Line]]:

@@ -11,14 +11,16 @@ takes is body: in doubt a line is kept.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
+from etl.parse.bylines import is_bare_name
 from etl.parse.dateline import Dateline, find_dateline
 from etl.parse.furniture import Rule
 from etl.parse.header import split_header
 from etl.parse.lines import Block, count_words, split_blocks
 from etl.parse.script import is_foreign, main_script
 from etl.parse.sighting import Sighting, look
-from etl.parse.stamps import is_name
+from etl.parse.stamps import has_date
 from etl.parse.title import can_be_title, same_title, split_inline_title
 from etl.parse.trailer import split_ending
 
@@ -140,8 +142,20 @@ def _sort_head(draft: _Draft, seen: Sequence[Sighting], head_end: int) -> None:
             draft.title = draft.title or one.text
         elif draft.title and same_title(draft.title, one.text):
             draft.cut("repeated title", one.block)
+        elif index > title and draft.title and _continues_byline(one, head[index - 1], draft):
+            draft.bylines.append(one.text)
         else:
             _sort_head_block(draft, one, before_title=index < title, script=script)
+
+
+def _continues_byline(one: Sighting, before: Sighting, draft: _Draft) -> bool:
+    """A bare name below the headline, or an outlet below "By Ana Li"."""
+    follows = before.credit is not None and before.credit.byline is not None
+    return _is_plain(one) and is_bare_name(one.text) and (follows or not draft.bylines)
+
+
+def _is_plain(one: Sighting) -> bool:
+    return one.credit is None and one.rule is None and not one.is_trailer
 
 
 def _title_index(draft: _Draft, head: Sequence[Sighting], *, has_body: bool) -> int:
@@ -159,16 +173,16 @@ def _title_index(draft: _Draft, head: Sequence[Sighting], *, has_body: bool) -> 
 
 
 def _is_candidate(one: Sighting) -> bool:
-    """ "Watch: Fire guts market" may be the headline of a video, so that rule does not count."""
-    known = one.rule is not None and one.rule.name != "labelled caption"
-    return not (known or one.is_trailer or one.credit is not None) and can_be_title(one.text)
+    return _is_plain(one) and can_be_title(one.text)
 
 
 def _weak_candidates(head: Sequence[Sighting]) -> list[int]:
-    """The first line of all, if it only looks like a name with a day: "Lyre Brief 1/2/2026"."""
-    first = head[0] if head else None
-    is_show = first is not None and first.credit is not None and first.credit.is_guess
-    return [0] if is_show else []
+    """The first line of all, if a rule only guesses: "Lyre Brief 1/2/2026", "AP Names Editor"."""
+    if not head or not can_be_title(head[0].text):
+        return []
+    one = head[0]
+    is_guess = one.credit is not None and one.credit.is_guess
+    return [0] if is_guess or (one.rule is not None and one.rule.kind == "caption") else []
 
 
 def _sort_head_block(draft: _Draft, one: Sighting, *, before_title: bool, script: str) -> None:
@@ -178,12 +192,12 @@ def _sort_head_block(draft: _Draft, one: Sighting, *, before_title: bool, script
         draft.cut(one.rule.kind, one.block)
     elif one.is_trailer:
         draft.trailers.append(one.text)
+        # "Source: Xinhua| 2021-08-12 09:30:11|Editor: huaxia" is a stamp as well.
+        draft.stamps.extend([one.text] if has_date(one.text) else [])
     elif is_foreign(one.text, script):
         draft.cut("navigation", one.block)
     elif before_title:
         draft.cut("section", one.block)
-    elif draft.title and not draft.bylines and is_name(one.text):
-        draft.bylines.append(one.text)
     else:
         draft.body.append(one.block)
 
@@ -199,6 +213,7 @@ def _sort_rest(draft: _Draft, seen: Sequence[Sighting]) -> None:
     """
     heading: Rule | None = None
     ended = False
+    prose_after = _prose_after(seen)
     for index, one in enumerate(seen):
         kind = _kind_below(draft, one, is_first=index == 0)
         if kind == "body" and heading is not None and not _returns(one, heading):
@@ -208,9 +223,16 @@ def _sort_rest(draft: _Draft, seen: Sequence[Sighting]) -> None:
         elif kind == "body":
             heading, ended = None, False
         elif one.rule is not None and one.rule.opens:
-            heading = one.rule
+            is_end = 2 * prose_after[index] < prose_after[0]
+            heading = one.rule if one.rule.kind != "comments" or is_end else heading
         ended = ended or kind in ("tags", "copyright", "trailer")
         _place(draft, one, kind)
+
+
+def _prose_after(seen: Sequence[Sighting]) -> list[int]:
+    """Characters of running text from each block on: "Comments" is the end only below most."""
+    lengths = [len(one.text) if one.is_prose else 0 for one in reversed(seen)]
+    return list(accumulate(lengths))[::-1]
 
 
 def _kind_below(draft: _Draft, one: Sighting, *, is_first: bool) -> str:

@@ -7,10 +7,10 @@ deciding between them, which depends on the place in the page (etl/parse/page.py
 from dataclasses import dataclass
 from functools import cached_property
 
+from etl.parse.bylines import Credit, split_credit
 from etl.parse.dateline import Dateline, find_dateline
 from etl.parse.furniture import Rule, find_furniture
 from etl.parse.lines import Block, ends_sentence, reads_as_prose
-from etl.parse.stamps import Credit, split_credit
 from etl.parse.trailer import is_trailer
 
 

@@ -9,17 +9,13 @@ import re
 
 from etl.parse.dateline import find_dateline
 from etl.parse.lines import count_words
+from etl.parse.vocabulary import SENTENCE_WORDS
 
 MOST_TITLE_CHARS = 220
 MOST_TITLE_WORDS = 32
 MOST_INLINE_WORDS = 16
 LEAST_REST_WORDS = 8
 
-# A headline does without these, a short one with one of them; the first sentence of a report
-# hardly ever does.
-SENTENCE_WORDS = frozenset(
-    "the a an had have been were said he she it they this these there which".split()
-)
 SHORT_HEADLINE_WORDS = 9
 # "St. Paul", "U.S. army", "J. Smith": a full stop that ends no sentence.
 ABBREVIATION = re.compile(

@@ -57,9 +57,10 @@ SHAPES: tuple[Shape, ...] = (
     ),
     _shape(
         "inputs",
-        r"(?i)^[(\[\-–—•*\s]{0,4}(?:with (?:additional )?(?:inputs?|reporting|files|contributions"
-        r"|material|information) (?:from|by)\b|(?:additional |further )?(?:reporting|writing|editing"
-        r"|translation|translated|edited|compiled|reported|written|contributed) by\s[A-Z]).{0,240}$",
+        r"(?i)^[(\[\-–—•*\s]{0,4}(?:with (?:additional )?(?:inputs?|reporting|files"
+        r"|contributions|material|information) (?:from|by)\b|(?:additional |further )?(?:reporting"
+        r"|writing|editing|translation|translated|edited|compiled|reported|written|contributed)"
+        r" by\s[A-Z]).{0,240}$",
         "(With inputs from agencies)",
     ),
     _shape(
@@ -89,6 +90,11 @@ SHAPES: tuple[Shape, ...] = (
 # Last words of the last paragraph.
 ENDINGS: tuple[Shape, ...] = (
     _shape(
+        "end mark",
+        r"(?<=[.!?\"”’'])\s*(?:Enditem|ENDITEM|ENDS?|Ends|###|■)\.?$",
+        "He left. Enditem",
+    ),
+    _shape(
         "source in brackets",
         r"\s*[(\[](?i:source)s?\s?:\s?[^()\[\]]{2,80}[)\]]\s*\.?$",
         "He left. (Source: Example News)",
@@ -97,6 +103,11 @@ ENDINGS: tuple[Shape, ...] = (
         "agency in brackets",
         rf"(?<=[.!?\"”’'])\s*[(\[](?:{WIRES})(?:[/,]\s?(?:{WIRES}))*[)\]]\.?(?:\s[A-Z]{{2,5}}){{0,4}}\s*$",
         "He left. (ANI)",
+    ),
+    _shape(
+        "wire sign-off",
+        r"(?<=[.!?\"”’'])\s+(?:REUTERS?|Reuters?)(?:\.\.\.)?$",
+        "He left. REUTER",
     ),
     _shape(
         "agency after a dash",

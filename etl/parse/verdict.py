@@ -10,6 +10,10 @@ from etl.parse.page import ParsedPage
 
 LEAST_WORDS = 10
 LEAST_HEADLINES = 5
+LEAST_TAGGED_HEADLINES = 3
+LEAST_LISTED_STAMPS = 3
+# The header's length and a little more.
+TOP_CHARS = 40
 MOST_HEADLINE_WORDS = 25
 
 
@@ -18,10 +22,12 @@ def judge(page: ParsedPage) -> Rejection | None:
     words = page.word_count
     if words < LEAST_WORDS:
         return _rejection(f"{_what(page)}: {words} words, expected at least {LEAST_WORDS}")
-    paragraphs = page.body.split("\n\n")
-    headlines = [paragraph for paragraph in paragraphs if _is_headline(paragraph)]
-    if page.dateline is None and _is_headline_list(paragraphs, headlines):
-        return _rejection(f"headline list: {len(headlines)} of {len(paragraphs)} lines")
+    lines = page.body.split("\n\n")
+    headlines = sum(map(_is_headline, lines))
+    if _is_tag_page(page) and headlines >= LEAST_TAGGED_HEADLINES:
+        return _rejection(f"tag page: {headlines} headlines in {len(lines)} lines")
+    if page.dateline is None and _is_headline_list(lines, headlines):
+        return _rejection(f"headline list: {headlines} headlines in {len(lines)} lines")
     return None
 
 
@@ -43,9 +49,15 @@ def _is_headline(paragraph: str) -> bool:
     )
 
 
-def _is_headline_list(paragraphs: list[str], headlines: list[str]) -> bool:
+def _is_headline_list(lines: list[str], headlines: int) -> bool:
     return (
-        len(headlines) >= LEAST_HEADLINES
-        and not any(map(reads_as_prose, paragraphs))
-        and len(headlines) * 5 >= len(paragraphs) * 4
+        headlines >= LEAST_HEADLINES
+        and headlines * 5 >= len(lines) * 4
+        and not any(map(reads_as_prose, lines))
     )
+
+
+def _is_tag_page(page: ParsedPage) -> bool:
+    """ "Tag: harbour" at the top, or a date to every headline."""
+    is_tagged = any(cut.kind == "tags" and cut.start <= TOP_CHARS for cut in page.furniture)
+    return page.dateline is None and (is_tagged or len(page.stamps) >= LEAST_LISTED_STAMPS)

@@ -38,9 +38,7 @@ def read_table(name: str) -> pl.DataFrame:
 def split_list(column: str) -> pl.Expr:
     """The distinct items of a ``;`` list, in order; an empty field is an empty list."""
     items = pl.col(column).str.split(LIST_SEPARATOR)
-    return items.list.eval(pl.element().filter(pl.element() != "")).list.unique(
-        maintain_order=True
-    )
+    return items.list.eval(pl.element().filter(pl.element() != "")).list.unique(maintain_order=True)
 
 
 def load_countries() -> pl.DataFrame:

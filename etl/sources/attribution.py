@@ -134,7 +134,7 @@ def _find_all_cited(bodies: pl.Series, index: NameIndex) -> dict[int, list[Evide
         some.iter_rows(), original, strict=True
     ):
         for start, end, source_id in _whole_names(plain_body, spellings, offsets, index):
-            if evidence := find_cited(plain_body, start, end, source_id):
+            if evidence := find_cited(plain_body, start, end, source_id, index):
                 found[number].append(_as_printed(evidence, body))
     return found
 

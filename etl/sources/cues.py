@@ -31,6 +31,7 @@ HOUSE_STYLES = (
 
 _DATELINE_PARTS = re.compile(r"[()\[\]/|,:;–—]|\s-+(?=\s|$)|--+|\.(?=\s|$)")
 _BYLINE_PARTS = re.compile(r"[()\[\]/|,;:•·\n–—]|\s-\s|\s(?:and|with|via|for)\s|^\s*[Bb]y\s")
+_WORD_START = re.compile(r"(?<![\w'’.&-])\w")
 _DESK = re.compile(
     r"\s+(?:staff|staff writers?|staff reporters?|writers?|correspondents?|reporters?|bureau|"
     r"(?:web|news|online|digital)\s?desk|news service)$",
@@ -51,7 +52,7 @@ def find_in_dateline(text: str, index: NameIndex) -> Iterator[Evidence]:
         if not before and after != "|":
             continue
         source_id = index.find(text[start:end])
-        if source_id and (enclosed or after == "|" or _is_spoken(text[start:end], index)):
+        if source_id and (enclosed or after == "|" or not index.is_weak(text[start:end])):
             yield _found(index, source_id, "dateline", "dateline", text, start, end)
 
 
@@ -71,23 +72,25 @@ def find_house_style(text: str, known: frozenset[str]) -> Iterator[Evidence]:
 
 
 def find_in_byline(text: str, index: NameIndex) -> Iterator[Evidence]:
-    """``AP``, ``Reuters Staff``, ``By Ana Li, BBC News``; "Agencies" is nobody."""
+    """``AP``, ``Reuters Staff``, ``Ana Li BBC News``, ``Ana Li, BBC's Suva correspondent``.
+
+    "Agencies" is nobody. A weak name must be a part of its own: Dawn Li works elsewhere.
+    """
     text = text[:LONGEST_FIELD_CHARS]
     for start, end in _parts(text, _BYLINE_PARTS):
         if desk := _DESK.search(text, start, end):
             end = desk.start()
         if source_id := index.find(text[start:end]):
             yield _found(index, source_id, "credit", "byline", text, start, end)
-        elif ending := _name_ending(text, start, end, index):
-            source_id, start = ending
-            yield _found(index, source_id, "credit", "byline", text, start, end)
+        elif name := _name_within(text, start, end, index):
+            yield _found(index, name[0], "credit", "byline", text, *name[1:])
 
 
-def _name_ending(text: str, start: int, end: int, index: NameIndex) -> tuple[str, int] | None:
-    """``Ana Li BBC News``: a reporter's name, then the outlet as it spells itself."""
-    for space in re.finditer(r"\s+", text[start:end]):
-        if source_id := _spoken(text[start + space.end() : end], index):
-            return source_id, start + space.end()
+def _name_within(text: str, start: int, end: int, index: NameIndex) -> tuple[str, int, int] | None:
+    """The first name in a part, spelled as the outlet spells itself."""
+    for word in _WORD_START.finditer(text, start, end):
+        if name := index.find_spoken_at(text[:end], word.start()):
+            return name[0], word.start(), name[1]
     return None
 
 
@@ -107,6 +110,7 @@ _TRAILER_CUES = tuple(
         ("disclaimer", _OWN, r"\bappeared first (?:on|in)\s"),
         ("disclaimer", _OWN, r"\b(?:originally|first) (?:published|appeared) (?:on|in|by|at)\s"),
         ("disclaimer", _OWN, r"\bdistributed by\s"),
+        ("credit", _OWN, r"\b(?:subscribe to|access to (?:trusted |quality )?|via the)\s"),
         ("disclaimer", _REPUBLISHER, r"\b(?:edited|created|modified|reviewed|verified) by\s"),
     )
 )
@@ -123,7 +127,7 @@ def find_in_trailer(text: str, index: NameIndex) -> Iterator[Evidence]:
     for origin, role, cue in _TRAILER_CUES:
         for found in cue.finditer(text):
             if name := index.find_at(text, found.end()):
-                source_id, _, end = name
+                source_id, end = name
                 yield _found(
                     index, source_id, origin, "trailer", text, found.start(), end, role=role
                 )
@@ -145,21 +149,26 @@ def _find_signatures(text: str, field: str, index: NameIndex, skip: int = 0) -> 
 _BODY_END = re.compile(
     r"[(\[]\s?(?P<cue>source\s?:\s?)?(?P<name>[^()\[\]]{2,60})[)\]][\s.]{0,4}$", re.I
 )
+# Wires close with their name and the typist's initials: "... open today. REUTER E"
+_SIGN_OFF = re.compile(r"(?<=[.!?\"”])\s+(?P<name>[A-Z][A-Za-z]{1,11})(?:\s[A-Z]{1,3})?\s*$")
 _LAST_CHARS = 120
 
 
 def find_at_body_end(text: str, index: NameIndex) -> Iterator[Evidence]:
     """``... he said. (ANI)``, ``(Source: Example News)``, or a last line ``REUTER``."""
     skip = max(0, len(text) - _LAST_CHARS)
-    last_line = text.rfind("\n", skip) + 1
-    if last_line:
+    if last_line := text.rfind("\n", skip) + 1:
         yield from _find_signatures(text, "body", index, skip=last_line)
-    if found := _BODY_END.search(text, skip):
-        start = found.start("name")
-        for first, last in _parts(found["name"], _SIGNATURE_PARTS):
-            source_id = index.find(text[start + first : start + last])
-            if source_id and (found["cue"] or source_id in index.agencies):
-                yield _found(index, source_id, "credit", "body", text, start + first, start + last)
+    for closing in (_SIGN_OFF, _BODY_END):
+        if found := closing.search(text, skip):
+            is_source = bool(found.groupdict().get("cue"))
+            first = found.start("name")
+            for start, end in _parts(found["name"], _SIGNATURE_PARTS):
+                source_id = index.find(found["name"][start:end])
+                if source_id and (is_source or source_id in index.agencies):
+                    yield _found(
+                        index, source_id, "credit", "body", text, first + start, first + end
+                    )
 
 
 _KIND_WORDS = (
@@ -186,14 +195,25 @@ _NAMED_BEFORE = re.compile(
     rf"state-(?:run|owned|controlled|backed)|independent|pro-government|{_KIND_WORDS}|"
     r"[A-Z][\w-]{1,20}(?:['’]s?)?|[\w-]{1,20}['’]s)\s){0,4}$"
 )
+# "the Guardian Council", "Reuters Building": the name is part of another one.
+_GOES_ON = re.compile(
+    rf"\s(?!(?i:{_KIND_WORDS}|\w+day)\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"[A-Z][\w-]+"
+)
+# "Gulf News Agency" is not Gulf News.
+_IS_AGENCY = re.compile(r"\s(?:News )?Agency\b")
 _LOOK_AROUND_CHARS = 90
 
 
-def find_cited(text: str, start: int, end: int, source_id: str) -> Evidence | None:
+def find_cited(
+    text: str, start: int, end: int, source_id: str, index: NameIndex
+) -> Evidence | None:
     """A name in running text, if the article relies on it: ``told X``, ``X reported``."""
     first = max(0, start - _LOOK_AROUND_CHARS)
     before = text[first:start]
     after = text[end : end + _LOOK_AROUND_CHARS]
+    if _GOES_ON.match(after) or (_IS_AGENCY.match(after) and source_id not in index.agencies):
+        return None
     if cue := _NAMED_BEFORE.search(before):
         start = first + cue.start()
     elif cue := _SPEAKS_AFTER.match(after):
@@ -221,14 +241,6 @@ def _parts(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         part = text[start:end]
         if part.strip():
             yield start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
-
-
-def _is_spoken(name: str, index: NameIndex) -> bool:
-    return _spoken(name, index) is not None or name.isupper()
-
-
-def _spoken(name: str, index: NameIndex) -> str | None:
-    return index.spoken.get(name.removeprefix("the ").removeprefix("The "))
 
 
 def _found(

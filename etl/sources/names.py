@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 MOST_NAME_WORDS = 7
+LONGEST_NAME_CHARS = 120
 
 _WORD = re.compile(r"[^\s()\[\]{}|,;:/\"“”]+")
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@\s]*@)?([a-z0-9.-]+\.[a-z]{2,})", re.I)
@@ -29,7 +30,12 @@ class NameIndex:
     ids: dict[str, str]
     domains: dict[str, str]
     spoken: dict[str, str]
+    weak_keys: frozenset[str]
     agencies: frozenset[str]
+
+    def is_weak(self, name: str) -> bool:
+        """Whether a name needs brackets, a credit line or a sidecar to mean an outlet."""
+        return name_key(name) in self.weak_keys
 
     def find(self, name: str) -> str | None:
         return self.ids.get(name_key(name))
@@ -41,20 +47,19 @@ class NameIndex:
         parents = (".".join(labels[i:]) for i in range(len(labels) - 1))
         return next((self.domains[p] for p in parents if p in self.domains), None)
 
-    def find_at(self, text: str, start: int) -> tuple[str, int, int] | None:
-        """The longest name that starts at ``start``, with its offsets; "the" may precede it."""
-        words = []
-        for word in _WORD.finditer(text, start, start + 120):
-            if (
-                len(words) == MOST_NAME_WORDS
-                or text[words[-1].end() if words else start : word.start()].strip()
-            ):
-                break
-            words.append(word)
-        for last in reversed(words):
-            for end in {last.end(): None, last.start() + len(last[0].rstrip(".'’!?")): None}:
-                if source_id := self.find(text[start:end]):
-                    return source_id, words[0].start(), end
+    def find_spoken_at(self, text: str, start: int) -> tuple[str, int] | None:
+        """The longest name that starts at ``start`` in an outlet's own spelling."""
+        for end in reversed(_word_ends(text, start)):
+            name = text[start:end].removesuffix("'s").removesuffix("’s")
+            if source_id := self.spoken.get(name):
+                return source_id, start + len(name)
+        return None
+
+    def find_at(self, text: str, start: int) -> tuple[str, int] | None:
+        """The longest name that starts at ``start``, and its end; "the" may precede it."""
+        for end in reversed(_word_ends(text, start)):
+            if source_id := self.find(text[start:end]):
+                return source_id, end
         return None
 
 
@@ -67,9 +72,11 @@ def build_index(registry: pl.DataFrame) -> NameIndex:
         registry = registry.with_columns(weak_names=pl.lit([], dtype=pl.List(pl.String)))
     owners: dict[str, set[str]] = defaultdict(set)
     spellings: dict[str, str] = {}
+    all_weak_keys: set[str] = set()
     columns = registry.select("source_id", "name", "aliases", "weak_names").iter_rows()
     for source_id, name, aliases, weak_names in columns:
         weak_keys = {name_key(weak) for weak in weak_names or ()}
+        all_weak_keys |= weak_keys
         for spelling in (name, *(aliases or ())):
             owners[name_key(spelling)].add(source_id)
             if name_key(spelling) not in weak_keys:
@@ -79,8 +86,21 @@ def build_index(registry: pl.DataFrame) -> NameIndex:
         ids=ids,
         domains={h: i for i, h in registry.select("source_id", "homepage").iter_rows() if h},
         spoken={s: i for s, i in spellings.items() if ids.get(name_key(s)) == i},
+        weak_keys=frozenset(all_weak_keys),
         agencies=frozenset(registry.filter(kind="agency")["source_id"]),
     )
+
+
+def _word_ends(text: str, start: int) -> list[int]:
+    """Where the first words behind ``start`` end, up to the next mark that ends a name."""
+    ends: list[int] = []
+    behind = start
+    for word in _WORD.finditer(text, start, start + LONGEST_NAME_CHARS):
+        if len(ends) == MOST_NAME_WORDS or text[behind : word.start()].strip():
+            break
+        behind = word.end()
+        ends.append(word.start() + len(word[0].rstrip(".'’!?")))
+    return ends
 
 
 def name_key(name: str) -> str:
@@ -91,6 +111,10 @@ def name_key(name: str) -> str:
 
 
 def _spellings(name: str) -> Iterable[str]:
-    """As spelled, and with the other apostrophe."""
+    """How running text spells a name: with either apostrophe, and "The" as it likes, save
+    before a single word: "the Guardian", never "Guardian".
+    """
     bare = name.removeprefix("The ")
-    return (bare, bare.replace("'", "’"), bare.replace("’", "'"))
+    heads = ("The ", "the ") if bare != name and " " not in bare else ("",)
+    for head in heads:
+        yield from (head + bare, head + bare.replace("'", "’"), head + bare.replace("’", "'"))

@@ -51,6 +51,8 @@ def _read_rows(path: Path, reader: "csv.DictReader[str]") -> Iterator[dict[str, 
     taken: set[str] = set()
     for record in reader:
         line = reader.line_num
+        if len(record) != len(_FIELDS):
+            raise _malformed(path, line, list(record.values())[-1], f"{len(_FIELDS)} values")
         _check_values(path, line, record)
         for unique in filter(None, (record["source_id"], record["homepage"])):
             if unique in taken:
@@ -68,8 +70,6 @@ def _check_values(path: Path, line: int, record: dict[str, str]) -> None:
     for weak in _parts(record["weak_names"]):
         if weak not in names:
             raise _malformed(path, line, f"weak_names {weak!r}", f"one of {sorted(names)}")
-    if None in record:
-        raise _malformed(path, line, record[None], f"{len(_FIELDS)} values")
 
 
 def _row(record: dict[str, str]) -> dict[str, object]:

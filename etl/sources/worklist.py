@@ -17,7 +17,8 @@ _SCHEMA = pl.Schema({"name": pl.String(), "origin": pl.String(), "article_count"
 
 # "(WXYZ)", "/Example News Agency/": capitals, or words that outlets are called by.
 _DATELINE_MARK = re.compile(
-    r"[(/]\s?([A-Z]{2,8}|[A-Z][\w .'’&]{1,40}\b(?:News|Agency|Post|Times|Press|Wire|TV|Radio))\s?[)/]"
+    r"[(/]\s?([A-Z]{2,8}|[A-Z][\w .'’&]{1,40}\b(?:News|Agency|Post|Times|Press|Wire|TV|Radio))"
+    r"\s?[)/]"
 )
 _CREDIT = re.compile(r"\bsource\s?:\s?([^\n()\[\]|,;]{2,60})", re.IGNORECASE)
 
@@ -47,9 +48,9 @@ def _unmapped(
     *,
     index: NameIndex,
 ) -> Iterator[tuple[str, str]]:
-    if publisher and publisher.strip() and not find_publisher(publisher, index):
-        if not index.find_address(url or ""):
-            yield publisher.strip(), "sidecar"
+    is_known = find_publisher(publisher, index) or index.find_address(url or "")
+    if publisher and publisher.strip() and not is_known:
+        yield publisher.strip(), "sidecar"
     for mark in _DATELINE_MARK.finditer((dateline or "")[:600]):
         if not index.find(mark[1]):
             yield mark[1], "dateline"

@@ -1,0 +1,145 @@
+"""Time of the expectations on a large file, against one plain query each.
+
+Usage: python -m bench.expectations [articles] [nights]     (default 200000 and 10)
+
+Writes the generated file to a temporary folder. Prints seconds for the audit of the last night
+and of all nights, through Great Expectations and as bare DuckDB queries.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from importlib import import_module
+from pathlib import Path
+
+import duckdb
+
+from etl.schema import TABLES, create_statements
+from expectations.model import Expectation
+from expectations.queries import batch_query, readable_query
+from expectations.suites import EXPECTATIONS
+from expectations.validate import validate
+
+FIRST = date(2024, 1, 1)
+WORDS_PER_ARTICLE = 400
+MENTIONS_PER_ARTICLE = 20
+
+# Twenty words of each body are names, at known places; every eighth body is not ASCII.
+FILL = f"""
+CREATE TEMP TABLE document AS
+SELECT n, sha256(n::VARCHAR) AS id, (DATE '{FIRST}' + (n // $per_night)::INTEGER) AS night
+FROM range($articles) AS t(n);
+
+INSERT INTO countries SELECT chr(65 + n::INTEGER // 26) || chr(65 + n::INTEGER % 26), 'XXX', '001',
+    'n', 'n', 'r', 's', ['d'] FROM range(250) AS t(n);
+INSERT INTO sources VALUES ('nova', 'Nova', 'agency', 'AA', NULL, []);
+INSERT INTO deliveries SELECT id, id || '.txt', NULL, 2500, night, sha256(id), night, 'published'
+FROM document;
+INSERT INTO articles SELECT id, id, id || '.txt', night, 'day', 'header', false, NULL,
+    'A headline', NULL, 'LISBON (Nova) -', 'Lisbon', 'AA',
+    CASE n % 8 WHEN 0 THEN 'Çé ' ELSE 'It ' END
+    || repeat('Marta Voss and the council of the town spoke of '
+    || 'roads, schools and water once more on that long and rainy evening of the year, ', 20),
+    NULL, 'en', {WORDS_PER_ARTICLE}, NULL, 'nova', 'dateline', night, 'run'
+FROM document ORDER BY night;
+INSERT INTO article_sources SELECT article_id, 'nova', 'agency', 'dateline', 'Nova', 'dateline',
+    8, 12, 'v', ingested_on FROM articles;
+INSERT INTO mentions SELECT article_id, 'body', (3 + i * 127)::INTEGER, (13 + i * 127)::INTEGER,
+    'Marta Voss', 'PERSON', 'Marta Voss', sha256((hash(article_id) % 50000 + i)::VARCHAR), 'AA',
+    'statistical', 0.9, 'v', ingested_on
+FROM articles, range({MENTIONS_PER_ARTICLE}) AS t(i);
+INSERT INTO article_countries SELECT article_id, c.code, c.rank, 0.9, 0.5, 1, true, 'subject',
+    'city', 'Marta Voss', 'body', 3, 13, 'v', ingested_on
+FROM articles, (VALUES ('AA', 1), ('AB', 2), ('AC', 3)) AS c(code, rank);
+INSERT INTO entities SELECT entity_id, 'PERSON', 'Marta Voss', [], NULL, count(DISTINCT article_id),
+    min(published_on), max(published_on)
+FROM mentions JOIN articles USING (article_id) GROUP BY entity_id;
+"""
+
+
+def build(path: Path, *, articles: int, nights: int) -> list[date]:
+    """Write the file; its nights."""
+    with duckdb.connect(str(path)) as connection:
+        for table in TABLES:
+            for statement in create_statements(table):
+                connection.execute(statement)
+        sql = FILL.replace("$per_night", str(articles // nights))
+        connection.execute(sql.replace("$articles", str(articles)))
+    return [FIRST + timedelta(days=n) for n in range(nights)]
+
+
+def plain_query(expectation: Expectation, nights: Sequence[date]) -> str:
+    """The query that somebody would write by hand for the same check."""
+    if query := readable_query(expectation, nights):
+        return query
+    batch = batch_query(expectation, nights)
+    if "column" not in expectation.arguments:
+        return f"SELECT count(*) FROM ({batch})"
+    column = expectation.arguments["column"]
+    conditions = {
+        "expect_column_values_to_not_be_null": f"{column} IS NULL",
+        "expect_column_values_to_be_between": _out_of_bounds(expectation),
+        "expect_column_values_to_match_regex": f"NOT regexp_matches({column}, $pattern)",
+        "expect_column_values_to_not_match_regex": f"regexp_matches({column}, $pattern)",
+        "expect_column_values_to_be_in_set": f"{column} NOT IN $values",
+    }
+    return f"SELECT count(*) FROM ({batch}) WHERE {conditions[expectation.type]}"
+
+
+def _out_of_bounds(expectation: Expectation) -> str:
+    column, lowest = expectation.arguments["column"], expectation.arguments.get("min_value")
+    highest = expectation.arguments.get("max_value")
+    bounds = [f"{column} < '{lowest}'"] if lowest is not None else []
+    return " OR ".join(bounds + ([f"{column} > '{highest}'"] if highest is not None else []))
+
+
+def run_plain(path: Path, nights: Sequence[date]) -> dict[str, float]:
+    """Seconds of each plain query."""
+    seconds = {}
+    with duckdb.connect(str(path), read_only=True) as connection:
+        for expectation in EXPECTATIONS:
+            sql = plain_query(expectation, nights)
+            bound = {
+                "pattern": expectation.arguments.get("regex"),
+                "values": expectation.arguments.get("value_set"),
+            }
+            used = {name: value for name, value in bound.items() if f"${name}" in sql}
+            start = time.perf_counter()
+            connection.execute(sql, used or None).fetchall()
+            seconds[expectation.name] = time.perf_counter() - start
+    return seconds
+
+
+def timed(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def report(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def main(articles: int = 200_000, nights: int = 10) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.duckdb"
+        days = build(path, articles=articles, nights=nights)
+        report(f"{articles} articles, {nights} nights, {path.stat().st_size / 1e6:.0f} MB")
+        seconds = timed(lambda: import_module("expectations.engine"))
+        report(f"import of Great Expectations {seconds:.1f} s")
+        for what, chosen in (("last night", days[-1:]), ("all nights", days)):
+            results = validate(path, nights=chosen)
+            failed = [(r.expectation.name, r.error) for r in results if not r.passed]
+            audit = timed(lambda chosen=chosen: validate(path, nights=chosen))
+            plain = run_plain(path, chosen)
+            total = sum(plain.values())
+            report(f"{what}: audit {audit:.1f} s, plain {total:.1f} s, ratio {audit / total:.1f}")
+            slowest = sorted(plain.items(), key=lambda item: -item[1])[:6]
+            report("  slowest: " + ", ".join(f"{name} {each:.2f}" for name, each in slowest))
+            report(f"  failed: {failed}")
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:]))

@@ -1,0 +1,84 @@
+"""Countries in articles of other languages than English.
+
+What belongs here: the CLDR names of countries in the article's language, matched as they
+are, and with other endings where the language declines them. What does not: English rules
+for persons and organisations, which would invent entities in a foreign text.
+"""
+
+import re
+from functools import lru_cache
+
+from etl.extract.entities import Mention
+from etl.extract.gazetteer import Gazetteer
+
+# Languages that decline the names of countries: the last letters change ("Rusija", "Rusiji").
+DECLINING = frozenset("bg bs cs et fi hr hu lt lv mk pl ro ru sk sl sq sr tr uk".split())
+UNSPACED = frozenset("ja th zh".split())
+SHORTEST_STEM = 4
+_ENDING = 3
+NAME_SCORE = 0.95
+_VOWELS = "aeiouyąęěáéíóúýаеиоуыэюяіїйьăâîõäöü"
+
+
+@lru_cache(maxsize=64)
+def _pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
+    """One alternation over all names, the longest first."""
+    parts = [_expression(name, language) for name in sorted(names, key=lambda n: (-len(n), n))]
+    body = "|".join(parts)
+    if language in UNSPACED:
+        return re.compile(f"(?:{body})")
+    return re.compile(f"(?<!\\w)(?:{body})(?!\\w)")
+
+
+def _expression(name: str, language: str) -> str:
+    if language not in DECLINING or " " in name:
+        return re.escape(name)
+    stem = name.rstrip(_VOWELS) if name[-1].lower() in _VOWELS else name
+    if len(stem) < SHORTEST_STEM:
+        return re.escape(name)
+    return re.escape(stem) + rf"\w{{0,{_ENDING}}}"
+
+
+def find_local_names(
+    texts: dict[str, str], gazetteer: Gazetteer, *, language: str
+) -> list[Mention]:
+    """Countries named in ``language`` (a BCP 47 tag; its first part counts)."""
+    base = language.split("-")[0].lower()
+    base = {"nb": "no", "nn": "no", "fil": "tl"}.get(base, base)
+    names = gazetteer.local_names.get(base)
+    if not names:
+        return []
+    pattern = _pattern(tuple(names), base)
+    stems = _stems(tuple(names.items()), base)
+    return [
+        _mention(field, found, _code(found.group(), names, stems), gazetteer)
+        for field, text in texts.items()
+        for found in pattern.finditer(text)
+    ]
+
+
+@lru_cache(maxsize=64)
+def _stems(names: tuple[tuple[str, str], ...], language: str) -> tuple[tuple[str, str], ...]:
+    """(stem, country) of declinable names, the longest stem first."""
+    stems = {
+        _expression(name, language).split(r"\w")[0].replace("\\", ""): code for name, code in names
+    }
+    return tuple(sorted(stems.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _code(text: str, names: dict[str, str], stems: tuple[tuple[str, str], ...]) -> str:
+    return names.get(text) or next(code for stem, code in stems if text.startswith(stem))
+
+
+def _mention(field: str, found: re.Match[str], code: str, gazetteer: Gazetteer) -> Mention:
+    return Mention(
+        field,
+        found.start(),
+        found.end(),
+        found.group(),
+        "PLACE",
+        gazetteer.country_names[code],
+        code,
+        "country_name",
+        NAME_SCORE,
+    )

@@ -1,0 +1,77 @@
+"""Captions: the words under a picture, and who took it.
+
+What belongs here: the shapes of captions and photo credits. What does not: credits of the
+text (etl/parse/trailer.py).
+"""
+
+import re
+
+from etl.parse.lines import count_words, ends_sentence
+
+MOST_CAPTION_WORDS = 60
+MOST_LED_WORDS = 45
+
+PHOTO_AGENCIES = (
+    r"(?:AP|AFP|Reuters|REUTERS|EPA-EFE|EPA|EFE|ANI|PTI|IANS|AAP|Getty Images|Getty|Shutterstock"
+    r"|Xinhua|TASS|Sputnik|Anadolu(?: Agency)?|PA Media|PA Wire|PA|dpa|Alamy|Bloomberg|iStock"
+    r"|Unsplash|Pixabay|NurPhoto|Handout|Courtesy|Supplied|STRINGER|Stringer)"
+)
+NAME = r"[\w.'’\- ]{2,40}"
+
+LABEL = re.compile(
+    r"(?i:image (?:source|caption|credit)|media caption|photo(?:graph)? ?(?:by|credit)|photos? ?:"
+    r"|picture ?(?:credit|:)|pic ?:|images? ?:|video ?:|file (?:photo|picture|image) ?[:\-–—]"
+    r"|caption ?:|courtesy ?:|watch ?:|watch video|photo courtesy|view image in fullscreen )"
+    r"|(?:FILE|File) [\-–—] "
+)
+# "(AP Photo/Ann Lee)", "(Photo by Ann Lee)", "(Ann Lee/Reuters)", "(File Photo)" at the end
+CREDIT_AT_END = re.compile(
+    r"\((?:AP Photo|(?i:photos?|images?|picture|pic|photo credit|credit)(?i: by| courtesy(?: of)?)?"
+    rf"\s?[:/ ])[^()]{{0,60}}\)\.?$|\({NAME}/\s?{PHOTO_AGENCIES}(?:\s?[/,][^()]{{0,40}})?\)\.?$"
+    rf"|\({PHOTO_AGENCIES}/[^()]{{2,40}}\)\.?$"
+    r"|\((?:File [Pp]hoto|FILE|Representational image)\)\.?$"
+)
+PHOTOGRAPHER = re.compile(
+    r"\b(?:(?i:photographer)\s?:|(?i:photograph|photo|picture|image)s? (?:by|BY|By):?)\s[A-Z]"
+)
+CREDIT_ALONE = re.compile(
+    r"EPA|EPA-EFE|Getty Images|Shutterstock|Alamy|NurPhoto|PA Media"
+    rf"|{PHOTO_AGENCIES}\s?/\s?{NAME}|(?:{NAME}/\s?)?{PHOTO_AGENCIES}(?:\s?/\s?{PHOTO_AGENCIES})+"
+    rf"|{NAME} via {PHOTO_AGENCIES}"
+    r"|(?i:\(?(?:file|representational) (?:photo|picture|image)\)?(?:\s?\([^()]{0,40}\))?\.?)"
+    r"|(?i:\(?(?:image|photo) for representation(?:al purposes?)?(?: only)?\)?\.?)"
+)
+# "Reuters The quay", "AFP via Getty Images The quay", "Ann Lee/Getty The quay"
+LEADING_AGENCY = re.compile(
+    rf"(?:[A-ZÀ-Þ][\w.'’\- ]{{1,30}}?(?:\s?/\s?| via )){{0,2}}{PHOTO_AGENCIES}"
+    rf"(?: via {PHOTO_AGENCIES})?\s(?=[A-ZÀ-Þ“\"'‘])(?!{PHOTO_AGENCIES}$)"
+)
+
+
+def is_labelled_caption(text: str) -> bool:
+    """ "Image source, Example Images", "FILE - The bridge", "Watch: Fire in the market"."""
+    return LABEL.match(text) is not None
+
+
+def is_captioned_credit(text: str) -> bool:
+    """A caption that ends in the credit, or names the photographer."""
+    if count_words(text) > MOST_CAPTION_WORDS:
+        return False
+    return CREDIT_AT_END.search(text) is not None or PHOTOGRAPHER.search(text) is not None
+
+
+def is_photo_credit(text: str) -> bool:
+    """A credit alone on its line."""
+    return CREDIT_ALONE.fullmatch(text) is not None
+
+
+def is_led_by_agency(text: str) -> bool:
+    """ "Getty Images The bridge in March 2019": a caption whose credit comes first.
+
+    It is no sentence; "Reuters Breakingviews says so." is.
+    """
+    return (
+        LEADING_AGENCY.match(text) is not None
+        and not ends_sentence(text)
+        and count_words(text) <= MOST_LED_WORDS
+    )

@@ -1,0 +1,87 @@
+"""Run a night and die by SIGKILL at a chosen point; a script for test_killed_nights.py.
+
+    python killed_night.py HOME POINT [WORKERS]
+
+A point is a moment after part of a step's output: the n-th file written below a folder of the
+lake, or just before or after one named step.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from night_setup import materialise
+
+import assets.checks
+import assets.derive
+import etl.publish
+import etl.warehouse
+
+
+def die(*_: object, **__: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_at_file(folder: str, number: int) -> None:
+    """Die half-way through a part: before the ``number``-th Parquet file below ``folder``."""
+    write = pl.DataFrame.write_parquet
+    calls = count(1)
+
+    def counted(frame: pl.DataFrame, file: Any, **options: Any) -> None:
+        if folder in str(file) and next(calls) == number:
+            die()
+        write(frame, file, **options)
+
+    pl.DataFrame.write_parquet = counted  # type: ignore[method-assign]
+
+
+def die_at_rename(*, after: bool) -> None:
+    replace = Path.replace
+
+    def watched(source: Path, target: Path) -> Path:
+        is_publication = target.name == "dateline.duckdb" and target.parent.name == "warehouse"
+        if is_publication and not after:
+            die()
+        moved = replace(source, target)
+        if is_publication:
+            die()
+        return moved
+
+    Path.replace = watched  # type: ignore[method-assign,assignment]
+
+
+def die_after_first_part() -> None:
+    run_parts = assets.derive.run_parts
+
+    def first_only(*arguments: Any, **options: Any) -> Any:
+        reports = run_parts(*arguments, **options)
+        yield next(reports)
+        if arguments[0].name == "extraction":
+            die()
+        yield from reports
+
+    assets.derive.run_parts = first_only
+
+
+POINTS: dict[str, Callable[[], None]] = {
+    "claim": lambda: die_at_file("/raw_documents/", 3),
+    "parse": lambda: die_at_file("/parsed_articles/", 5),
+    "normalise": lambda: die_at_file("/articles/", 6),
+    "extract": lambda: die_at_file("/extraction/", 6),
+    "extract in processes": die_after_first_part,
+    "stage": lambda: setattr(etl.warehouse, "_create_views", die),
+    "audit": lambda: setattr(assets.checks, "Audit", die),
+    "log of the publication": lambda: setattr(etl.publish, "_append_logs", die),
+    "before the rename": lambda: die_at_rename(after=False),
+    "after the rename": lambda: die_at_rename(after=True),
+}
+
+if __name__ == "__main__":
+    home, point, *workers = sys.argv[1:]
+    POINTS[point]()
+    materialise(Path(home), workers=int(workers[0]) if workers else 1)

@@ -1,0 +1,39 @@
+"""What the integration tests share: settings of a throw-away home, and a night run in it."""
+
+from datetime import date
+from pathlib import Path
+
+import dagster as dg
+
+from assets.nightly import NightOutcome, run_night
+from assets.resources import Clock
+from assets.settings import Settings
+from etl.releases import Warehouse
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+NIGHT = date(2026, 3, 1)
+NEXT_NIGHT = date(2026, 3, 2)
+
+
+def make_settings(home: Path, *, raw: Path = SAMPLE, workers: int = 1) -> Settings:
+    """Settings that cut the sample into several parts and wait for no file."""
+    return Settings(home=home, raw=raw, workers=workers, settle_seconds=0, part_documents=40)
+
+
+def materialise(
+    home: Path,
+    *,
+    night: date = NIGHT,
+    today: date | None = None,
+    raw: Path = SAMPLE,
+    workers: int = 1,
+) -> NightOutcome:
+    """Run a night through Dagster in this process; ``today`` defaults to that night."""
+    clock = Clock(timezone="UTC", fixed_today=(today or night).isoformat())
+    settings = make_settings(home, raw=raw, workers=workers)
+    with dg.DagsterInstance.ephemeral() as instance:
+        return run_night(settings, instance, night=night, clock=clock)
+
+
+def published(home: Path) -> Path:
+    return Warehouse(home / "warehouse").published

@@ -1,0 +1,112 @@
+"""A night killed anywhere and run again ends like a night that nobody disturbed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import Undisturbed
+from killed_night import POINTS
+from night_setup import NIGHT, materialise, published
+
+from etl.digest import digest
+
+HERE = Path(__file__).parent
+pytestmark = pytest.mark.slow
+
+
+def kill(home: Path, point: str) -> None:
+    workers = "2" if "processes" in point else "1"
+    environment = {**os.environ, "PYTHONPATH": f"{HERE}:{HERE.parents[1]}", "DAGSTER_HOME": ""}
+    ended = subprocess.run(
+        [sys.executable, str(HERE / "killed_night.py"), str(home), point, workers],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert ended.returncode == -signal.SIGKILL, ended.stderr[-2000:]
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_killed_night_run_again_is_the_undisturbed_night(
+    point: str, tmp_path: Path, undisturbed: Undisturbed
+) -> None:
+    kill(tmp_path, point)
+    assert published(tmp_path).exists() == (point == "after the rename")
+    assert materialise(tmp_path).is_published
+    assert digest(published(tmp_path)) == undisturbed.digest
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_a_reader_and_a_rerun_do_not_disturb_each_other(
+    tmp_path: Path, undisturbed: Undisturbed
+) -> None:
+    materialise(tmp_path)
+    reader = _Reader(published(tmp_path), tmp_path / "stop")
+    before = published(tmp_path).stat().st_ino
+    assert materialise(tmp_path).is_published
+    assert published(tmp_path).stat().st_ino != before
+    assert digest(published(tmp_path)) == undisturbed.digest
+    assert reader.stop() == undisturbed_count(undisturbed)
+
+
+def undisturbed_count(undisturbed: Undisturbed) -> int:
+    with duckdb.connect(str(published(undisturbed.home)), read_only=True) as con:
+        row = con.execute("SELECT count(*) FROM articles").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+class _Reader:
+    """Another process that opens the published file, holds it, and counts when told to."""
+
+    CODE = """
+import sys, time, pathlib, duckdb
+con = duckdb.connect(sys.argv[1], read_only=True)
+con.execute("SELECT count(*) FROM deliveries").fetchall()
+print("open", flush=True)
+while not pathlib.Path(sys.argv[2]).exists():
+    time.sleep(0.05)
+print(con.execute("SELECT count(*) FROM articles").fetchall()[0][0])
+"""
+
+    def __init__(self, path: Path, stop_file: Path) -> None:
+        self.stop_file = stop_file
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", self.CODE, str(path), str(stop_file)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline() == "open\n"
+
+    def stop(self) -> int:
+        self.stop_file.touch()
+        output, _ = self.process.communicate(timeout=30)
+        return int(output)
+
+
+def test_no_worker_outlives_a_killed_night(tmp_path: Path) -> None:
+    kill(tmp_path, "extract in processes")
+    time.sleep(2)
+    alive = [
+        entry.name
+        for entry in Path("/proc").iterdir()
+        if entry.name.isdigit() and _environment_names(entry, str(tmp_path))
+    ]
+    assert alive == []
+    assert not published(tmp_path).exists()
+    assert NIGHT
+
+
+def _environment_names(process: Path, text: str) -> bool:
+    try:
+        return text.encode() in (process / "cmdline").read_bytes()
+    except OSError:
+        return False
