@@ -9,10 +9,12 @@ import unicodedata
 
 import polars as pl
 
-# Below this many letters and digits a body is a teaser, which other pieces may share:
-# "Subscribe to read the full story" stands under many headlines.
-TEASER_CHARS = 300
+# Below this many letters and digits (some 120 words) a body may be a teaser that other pieces
+# share: "Subscribe to read the full story" stands under many headlines.
+TEASER_CHARS = 600
 
+# A first paragraph of one line that ends like no sentence, with more below it.
+_HEADLINE = r"""\A([^\n]{0,220}(?:[^\n.।。"”’»)]|[^\n.।。]["”’»)]))\n\n"""
 _NO_LETTERS = r"[^\p{L}\p{M}\p{N}]"
 
 
@@ -21,11 +23,12 @@ def article_ids(articles: pl.DataFrame) -> pl.Series:
 
     Input: ``title``, ``dateline`` and ``body`` as in ``schema.PARSED_ARTICLES``.
 
-    Hashed are dateline and body, and the title too where these two are no more than a
-    teaser (``TEASER_CHARS``). So the same full text is one article whether or not a sidecar
-    gave it a title, while two headlines over the same one-line summary are two articles.
-    The dateline counts because "Money rates were unchanged" is news again in another city
-    or on another day.
+    Hashed are dateline and body; where these are no more than a teaser (``TEASER_CHARS``),
+    the headline too. So a full text is one article under whatever headline, be it its own or
+    a sidecar's, while two headlines over the same one-line summary are two articles. The
+    headline is the line that heads the body, as the text's own does where a sidecar gave
+    another, else ``title``. The dateline counts because "Money rates were unchanged" is news
+    again in another city or on another day.
 
     Compared are letters, combining marks and digits only, after Unicode's NFKC and case
     folding: typographic quotes, dashes, line breaks, full-width forms and capitals make no
@@ -34,12 +37,14 @@ def article_ids(articles: pl.DataFrame) -> pl.Series:
 
     Source: Unicode Standard Annex 15 (NFKC); Unicode Standard 5.18 (case folding).
     """
+    own_headline = pl.col("body").str.extract(_HEADLINE)
+    rest = pl.col("body").str.replace(_HEADLINE, "")
     texts = articles.select(
-        title=_canonical(pl.col("title")),
-        text=_canonical(pl.concat_str("dateline", "body", separator=" ", ignore_nulls=True)),
+        headline=_canonical(pl.coalesce(own_headline, "title")),
+        text=_canonical(pl.concat_str("dateline", rest, separator=" ", ignore_nulls=True)),
     ).select(
         pl.when(pl.col("text").str.len_chars() < TEASER_CHARS)
-        .then(pl.concat_str("title", "text"))
+        .then(pl.concat_str("headline", "text"))
         .otherwise("text")
     )
     ids = [_digest(text) for text in texts.to_series()]

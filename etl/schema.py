@@ -251,7 +251,7 @@ ARTICLES = Table(
         Column(
             name="dateline_place",
             type="VARCHAR",
-            description="First place of the dateline, as printed.",
+            description="First place of the dateline with its qualifier, as printed.",
             nullable=True,
         ),
         Column(

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
+from etl.dates.clocks import clock_of_digits, read_clock
 from etl.dates.months import month_number
-from etl.dates.zones import is_zone
 
 Origin = Literal["header", "stamp", "dateline", "sidecar"]
 
@@ -94,14 +94,9 @@ def _read_iso(pattern: re.Pattern[str], text: str, origin: Origin) -> Candidate 
         origin=origin,
         text=text,
         readings=(reading,),
-        clock=_clock_of_digits(clock) if clock else None,
+        clock=clock_of_digits(clock) if clock else None,
         zone=zone,
     )
-
-
-def _clock_of_digits(text: str) -> time | None:
-    digits = text.replace(":", "")
-    return _clock(int(digits[:2]), int(digits[2:4]), int(digits[4:6] or 0))
 
 
 def _read_epoch(text: str) -> Candidate:
@@ -222,17 +217,6 @@ _PUBLICATION = re.compile(
     r"pubblicato|publié|objavljeno|publicat)\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
-    r"(?<![\d:.])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"
-    r"(?:\.\d{1,9})?(?!\d)\s?(?P<half>[ap]\.?m)?|\s?(?P<half_only>[ap]\.?m))\b\.?",
-    re.IGNORECASE | re.ASCII,
-)
-_WIRE_CLOCK = re.compile(r"(?<!\d)(\d{2})(\d{2})\s?(?:hrs\s?)?(GMT|UTC|[A-Z]{2,4}T)\b", re.ASCII)
-_ZONE = re.compile(
-    r"\s?(?:hrs\s?)?[(,]?\s?(?:(?:GMT|UTC)\s?(?P<offset>[+\-−]\d{1,2}(?::?\d{2})?)(?!\d)"
-    r"|(?P<name>[A-Z]{1,4})(?![A-Za-z])|(?P<bare>[+\-−]\d{2}:?\d{2})(?!\d))",
-    re.ASCII,
-)
 
 
 def _candidate(
@@ -245,9 +229,9 @@ def _candidate(
 ) -> Candidate:
     lead = line[slice(*before)]
     tail = line[slice(*after)]
-    clock, zone = _read_clock(tail[: _next_label(tail)])
+    clock, zone = read_clock(tail[: _next_label(tail)])
     if clock is None:
-        clock, zone = _read_clock(lead[-30:])
+        clock, zone = read_clock(lead[-30:])
     is_update = _last(_UPDATE, lead) > _last(_PUBLICATION, lead)
     return Candidate(
         origin=origin,
@@ -268,35 +252,3 @@ def _next_label(tail: str) -> int:
     """Where what follows a date begins to speak of another moment."""
     labels = (found.start() for p in (_UPDATE, _PUBLICATION) if (found := p.search(tail)))
     return min(labels, default=40)
-
-
-def _read_clock(text: str) -> tuple[time | None, str | None]:
-    if (found := _CLOCK.search(text)) and (clock := _clock_of(found)):
-        return clock, _read_zone(text[found.end() :])
-    if (found := _WIRE_CLOCK.search(text)) and is_zone(found[3]):
-        return _clock(int(found[1]), int(found[2]), 0), found[3]
-    return None, None
-
-
-def _clock_of(found: re.Match[str]) -> time | None:
-    hour = int(found["hour"])
-    half = (found["half"] or found["half_only"] or "").lower()
-    if half and not 0 <= hour <= 12:
-        half = ""  # "13:05 PM" is meant as 13:05
-    if half:
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
-    return _clock(hour, int(found["minute"] or 0), int(found["second"] or 0))
-
-
-def _clock(hour: int, minute: int, second: int) -> time | None:
-    if hour > 23 or minute > 59 or second > 59:
-        return None
-    return time(hour, minute, second)
-
-
-def _read_zone(text: str) -> str | None:
-    found = _ZONE.match(text)
-    if found is None:
-        return None
-    zone = found["offset"] or found["bare"] or found["name"]
-    return zone if is_zone(zone) else None

@@ -1,150 +1,52 @@
 """All rule-based mentions of one article.
 
-What belongs here: the order in which matching, names and meanings are combined for the
-fields of one article. What does not: the rules themselves, frames, and the model.
+What belongs here: the order in which names and meanings are combined over the fields of one
+article. What does not: the rules themselves, frames, and the model.
 """
 
-from dataclasses import dataclass
-
+from etl.extract.context import Context, Site
 from etl.extract.entities import Mention, tidy_name
+from etl.extract.fields import Field, count_cues, read_field
 from etl.extract.gazetteer import Gazetteer
-from etl.extract.matching import Match, find_matches
-from etl.extract.names import Name, find_names
-from etl.extract.resolve import (
-    Context,
-    Place,
-    Site,
-    find_qualifiers,
-    gather_context,
-    resolve,
-)
-from etl.extract.tokens import Words, fold, split_words
+from etl.extract.name_rules import Name
+from etl.extract.resolve import Place, gather_context, resolve
+from etl.extract.tokens import fold
 
 FIELDS = ("title", "dateline", "body")
 # A score below this is no mention; between it and EVIDENCE the place is named, but too
 # doubtfully to be evidence of its country.
 FLOOR = 0.35
-EVIDENCE = 0.5
-# A foreign text names a big city (about 200,000 people) as it is.
-FIRM = 0.65
-OPENING_CHARS = 40
-LONGEST_ACRONYM = 5
+EVIDENCE = 0.55
 INSIDE_ORGANISATION = 0.95
+# A foreign text names a big city (about 200,000 people) as it is.
+FIRM_CITY = 0.65
 
 
-@dataclass(slots=True)
-class Field:
-    """One field with its words, matches and rule-based names."""
-
-    name: str
-    words: Words
-    matches: list[Match]
-    names: list[Name]
-    all_caps: bool = False
-
-
-def find_mentions(
-    texts: dict[str, str], gazetteer: Gazetteer, *, firm_only: bool = False
-) -> list[Mention]:
-    """Every mention of an English article, by field and place; none overlap.
-
-    ``firm_only`` is for other languages: countries, capitals and big cities whose English
-    name stands in the text as it is; no persons, organisations or small places.
-    """
-    if firm_only:
-        return _firm_mentions(texts, gazetteer)
-    fields = [_read_field(name, texts[name], gazetteer) for name in FIELDS if texts.get(name)]
-    persons = [
-        _person(field, name) for field in fields for name in field.names if name.label == "PERSON"
-    ]
+def find_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Mention]:
+    """Every mention of an English article, by field and place; none overlap."""
+    fields = [read_field(name, texts[name], gazetteer) for name in FIELDS if texts.get(name)]
+    persons = [_person(f, name) for f in fields for name in f.names if name.label == "PERSON"]
     surnames = {fold(m.name.split(" ")[-1]) for m in persons if " " in m.name}
-    sites = [site for field in fields for site in _sites(field)]
-    context = gather_context(sites, gazetteer, _cues(fields, gazetteer))
-    found: list[Mention] = list(persons)
-    for field in fields:
-        found += _mentions_of(field, context, surnames)
+    sites = [site for field in fields for site in field.sites]
+    context = gather_context(sites, gazetteer, count_cues(fields, gazetteer))
+    found = [*persons, *(m for field in fields for m in _mentions_of(field, context, surnames))]
     return sorted(found, key=lambda m: (m.field, m.start, m.end, m.label))
 
 
-def _firm_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Mention]:
+def find_firm_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Mention]:
+    """Of an article in another language: countries, capitals and big cities whose English
+    name stands in the text as it is; no persons, organisations or small places."""
     fields = [
-        Field(name, words, find_matches(words, gazetteer), [])
-        for name, words in ((n, split_words(texts[n])) for n in FIELDS if texts.get(n))
+        read_field(name, texts[name], gazetteer, rules=False) for name in FIELDS if texts.get(name)
     ]
-    found = [m for f in fields for m in _mentions_of(f, Context(), set())]
-    return [
-        m
-        for m in found
-        if m.country_code is not None
-        and (m.method in ("country_name", "capital") or (m.method == "city" and m.score >= FIRM))
-    ]
+    found = [m for field in fields for m in _mentions_of(field, Context(), set())]
+    return [m for m in found if m.country_code is not None and _is_firm(m)]
 
 
-def _read_field(name: str, text: str, gazetteer: Gazetteer) -> Field:
-    words = split_words(text)
-    all_caps, headline = _capitals(words)
-    headline = headline and name == "title"
-    matches = find_matches(words, gazetteer, all_caps=all_caps)
-    names = [] if all_caps else find_names(words, matches, gazetteer, headline=headline)
-    return Field(name, words, matches, names, all_caps)
-
-
-def _capitals(words: Words) -> tuple[bool, bool]:
-    """Whether the field is all in capitals, and whether nearly every word starts with one."""
-    long = [w for w in words.words if len(w) > 3 and not w[0].isdigit()]
-    if not long:
-        return False, False
-    upper = sum(w.isupper() for w in long) / len(long)
-    capital = sum(w[0].isupper() for w in long) / len(long)
-    return upper > 0.8, capital > 0.7
-
-
-def _sites(field: Field) -> list[Site]:
-    """The matches that stand by themselves or inside an organisation, not in a person."""
-    taken = {i for n in field.names if n.label == "PERSON" for i in range(n.first, n.last + 1)}
-    free = [m for m in field.matches if m.first not in taken and m.last not in taken]
-    qualifiers = find_qualifiers(field.words, free)
-    return [
-        Site(
-            field.name,
-            field.words,
-            match,
-            qualifiers.get(i),
-            key=" ".join(fold(w) for w in field.words.words[match.first : match.last + 1]),
-            is_acronym=not field.all_caps and _is_acronym(field.words, match),
-        )
-        for i, match in enumerate(free)
-    ]
-
-
-def _is_acronym(words: Words, match: Match) -> bool:
-    """A short word in capitals in running text: "BLA" is no town of Mali.
-
-    The opening words of a field may be a dateline ("LIMA, Peru, May 3 -").
-    """
-    word = words.words[match.first]
-    if match.first != match.last or not word.isupper() or match.start < OPENING_CHARS:
-        return False
-    return len(word) <= LONGEST_ACRONYM
-
-
-def _cues(fields: list[Field], gazetteer: Gazetteer) -> dict[str, float]:
-    """How many different words stand there that one country's press uses."""
-    found: set[str] = set()
-    for field in fields:
-        previous = ""
-        for word in field.words.words:
-            folded = fold(word)
-            if folded in gazetteer.cues:
-                found.add(folded)
-            if f"{previous} {folded}" in gazetteer.cues:
-                found.add(f"{previous} {folded}")
-            previous = folded
-    counts: dict[str, float] = {}
-    for cue in found:
-        for code in gazetteer.cues[cue]:
-            counts[code] = counts.get(code, 0.0) + 1
-    return counts
+def _is_firm(mention: Mention) -> bool:
+    if mention.method == "city":
+        return mention.score >= FIRM_CITY
+    return mention.method in ("country_name", "capital")
 
 
 def _person(field: Field, name: Name) -> Mention:
@@ -156,26 +58,31 @@ def _person(field: Field, name: Name) -> Mention:
 
 
 def _mentions_of(field: Field, context: Context, surnames: set[str]) -> list[Mention]:
-    organisations = [n for n in field.names if n.label == "ORG"]
-    inside = {i: n for n in organisations for i in range(n.first, n.last + 1)}
+    """Places, groups and organisations of one field.
+
+    A place inside an organisation's name is no mention of its own; the best of them lends
+    the organisation its country.
+    """
+    organisations = [name for name in field.names if name.label == "ORG"]
+    inside = {i: name for name in organisations for i in range(name.first, name.last + 1)}
     found: list[Mention] = []
     evidence: dict[Name, Place] = {}
-    for site in _sites(field):
+    blocked: set[int] = set()
+    for site in field.sites:
+        name = inside.get(site.match.first)
+        if name is None or name.last < site.match.last:
+            blocked.update(range(site.match.first, site.match.last + 1))
         place = resolve(site, context)
         if place is None or place.score < FLOOR or _is_surname(site, place, context, surnames):
             continue
-        name = inside.get(site.match.first)
         if name is None or name.last < site.match.last:
             found += _place(field, place)
-        elif place.candidate.country_code:
-            best = evidence.get(name)
-            if best is None or place.score > best.score:
-                evidence[name] = place
-    covered = {i for m in field.matches for i in (m.first,) if i not in inside}
-    for name in organisations:
-        if not any(i in covered for i in range(name.first, name.last + 1)):
-            found.append(_organisation(field, name, evidence.get(name)))
-    return found
+        elif place.candidate.country_code and (
+            name not in evidence or place.score > evidence[name].score
+        ):
+            evidence[name] = place
+    free = [n for n in organisations if blocked.isdisjoint(range(n.first, n.last + 1))]
+    return [*found, *(_organisation(field, name, evidence.get(name)) for name in free)]
 
 
 def _is_surname(site: Site, place: Place, context: Context, surnames: set[str]) -> bool:

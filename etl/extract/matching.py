@@ -55,11 +55,8 @@ def _longest_at(
     keys = [fold(words.words[first])]
     last = first
     while len(keys) < reach and last + 1 < len(words.words) and words.joined(last):
-        following = words.words[last + 1]
-        if not (following[0].isupper() or following[0].isdigit() or following in CONNECTORS):
-            break
         last += 1
-        keys.append(fold(following))
+        keys.append(fold(words.words[last]))
     for size in range(len(keys), 0, -1):
         candidates = gazetteer.candidates.get(" ".join(keys[:size]))
         if candidates is not None:
@@ -90,6 +87,10 @@ def _is_dotted(words: Words, first: int, last: int, candidates: tuple[Candidate,
 
 
 def _fits(words: Words, first: int, last: int, form: str, all_caps: bool) -> bool:
+    if form == "loose":
+        return True
+    if not all(_may_be_in_name(word) for word in words.words[first + 1 : last + 1]):
+        return False
     if form == "any":
         return first != last or len(words.words[first]) > 1
     if form == "upper":
@@ -97,6 +98,10 @@ def _fits(words: Words, first: int, last: int, form: str, all_caps: bool) -> boo
     if form == "dotted":
         return words.gap(first).startswith(".") if first != last else _dot_after(words, first)
     return _is_qualifier(words, first, last, all_caps)
+
+
+def _may_be_in_name(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit() or word in CONNECTORS
 
 
 def _is_upper(words: Words, first: int, last: int, all_caps: bool) -> bool:

@@ -33,6 +33,7 @@ def load_model(path: str) -> Any:
     """
     import spacy
 
+    model: Any
     try:
         model = spacy.load(path, exclude=list(_UNUSED_PIPES))
     except (OSError, ValueError) as error:

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from etl.extract.article import FIELDS, find_mentions
+from etl.extract.article import FIELDS, find_firm_mentions, find_mentions
 from etl.extract.coreference import resolve_coreference
 from etl.extract.countries import Country, rank_countries
 from etl.extract.entities import Mention, entity_id
@@ -128,7 +128,7 @@ def find_local_mentions(
 ) -> list[Mention]:
     """Mentions of an article in another language: local country names, firm English ones."""
     local = find_local_names(texts, gazetteer, language=language)
-    return fuse(local, find_mentions(texts, gazetteer, firm_only=True))
+    return fuse(local, find_firm_mentions(texts, gazetteer))
 
 
 def _mention_row(mention: Mention, shared: dict[str, object]) -> dict[str, object]:

@@ -7,8 +7,9 @@ What belongs here: the stage's function over frames. What does not: the parsing 
 import polars as pl
 
 from etl.errors import RULES, Rejection
+from etl.parse.draft import Cut
 from etl.parse.language import choose_language
-from etl.parse.page import Cut, ParsedPage, parse_page
+from etl.parse.page import ParsedPage, parse_page
 from etl.parse.verdict import judge
 from etl.schema import PARSED_ARTICLES, QUARANTINE, SIDECAR_COLUMNS, lake_table
 

@@ -27,7 +27,7 @@ DESK = re.compile(
     r"|business|sports) desk"
 )
 NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*")
-NAME_PARTS = re.compile(r"[\s,|/]+")
+NAME_PARTS = re.compile(r"(?:\s[\-–—]\s|[\s,|/])+")
 # "PTI | Moscow | Updated: 10-10-2020 06:18 IST | Created: ..."
 AGENCY_STAMP = re.compile(
     r"(?P<front>[A-Z][\w .\-]{1,30} \| [A-Z][^|\d]{1,40}?)\s?\|\s?"
@@ -35,7 +35,7 @@ AGENCY_STAMP = re.compile(
 )
 # "Ana Li 47 seconds ago", "By Ana Li | Published: May 3, 2021"
 NAMED_STAMP = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][^\d|:]{1,70}?)[\s,|·•\-–—]+"
+    r"(?P<name>[A-ZÀ-Þ][^\d|:]{1,70}?)[\s,|/·•\-–—]+"
     rf"(?P<stamp>(?:{STAMP_VERB}\b|\d{{1,2}}\s|\d{{1,2}}[:/.\-]|(?i:{MONTH})\s\d|(?:19|20)\d\d-"
     r"|(?i:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b)).*)"
 )
@@ -99,7 +99,7 @@ def _split_shared(text: str) -> Credit | None:
         return None
     stamps = [part for part in parts if is_stamp(part)]
     names = [part for part in parts if part and not is_stamp(part)]
-    if not all(map(_may_be_names, names)) or (not stamps and len(parts) < 3):
+    if not all(map(_may_be_names, names)) or (not stamps and (not names or len(parts) < 3)):
         return None
     return Credit(" ".join(names) or None, " ".join(stamps) or None)
 
@@ -112,7 +112,8 @@ def _split_named(text: str) -> Credit | None:
     found = NAMED_STAMP.fullmatch(text)
     if found is None or not is_stamp(found["stamp"]):
         return None
-    name = found["name"].strip(" ,|-–—")
+    name = found["name"].strip(" ,|/-–—")
     if is_byline(name):
         return Credit(name, found["stamp"].strip())
-    return Credit(name, found["stamp"].strip(), is_guess=True) if _is_names(name) else None
+    is_name = " " in name and _is_names(name)
+    return Credit(name, found["stamp"].strip(), is_guess=True) if is_name else None

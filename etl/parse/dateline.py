@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from etl.parse.places import is_known_place, is_known_region
-from etl.parse.vocabulary import ACRONYMS, LABELS
+from etl.parse.vocabulary import ACRONYMS, FOREIGN_MONTHS, LABELS
 
 # A dateline stands in the first words; a longer look would only cost time and invite errors.
 REACH = 220
@@ -23,9 +23,10 @@ MONTH = (
 )
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
 NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+FOREIGN_MONTH = f"(?:{'|'.join(sorted(FOREIGN_MONTHS, key=len, reverse=True))})\\.?"
 DAY = (
-    rf"(?i:{WEEKDAY}?(?:{MONTH}\s*{NUMBER}\b|\b{NUMBER}(?:\s+of)?\s+{MONTH}(?!\w))"
-    r"(?:,?\s+(?:19|20)\d\d\b)?)"
+    rf"(?i:{WEEKDAY}?(?:{MONTH}\s*{NUMBER}\b|\b{NUMBER}(?:\s+of)?\s+{MONTH}(?!\w)"
+    rf"|\b\d{{1,2}}\.?\s+(?:de\s+)?{FOREIGN_MONTH}(?!\w))(?:,?\s+(?:de\s+)?(?:19|20)\d\d\b)?)"
 )
 
 # "PORT-AU-PRINCE", "ST.", "D.C.", "ME}LBOURNE" (a wire error), "N'DJAMENA"
@@ -35,6 +36,8 @@ CAPITALS_PLACE = (
 )
 NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*"
 NAME_PLACE = rf"{NAME}(?: (?:(?:de|del|da|do|la|el|al|am|an|der|upon|of|the|y) )?{NAME}){{0,3}}"
+# A word of a script without capitals: "کراچی", "काठमांडू" with its vowel signs.
+OTHER_SCRIPT = r"[\u0590-\u0fff\u1000-\u109f\u3040-\u9fff\uac00-\ud7af]{2,20}"
 PLACE = rf"(?:{CAPITALS_PLACE}(?![a-z])|{NAME_PLACE})"
 # "Ga.", "West Germany", "the Netherlands", "British Columbia", "N.J.", "DC"
 # Agencies that stand without brackets: "Tehran, IRNA – ", "Aden, Saba - ".
@@ -152,6 +155,17 @@ SHAPES: tuple[Shape, ...] = (
         "name",
         rf"(?P<place>{NAME_PLACE}{REGION}){MORE_PLACES}(?:{DASH}|{COLON})\s?",
         "New Delhi: The minister",
+    ),
+    _shape(
+        "agency, place, day",
+        rf"{AGENCY}{DASH}{PLACED}\s?,?\s+(?P<day>{DAY}){ENDING}\s?",
+        "(ANSA) - Matera, May 5 - The minister",
+        is_sure=True,
+    ),
+    _shape(
+        "another script",
+        rf"(?P<place>{OTHER_SCRIPT}(?: {OTHER_SCRIPT}){{0,2}})(?:{DASH}|{COLON})\s?",
+        "کراچی: The minister",
     ),
     _shape("agency alone", rf"(?:{AGENCY}){DASH}\s?", "(Reuters) - The minister", is_sure=True),
 )

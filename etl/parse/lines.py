@@ -23,6 +23,8 @@ WRAP_COLUMNS = 100
 LEAST_WRAP_COLUMNS = 40
 PARAGRAPH_INDENT = 2
 ROW_CHARS = 70
+# "    NOTE: ... Loan Association of" / "Lyre." among the rows of a table.
+FEW_PAIRS = 2
 LEAST_PROSE_WORDS = 12
 LONG_PROSE_WORDS = 25
 
@@ -113,15 +115,15 @@ def is_hard_wrapped(lines: list[Line]) -> bool:
     pairs = [
         (one, two)
         for one, two in pairwise(lines)
-        if not two.after_blank and two.indent < PARAGRAPH_INDENT
+        if not (two.after_blank or two.indent >= PARAGRAPH_INDENT or _is_sign_off(two))
     ]
     if not pairs or max(len(line.text) for line in lines[1:]) > WRAP_COLUMNS:
         return False
     if len(pairs) > 1 and sum(map(_is_broken, pairs)) * 2 < len(pairs):
         return False
-    running = sum(two.text[0].islower() for _, two in pairs)
+    running = sum(two.text[0].islower() or two.text[0].isdigit() for _, two in pairs)
     indented = any(line.indent >= PARAGRAPH_INDENT for line in lines[1:])
-    return running * 3 >= len(pairs) or (indented and running > 0)
+    return running * 3 >= len(pairs) or (indented and (running > 0 or len(pairs) <= FEW_PAIRS))
 
 
 def _is_broken(pair: tuple[Line, Line]) -> bool:

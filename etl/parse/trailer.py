@@ -106,7 +106,8 @@ ENDINGS: tuple[Shape, ...] = (
     ),
     _shape(
         "wire sign-off",
-        r"(?<=[.!?\"”’'])\s+(?:REUTERS?|Reuters?)(?:\.\.\.)?$",
+        r"(?<=[.!?\"”’'])\s+(?:REUTERS?|Reuters?|AFP|ANI|ANSA|APA|EFE|IANS|Lusa|LUSA|PTI|TASS|UNI|UPI"
+        r"|Xinhua)(?:\.\.\.)?$",
         "He left. REUTER",
     ),
     _shape(

@@ -76,40 +76,48 @@ STAMP_WORDS = words(
     sunday gmt utc ist pkt bst cet cest est edt et ct cst cdt mt mst mdt pt pst pdt hst akst eat
     cat wat sast jst kst hkt sgt aest aedt nzst nzdt msk gst trt eet eest bdt npt pht wib z"""
 )
-# The same in the other languages that arrive: months (with their cases), weekdays, verbs.
-FOREIGN_STAMP_WORDS = words(
-    """januar jänner februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag
-    freitag samstag sonntag veröffentlicht aktualisiert stand am um vor stunden minuten tagen
-    janvier février mars avril juin juillet août septembre octobre novembre décembre lundi mardi
-    mercredi jeudi vendredi samedi dimanche publié publiée le à mis jour il y heures
-    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes
-    martes miércoles jueves viernes sábado domingo publicado actualizado el de las a hace horas
-    janeiro fevereiro março maio junho julho setembro outubro novembro dezembro segunda terça
-    quarta quinta sexta feira atualizado em às há
-    gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre lunedì martedì
-    mercoledì giovedì venerdì sabato domenica pubblicato aggiornato il alle ore
-    ianuarie februarie martie aprilie iunie iulie septembrie octombrie noiembrie decembrie luni
-    marți miercuri joi vineri sâmbătă duminică publicat actualizat la ora
+# Months in the other languages that arrive, with the cases and abbreviations in which they
+# stand in dates.
+FOREIGN_MONTHS = words(
+    """januar jänner februar märz mai juni juli oktober dezember jän mär okt dez
+    janvier février mars avril juin juillet août septembre octobre novembre décembre janv févr avr
+    juil déc
+    enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre
+    diciembre ene abr ago dic
+    janeiro fevereiro março maio junho julho setembro outubro novembro dezembro fev set out
+    gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre gen mag giu lug ott
+    ianuarie februarie martie aprilie iunie iulie septembrie octombrie noiembrie decembrie
     januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra
-    januarji avgust september torek sreda četrtek petek sobota nedelja ponedeljek objavljeno
-    posodobljeno ob
+    avgust september
     siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga
-    prosinca objavljen ažurirano u
-    januari februari maart mei augustus maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
-    gepubliceerd bijgewerkt op om uur
-    stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada
-    grudnia opublikowano aktualizacja dnia godz
-    ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık pazartesi salı
-    çarşamba perşembe cuma cumartesi pazar güncelleme yayınlanma tarihi saat
-    maret agustus oktober desember senin selasa rabu kamis jumat sabtu minggu diterbitkan
-    diperbarui wib wita
+    prosinca
+    januari februari maart mei augustus oktober mrt
+    stycznia lutego kwietnia czerwca lipca sierpnia września października grudnia
+    ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+    maret agustus desember
     ledna února března dubna května června července srpna září října listopadu prosince
-    publikováno aktualizováno
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря
     січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
-    जनवरी फ़रवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर प्रकाशित
+    जनवरी फ़रवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर
     جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر
     يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"""
+)
+# What else stands in stamps of those languages: weekdays, verbs, small words.
+FOREIGN_STAMP_WORDS = FOREIGN_MONTHS | words(
+    """montag dienstag mittwoch donnerstag freitag samstag sonntag veröffentlicht aktualisiert stand
+    am um vor stunden minuten tagen
+    lundi mardi mercredi jeudi vendredi samedi dimanche publié publiée le à mis jour il y heures
+    lunes martes miércoles jueves viernes sábado domingo publicado actualizado el de las a hace
+    horas segunda terça quarta quinta sexta feira atualizado em às há
+    lunedì martedì mercoledì giovedì venerdì sabato domenica pubblicato aggiornato il alle ore
+    luni marți miercuri joi vineri sâmbătă duminică publicat actualizat la ora
+    torek sreda četrtek petek sobota nedelja ponedeljek objavljeno posodobljeno ob
+    objavljen ažurirano u
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag gepubliceerd bijgewerkt op om uur
+    opublikowano aktualizacja dnia godz
+    pazartesi salı çarşamba perşembe cuma cumartesi pazar güncelleme yayınlanma tarihi saat
+    senin selasa rabu kamis jumat sabtu minggu diterbitkan diperbarui wib wita
+    publikováno aktualizováno प्रकाशित"""
 )
 # Small words inside a byline: "Ana Li and Ben Oz in Suva".
 NAME_LINKS = words("and & in at of de la del van der von bin al the y e und et")
@@ -136,7 +144,10 @@ CONTROLS = phrases(
     privacy policy|terms of use|terms of service|terms and conditions|cookie policy|sitemap
     view image in fullscreen|live now|live
     newsletter|newsletters|podcasts|e-edition|read aloud|add to favorites
-    report a typo|print this page|zum inhalt springen|menü|anmelden|startseite|accueil|inicio
+    report a typo|print this page|submit a tip
+    already have an account? log in|already have an account|subscribe to continue
+    subscribe to continue reading|register to continue reading|sign in to continue reading
+    zum inhalt springen|menü|anmelden|startseite|accueil|inicio
     início|acasă|domov|anasayfa|beranda|strona główna"""
 )
 ADVERTISEMENTS = phrases(

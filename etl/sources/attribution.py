@@ -4,19 +4,20 @@ What belongs here: sidecars, frames, and which source an article is filed under.
 not: the rules per field (cues.py).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import polars as pl
 
 from etl import schema
+from etl.sources.citations import find_all_cited
 from etl.sources.cues import (
     find_at_body_end,
-    find_cited,
     find_house_style,
     find_in_byline,
     find_in_dateline,
+    find_in_opening,
+    find_in_title,
     find_in_trailer,
 )
 from etl.sources.evidence import Evidence, strongest
@@ -36,6 +37,7 @@ class _Article(NamedTuple):
     delivery_id: str
     given_publisher: str | None
     given_url: str | None
+    title: str | None
     dateline: str | None
     byline: str | None
     trailer: str | None
@@ -47,8 +49,9 @@ def attribute_sources(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Find the outlets and agencies of each article.
 
-    Input: ``delivery_id``, ``article_id``, ``byline``, ``dateline``, ``body``, ``trailer``,
-    ``given_publisher``, ``given_url``, ``ingested_on``; the registry of ``load_registry``.
+    Input: ``delivery_id``, ``article_id``, ``title``, ``byline``, ``dateline``, ``body``,
+    ``trailer``, ``given_publisher``, ``given_url``, ``ingested_on``; the registry of
+    ``load_registry``.
 
     Output:
 
@@ -61,7 +64,7 @@ def attribute_sources(
       column.
     """
     index = build_index(registry)
-    cited = _find_all_cited(articles["body"], index)
+    cited = find_all_cited(articles["body"], index)
     rows = [
         (article, _evidence(article, index, cited.get(number, ())))
         for number, article in enumerate(_articles(articles))
@@ -77,6 +80,8 @@ def _evidence(article: _Article, index: NameIndex, cited: Iterable[Evidence]) ->
     found = [
         *_find_given(article, index),
         *find_in_dateline(article.dateline or "", index),
+        *find_in_opening(article.body, index),
+        *find_in_title(article.title or "", index),
         *find_in_byline(article.byline or "", index),
         *find_in_trailer(article.trailer or "", index),
         *find_at_body_end(article.body, index),
@@ -106,62 +111,6 @@ def find_publisher(given: str | None, index: NameIndex) -> str | None:
     names = (given, *(given.split(mark)[0] for mark in (" - ", " | ", ": ", " – ", " — ")))
     found = (index.find(name) for name in dict.fromkeys(names))
     return next(filter(None, found), None) or index.find_address(given)
-
-
-# -- running text -----------------------------------------------------------------------------
-
-
-def _find_all_cited(bodies: pl.Series, index: NameIndex) -> dict[int, list[Evidence]]:
-    """Cited outlets by row number. All names are searched at once (Aho-Corasick); only the
-    words around a hit are looked at one by one.
-    """
-    names = list(index.spoken)
-    if not names:
-        return {}
-    # A name may be broken over two lines; one character for another keeps the offsets.
-    plain = bodies.str.replace_all(r"[\n\t\u00a0]", " ")
-    hits = pl.DataFrame(
-        {
-            "body": plain,
-            "name": plain.str.extract_many(names, overlapping=True),
-            "offset": plain.str.find_many(names, overlapping=True),
-        }
-    ).with_row_index("number")
-    found: dict[int, list[Evidence]] = defaultdict(list)
-    some = hits.filter(pl.col("name").list.len() > 0)
-    original = bodies.gather(some["number"])
-    for (number, plain_body, spellings, offsets), body in zip(
-        some.iter_rows(), original, strict=True
-    ):
-        for start, end, source_id in _whole_names(plain_body, spellings, offsets, index):
-            if evidence := find_cited(plain_body, start, end, source_id, index):
-                found[number].append(_as_printed(evidence, body))
-    return found
-
-
-def _whole_names(
-    body: str, spellings: list[str], byte_offsets: list[int], index: NameIndex
-) -> Iterator[tuple[int, int, str]]:
-    """The hits that are whole words and part of no longer hit, as character offsets."""
-    encoded = body.encode()
-    taken, chars, bytes_seen = 0, 0, 0
-    for offset, name in sorted(zip(byte_offsets, spellings, strict=True), key=_longest_first):
-        chars += len(encoded[bytes_seen:offset].decode())
-        bytes_seen = offset
-        end = chars + len(name)
-        if chars < taken or body[chars - 1 : chars].isalnum() or body[end : end + 1].isalnum():
-            continue
-        taken = end
-        yield chars, end, index.spoken[name]
-
-
-def _longest_first(hit: tuple[int, str]) -> tuple[int, int]:
-    return hit[0], -len(hit[1])
-
-
-def _as_printed(evidence: Evidence, body: str) -> Evidence:
-    """The same evidence with the words as they stand in the stored column."""
-    return Evidence(**{**vars(evidence), "text": body[evidence.start : evidence.end]})
 
 
 # -- frames -----------------------------------------------------------------------------------

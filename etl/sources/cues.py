@@ -1,11 +1,10 @@
 """Where a page names its outlet or agency.
 
-What belongs here: one small rule per field (dateline, byline, trailer, end of the body,
-running text), each from text to ``Evidence``. What does not: sidecars and frames
-(attribution.py).
+What belongs here: one small rule per field (dateline, title, byline, trailer, first and last
+words of the body), each from text to ``Evidence``. What does not: running text
+(citations.py), sidecars and frames (attribution.py).
 
-All searches are bounded: short fields are cut at a length that no real one has, and in
-running text only the words around a name are looked at.
+All searches are bounded: fields are cut at a length that no real one has.
 """
 
 import re
@@ -15,6 +14,7 @@ from etl.sources.evidence import Evidence
 from etl.sources.names import NameIndex
 
 LONGEST_FIELD_CHARS = 600
+LONGEST_OPENING_CHARS = 100
 LONGEST_TRAILER_CHARS = 6000
 
 # ANI alone puts the country in square brackets: "Lima [Peru], March 3 :". Weak evidence,
@@ -30,7 +30,11 @@ HOUSE_STYLES = (
 )
 
 _DATELINE_PARTS = re.compile(r"[()\[\]/|,:;–—]|\s-+(?=\s|$)|--+|\.(?=\s|$)")
+# "RIYADH, SPA --": initials at the very end; "HARRISBURG, PA. --" is no agency.
+_LAST_INITIALS = re.compile(r"(?<=, )[A-Z]{3,4}\s?(?:--?|[–—:])?\s*$")
 _BYLINE_PARTS = re.compile(r"[()\[\]/|,;:•·\n–—]|\s-\s|\s(?:and|with|via|for)\s|^\s*[Bb]y\s")
+# "Ferry stuck | Example News" is a site's own title; "Ferry stuck - Example News" may cite it.
+_TITLE_SITE = re.compile(r"\s\|\s([^|]{2,60})$")
 _WORD_START = re.compile(r"(?<![\w'’.&-])\w")
 _DESK = re.compile(
     r"\s+(?:staff|staff writers?|staff reporters?|writers?|correspondents?|reporters?|bureau|"
@@ -47,13 +51,36 @@ def find_in_dateline(text: str, index: NameIndex) -> Iterator[Evidence]:
     """
     text = text[:LONGEST_FIELD_CHARS]
     for start, end in _parts(text, _DATELINE_PARTS):
-        before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
-        enclosed = before in ("(", "[", "/") and after in (")", "]", "/", "-", ",")
-        if not before and after != "|":
-            continue
+        is_enclosed = (
+            _is_enclosed(text, start, end)
+            or text[end:].lstrip()[:1] == "|"
+            or bool(_LAST_INITIALS.match(text, start))
+        )
+        is_place = not text[:start].strip() or index.is_weak(text[start:end])
         source_id = index.find(text[start:end])
-        if source_id and (enclosed or after == "|" or not index.is_weak(text[start:end])):
+        if source_id and (is_enclosed or not is_place):
             yield _found(index, source_id, "dateline", "dateline", text, start, end)
+
+
+def find_in_opening(text: str, index: NameIndex) -> Iterator[Evidence]:
+    """A dateline that stayed in the body: ``SUVA, JANUARY 19, EXW. The ferry``, or only its
+    end, ``EXW: The ferry``.
+    """
+    opening = text[:LONGEST_OPENING_CHARS]
+    for start, end in _parts(opening, _DATELINE_PARTS):
+        if opening[:start].strip() and not opening[:start].isupper():
+            return
+        source_id = index.find(opening[start:end])
+        is_closed = re.match(r"\s?(?:[:–—/)]|--)" if start == 0 else r"[.:–—/)]", opening[end:])
+        if source_id in index.agencies and is_closed and not index.is_weak(opening[start:end]):
+            yield _found(index, source_id, "dateline", "body", text, start, end)
+
+
+def _is_enclosed(text: str, start: int, end: int) -> bool:
+    """Within brackets, or between two slashes: ``/TASS/``, but not ``GENEVA/NAIROBI,``."""
+    opened = max(text.rfind(mark, 0, start) for mark in "([")
+    closed = max(text.rfind(mark, 0, start) for mark in ")]")
+    return opened > closed or (text[start - 1 : start] == "/" == text[end : end + 1])
 
 
 def find_house_style(text: str, known: frozenset[str]) -> Iterator[Evidence]:
@@ -71,6 +98,14 @@ def find_house_style(text: str, known: frozenset[str]) -> Iterator[Evidence]:
             )
 
 
+def find_in_title(text: str, index: NameIndex) -> Iterator[Evidence]:
+    """The name of the site behind a bar: ``Ferry stuck in Suva | Example News``."""
+    found = _TITLE_SITE.search(text[-LONGEST_FIELD_CHARS:])
+    if found and (source_id := index.find(found[1])):
+        start = max(0, len(text) - LONGEST_FIELD_CHARS) + found.start(1)
+        yield _found(index, source_id, "credit", "title", text, start, start + len(found[1]))
+
+
 def find_in_byline(text: str, index: NameIndex) -> Iterator[Evidence]:
     """``AP``, ``Reuters Staff``, ``Ana Li BBC News``, ``Ana Li, BBC's Suva correspondent``.
 
@@ -80,7 +115,7 @@ def find_in_byline(text: str, index: NameIndex) -> Iterator[Evidence]:
     for start, end in _parts(text, _BYLINE_PARTS):
         if desk := _DESK.search(text, start, end):
             end = desk.start()
-        if source_id := index.find(text[start:end]):
+        if source_id := index.find_exactly(text[start:end]):
             yield _found(index, source_id, "credit", "byline", text, start, end)
         elif name := _name_within(text, start, end, index):
             yield _found(index, name[0], "credit", "byline", text, *name[1:])
@@ -103,7 +138,7 @@ _TRAILER_CUES = tuple(
     (origin, role, re.compile(cue, re.IGNORECASE))
     for origin, role, cue in (
         ("credit", _OWN, r"\b(?:source|sources|courtesy|credits?)\s?[:\-–—]\s?"),
-        ("credit", _OWN, r"\b(?:©|\(c\)|copyright)\s?(?:©\s?)?(?:\d{4}\s?,?\s?)?(?:by\s)?"),
+        ("credit", _OWN, r"(?:©|\(c\)|\bcopyright)\s?(?:©\s?)?(?:\d{4}\s?,?\s?)?(?:by\s)?"),
         ("credit", _OWN, r"\bwith (?:\w{1,12} )?(?:inputs?|files|reporting) from\s"),
         ("disclaimer", _OWN, r"\b(?:syndicated|republished|reproduced|sourced|taken) from\s"),
         ("disclaimer", _OWN, r"\b(?:generated|published) (?:from|via) (?:an? |the )?"),
@@ -115,6 +150,7 @@ _TRAILER_CUES = tuple(
     )
 )
 _SIGNATURE = re.compile(r"^[\s\-–—(\[/*]{0,6}(\S[^\n]{0,60}?)[\s)\]/*.\-–—]{0,6}$", re.MULTILINE)
+_NOBODY = frozenset(("agencies", "agency", "news agencies", "web desk", "news desk"))
 _SIGNATURE_PARTS = re.compile(r"[/,&]|\s(?:and|via)\s")
 
 
@@ -134,14 +170,25 @@ def find_in_trailer(text: str, index: NameIndex) -> Iterator[Evidence]:
 
 
 def _find_signatures(text: str, field: str, index: NameIndex, skip: int = 0) -> Iterator[Evidence]:
-    """Lines that hold nothing but names."""
+    """Lines that hold nothing but names: ``EXW/PAX``, but not "Nine, he said"."""
     for line in _SIGNATURE.finditer(text, skip):
-        parts = [
-            (line.start(1) + a, line.start(1) + b) for a, b in _parts(line[1], _SIGNATURE_PARTS)
-        ]
-        for start, end in parts:
-            if source_id := index.find(text[start:end]):
-                yield _found(index, source_id, "credit", field, text, start, end)
+        for source_id, start, end in _only_names(text, *line.span(1), index):
+            yield _found(index, source_id, "credit", field, text, start, end)
+
+
+def _only_names(
+    text: str, start: int, end: int, index: NameIndex
+) -> Iterator[tuple[str, int, int]]:
+    """The outlets of a span that names nothing but outlets: not of "Ana Li/AP"."""
+    parts = [
+        (start + first, start + last)
+        for first, last in _parts(text[start:end], _SIGNATURE_PARTS)
+        if text[start + first : start + last].casefold() not in _NOBODY
+    ]
+    ids = [index.find(text[first:last]) for first, last in parts]
+    if all(ids):
+        for source_id, (first, last) in zip(filter(None, ids), parts, strict=True):
+            yield source_id, first, last
 
 
 # -- body -------------------------------------------------------------------------------------
@@ -162,73 +209,10 @@ def find_at_body_end(text: str, index: NameIndex) -> Iterator[Evidence]:
     for closing in (_SIGN_OFF, _BODY_END):
         if found := closing.search(text, skip):
             is_source = bool(found.groupdict().get("cue"))
-            first = found.start("name")
-            for start, end in _parts(found["name"], _SIGNATURE_PARTS):
-                source_id = index.find(found["name"][start:end])
-                if source_id and (is_source or source_id in index.agencies):
-                    yield _found(
-                        index, source_id, "credit", "body", text, first + start, first + end
-                    )
-
-
-_KIND_WORDS = (
-    r"news agency|news channel|news service|newspaper|news|agency|daily|weekly|magazine|tv|"
-    r"television|radio|channel|network|website|broadcaster|station|portal|online|newswire|"
-    r"correspondents?|reporters?|journalists?"
-)
-_SAYS = (
-    r"reports?|reported|reporting|says?|said|quoted|cited|wrote|writes|revealed|confirmed|claimed|"
-    r"learned|learnt|noted|added|announced|broadcast|aired|published|carried|showed|citing|"
-    r"quoting|understands|interview|survey|poll"
-)
-_SPEAKS_AFTER = re.compile(
-    rf"(?:['’]s?)?\)?(?:\s(?:{_KIND_WORDS})){{0,3}},?(?:\s(?:has|had|have|also|earlier|later|first|"
-    rf"on|\w+day|which|that|in|its|an?)){{0,3}}\s(?:{_SAYS})\b",
-    re.IGNORECASE,
-)
-_NAMED_BEFORE = re.compile(
-    r"\b(?:told|tells|according to|as per|quoted by|cited by|reported (?:by|in|on)|"
-    r"reports? (?:by|in|from|on)|published (?:by|in|on)|interviews? (?:with|to|on|by)|carried by|"
-    r"broadcast (?:by|on)|aired (?:by|on)|citing|quoting|speaking (?:to|with|on)|spoke (?:to|with)|"
-    r"statement to|said (?:to|on)|obtained by|seen by|reviewed by|compiled by|wrote (?:in|for))\s"
-    r"(?:(?:the|an?|state|local|national|international|official|semi-official|public|private|"
-    rf"state-(?:run|owned|controlled|backed)|independent|pro-government|{_KIND_WORDS}|"
-    r"[A-Z][\w-]{1,20}(?:['’]s?)?|[\w-]{1,20}['’]s)\s){0,4}$"
-)
-# "the Guardian Council", "Reuters Building": the name is part of another one.
-_GOES_ON = re.compile(
-    rf"\s(?!(?i:{_KIND_WORDS}|\w+day)\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
-    r"[A-Z][\w-]+"
-)
-# "Gulf News Agency" is not Gulf News.
-_IS_AGENCY = re.compile(r"\s(?:News )?Agency\b")
-_LOOK_AROUND_CHARS = 90
-
-
-def find_cited(
-    text: str, start: int, end: int, source_id: str, index: NameIndex
-) -> Evidence | None:
-    """A name in running text, if the article relies on it: ``told X``, ``X reported``."""
-    first = max(0, start - _LOOK_AROUND_CHARS)
-    before = text[first:start]
-    after = text[end : end + _LOOK_AROUND_CHARS]
-    if _GOES_ON.match(after) or (_IS_AGENCY.match(after) and source_id not in index.agencies):
-        return None
-    if cue := _NAMED_BEFORE.search(before):
-        start = first + cue.start()
-    elif cue := _SPEAKS_AFTER.match(after):
-        end += cue.end()
-    else:
-        return None
-    return Evidence(
-        source_id=source_id,
-        role="cited",
-        origin="body",
-        text=text[start:end],
-        field="body",
-        start=start,
-        end=end,
-    )
+            names = list(_only_names(text, *found.span("name"), index))
+            if is_source or all(source_id in index.agencies for source_id, _, _ in names):
+                for source_id, start, end in names:
+                    yield _found(index, source_id, "credit", "body", text, start, end)
 
 
 # -- shared -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import polars as pl
 
 MOST_NAME_WORDS = 7
 LONGEST_NAME_CHARS = 120
+MOST_INITIALS = 3
 
 _WORD = re.compile(r"[^\s()\[\]{}|,;:/\"“”]+")
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@\s]*@)?([a-z0-9.-]+\.[a-z]{2,})", re.I)
@@ -23,11 +24,12 @@ _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/@\s]*@)?([a-z0-9.-]+
 class NameIndex:
     """The registry, ready for look-ups.
 
-    ``ids`` holds the names that one source alone has; ``spoken`` those of them, as spelled,
-    that mean an outlet in running text too.
+    ``ids`` holds the names that one source alone has, by key; ``spoken`` those of them, as
+    spelled, that mean an outlet in running text too.
     """
 
     ids: dict[str, str]
+    spellings: frozenset[str]
     domains: dict[str, str]
     spoken: dict[str, str]
     weak_keys: frozenset[str]
@@ -38,7 +40,15 @@ class NameIndex:
         return name_key(name) in self.weak_keys
 
     def find(self, name: str) -> str | None:
-        return self.ids.get(name_key(name))
+        """The source of a name. Initials must look it: "as" is not the daily AS."""
+        key = name_key(name)
+        if len(key) <= MOST_INITIALS and not (name.isupper() or name in self.spellings):
+            return None
+        return self.ids.get(key)
+
+    def find_exactly(self, name: str) -> str | None:
+        """The same, but a weak name must be spelled as the registry has it."""
+        return None if self.is_weak(name) and name not in self.spellings else self.find(name)
 
     def find_address(self, address: str) -> str | None:
         """The outlet whose homepage a URL or domain belongs to: ``edition.cnn.com`` is CNN's."""
@@ -71,7 +81,8 @@ def build_index(registry: pl.DataFrame) -> NameIndex:
     if "weak_names" not in registry.columns:
         registry = registry.with_columns(weak_names=pl.lit([], dtype=pl.List(pl.String)))
     owners: dict[str, set[str]] = defaultdict(set)
-    spellings: dict[str, str] = {}
+    spoken: dict[str, str] = {}
+    spellings: set[str] = set()
     all_weak_keys: set[str] = set()
     columns = registry.select("source_id", "name", "aliases", "weak_names").iter_rows()
     for source_id, name, aliases, weak_names in columns:
@@ -79,13 +90,15 @@ def build_index(registry: pl.DataFrame) -> NameIndex:
         all_weak_keys |= weak_keys
         for spelling in (name, *(aliases or ())):
             owners[name_key(spelling)].add(source_id)
+            spellings.add(spelling)
             if name_key(spelling) not in weak_keys:
-                spellings.update(dict.fromkeys(_spellings(spelling), source_id))
+                spoken.update(dict.fromkeys(_spellings(spelling), source_id))
     ids = {key: next(iter(found)) for key, found in owners.items() if len(found) == 1}
     return NameIndex(
         ids=ids,
+        spellings=frozenset(spellings),
         domains={h: i for i, h in registry.select("source_id", "homepage").iter_rows() if h},
-        spoken={s: i for s, i in spellings.items() if ids.get(name_key(s)) == i},
+        spoken={s: i for s, i in spoken.items() if ids.get(name_key(s)) == i},
         weak_keys=frozenset(all_weak_keys),
         agencies=frozenset(registry.filter(kind="agency")["source_id"]),
     )

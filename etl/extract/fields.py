@@ -1,0 +1,98 @@
+"""One field of an article, read: its words, the names known in it, and where they stand.
+
+What belongs here: what can be said of a field by itself. What does not: the article as a
+whole (article) and what a name means (resolve).
+"""
+
+from dataclasses import dataclass
+
+from etl.extract.context import Site, find_qualifiers
+from etl.extract.gazetteer import Gazetteer
+from etl.extract.matching import Match, find_matches
+from etl.extract.name_rules import Name
+from etl.extract.names import find_names
+from etl.extract.tokens import Words, fold, split_words
+
+# The opening words of a field may be a dateline ("LIMA, Peru, May 3 -").
+OPENING_CHARS = 40
+LONGEST_ACRONYM = 5
+ALL_CAPS_SHARE = 0.8
+HEADLINE_SHARE = 0.7
+SHORTEST_TELLING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field with its words, its rule-based names, and the sites of gazetteer names.
+
+    A site stands by itself or inside an organisation, never inside a person's name.
+    """
+
+    name: str
+    words: Words
+    names: list[Name]
+    sites: list[Site]
+
+
+def read_field(name: str, text: str, gazetteer: Gazetteer, *, rules: bool = True) -> Field:
+    """Read one field; without ``rules`` no persons and organisations are looked for."""
+    words = split_words(text)
+    all_caps, capitalised = _capitals(words)
+    matches = find_matches(words, gazetteer, all_caps=all_caps)
+    names: list[Name] = []
+    if rules and not all_caps:
+        names = find_names(words, matches, gazetteer, headline=capitalised and name == "title")
+    taken = {i for n in names if n.label == "PERSON" for i in range(n.first, n.last + 1)}
+    free = [m for m in matches if m.first not in taken and m.last not in taken]
+    return Field(name, words, names, _sites(name, words, free, all_caps=all_caps))
+
+
+def _capitals(words: Words) -> tuple[bool, bool]:
+    """Whether the field is all in capitals, and whether nearly every word starts with one."""
+    long = [w for w in words.words if len(w) >= SHORTEST_TELLING and not w[0].isdigit()]
+    if not long:
+        return False, False
+    upper = sum(w.isupper() for w in long) / len(long)
+    capital = sum(w[0].isupper() for w in long) / len(long)
+    return upper > ALL_CAPS_SHARE, capital > HEADLINE_SHARE
+
+
+def _sites(field: str, words: Words, matches: list[Match], *, all_caps: bool) -> list[Site]:
+    qualifiers = find_qualifiers(words, matches)
+    return [
+        Site(
+            field,
+            words,
+            match,
+            qualifiers.get(position),
+            key=" ".join(fold(word) for word in words.words[match.first : match.last + 1]),
+            is_acronym=not all_caps and _is_acronym(words, match),
+        )
+        for position, match in enumerate(matches)
+    ]
+
+
+def _is_acronym(words: Words, match: Match) -> bool:
+    """A short word in capitals in running text: "BLA" is no town of Mali."""
+    word = words.words[match.first]
+    if match.first != match.last or not word.isupper() or match.start < OPENING_CHARS:
+        return False
+    return len(word) <= LONGEST_ACRONYM
+
+
+def count_cues(fields: list[Field], gazetteer: Gazetteer) -> dict[str, float]:
+    """By country, how many different words stand there that its press uses."""
+    found: set[str] = set()
+    for field in fields:
+        previous = ""
+        for word in field.words.words:
+            lower = word.lower()
+            for cue in gazetteer.cues_by_word.get(lower, ()):
+                if cue in (lower, f"{previous} {lower}"):
+                    found.add(cue)
+            previous = lower
+    counts: dict[str, float] = {}
+    for cue in found:
+        for code in gazetteer.cues[cue]:
+            counts[code] = counts.get(code, 0.0) + 1
+    return counts

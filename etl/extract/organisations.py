@@ -1,0 +1,49 @@
+"""Organisations by rule: "... Corp", "Bank of Japan", "Ministry of Defence".
+
+What belongs here: where an organisation ends, told by its head word. What does not: which
+country it belongs to (resolve, through the place in its name, or organisations.csv).
+"""
+
+from etl.extract.name_rules import NOT_NAMES, Name, Scene
+
+LONGEST = 6
+SCORE = 0.75
+
+
+def organisation_at(scene: Scene, first: int, last: int) -> Name | None:
+    """The organisation that starts at ``first`` in a run that ends at ``last``."""
+    key = scene.key(first)
+    if scene.headline or not scene.is_capital(first) or key in scene.rules.titles:
+        return None
+    if key in NOT_NAMES and scene.words.starts_sentence(first):
+        return None
+    head = _last_head(scene, first, last)
+    return (
+        None if head is None or head == first else Name("ORG", first, head, "organisation", SCORE)
+    )
+
+
+def _last_head(scene: Scene, first: int, last: int) -> int | None:
+    """The last word of the organisation: its head, or what follows "Bank of"."""
+    head = None
+    for index in range(first, min(last, first + LONGEST - 1) + 1):
+        key = scene.key(index)
+        if key in scene.rules.heads and scene.is_capital(index):
+            head = index
+            if _is_of(scene, index + 1, last) and key in scene.rules.heads_of:
+                return _complement_end(scene, index + 2, last)
+        elif key in scene.rules.titles or (key == "of" and head != index - 1):
+            break
+    return head
+
+
+def _is_of(scene: Scene, index: int, last: int) -> bool:
+    return index < last and scene.words.words[index] == "of"
+
+
+def _complement_end(scene: Scene, first: int, last: int) -> int:
+    """Last word of what follows "of": up to three capitalised words."""
+    end = first
+    while end < min(last, first + 2) and scene.is_capital(end + 1):
+        end += 1
+    return end

@@ -1,0 +1,130 @@
+"""Outlets that an article cites in its running text.
+
+What belongs here: names among words that make them a source of the report. What does not:
+credits and datelines (cues.py); a cited outlet is never the publisher.
+
+All bodies are searched for all names at once (Aho-Corasick, in Polars); only the words
+around a hit are looked at one by one, so a body costs time in proportion to its length.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import polars as pl
+
+from etl.sources.evidence import Evidence
+from etl.sources.names import NameIndex
+
+# More names than the longest article has; a page of nothing but names must not cost minutes.
+MOST_HITS = 2_000
+_KIND_WORDS = (
+    r"news agency|news channel|news service|newspaper|news|agency|daily|weekly|magazine|tv|"
+    r"television|radio|channel|network|website|broadcaster|station|portal|online|newswire|"
+    r"correspondents?|reporters?|journalists?"
+)
+_SAYS = (
+    r"reports?|reported|reporting|says?|said|quoted|cited|wrote|writes|revealed|confirmed|claimed|"
+    r"learned|learnt|noted|added|announced|broadcast|aired|published|carried|showed|citing|"
+    r"quoting|understands|interview|survey|poll"
+)
+_SPEAKS_AFTER = re.compile(
+    rf"(?:['’]s?)?\)?(?:\s(?:{_KIND_WORDS})){{0,3}},?(?:\s(?:has|had|have|also|earlier|later|first|"
+    rf"on|\w+day|which|that|in|its|an?)){{0,3}}\s(?:{_SAYS})\b",
+    re.IGNORECASE,
+)
+_NAMED_BEFORE = re.compile(
+    r"(?i:\b(?:told|tells|according to|as per|quoted by|cited by|reported (?:by|in|on)|"
+    r"reports? (?:by|in|from|on)|published (?:by|in|on)|interviews? (?:with|to|on|by)|carried by|"
+    r"broadcast (?:by|on)|aired (?:by|on)|citing|quoting|speaking (?:to|with|on)|spoke (?:to|with)|"
+    r"statement to|said (?:to|on)|obtained by|seen by|reviewed by|compiled by|wrote (?:in|for)))\s"
+    r"(?:(?:the|an?|state|local|national|international|official|semi-official|public|private|"
+    rf"state-(?:run|owned|controlled|backed)|independent|pro-government|{_KIND_WORDS}|"
+    r"[A-Z][\w-]{1,20}(?:['’]s?)?|[\w-]{1,20}['’]s)\s){0,4}$"
+)
+# "the Guardian Council", "Reuters Building": the name is part of another one.
+_GOES_ON = re.compile(
+    rf"\s(?!(?i:{_KIND_WORDS}|\w+day)\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"[A-Z][\w-]+"
+)
+# "Gulf News Agency" is not Gulf News.
+_IS_AGENCY = re.compile(r"\s(?:News )?Agency\b")
+_LOOK_AROUND_CHARS = 90
+
+
+def find_cited(
+    text: str, start: int, end: int, source_id: str, index: NameIndex
+) -> Evidence | None:
+    """A name in running text, if the article relies on it: ``told X``, ``X reported``."""
+    first = max(0, start - _LOOK_AROUND_CHARS)
+    before = text[first:start]
+    after = text[end : end + _LOOK_AROUND_CHARS]
+    if _GOES_ON.match(after) or (_IS_AGENCY.match(after) and source_id not in index.agencies):
+        return None
+    if cue := _NAMED_BEFORE.search(before):
+        start = first + cue.start()
+    elif cue := _SPEAKS_AFTER.match(after):
+        end += cue.end()
+    else:
+        return None
+    return Evidence(
+        source_id=source_id,
+        role="cited",
+        origin="body",
+        text=text[start:end],
+        field="body",
+        start=start,
+        end=end,
+    )
+
+
+def find_all_cited(bodies: pl.Series, index: NameIndex) -> dict[int, list[Evidence]]:
+    """The cited outlets of each body, by its number in the column."""
+    names = list(index.spoken)
+    if not names:
+        return {}
+    # A name may be broken over two lines; one character for another keeps the offsets.
+    plain = bodies.str.replace_all(r"[\n\t\u00a0]", " ")
+    hits = pl.DataFrame(
+        {
+            "body": plain,
+            "name": plain.str.extract_many(names, overlapping=True),
+            "offset": plain.str.find_many(names, overlapping=True),
+        }
+    ).with_row_index("number")
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    some = hits.filter(pl.col("name").list.len() > 0)
+    original = bodies.gather(some["number"])
+    for (number, plain_body, spellings, offsets), body in zip(
+        some.iter_rows(), original, strict=True
+    ):
+        for start, end, source_id in _whole_names(plain_body, spellings, offsets, index):
+            if evidence := find_cited(plain_body, start, end, source_id, index):
+                found[number].append(_as_printed(evidence, body))
+    return found
+
+
+def _whole_names(
+    body: str, spellings: list[str], byte_offsets: list[int], index: NameIndex
+) -> Iterator[tuple[int, int, str]]:
+    """The hits that are whole words and part of no longer hit, as character offsets."""
+    encoded = body.encode()
+    taken, chars, bytes_seen = 0, 0, 0
+    hits = sorted(zip(byte_offsets, spellings, strict=True), key=_longest_first)
+    for offset, name in hits[:MOST_HITS]:
+        chars += len(encoded[bytes_seen:offset].decode())
+        bytes_seen = offset
+        end = chars + len(name)
+        if chars < taken or body[chars - 1 : chars].isalnum() or body[end : end + 1].isalnum():
+            continue
+        taken = end
+        yield chars, end, index.spoken[name]
+
+
+def _longest_first(hit: tuple[int, str]) -> tuple[int, int]:
+    return hit[0], -len(hit[1])
+
+
+def _as_printed(evidence: Evidence, body: str) -> Evidence:
+    """The same evidence with the words as they stand in the stored column."""
+    return Evidence(**{**vars(evidence), "text": body[evidence.start : evidence.end]})

@@ -1,0 +1,127 @@
+"""Nights after each other: reruns, new files, failing audits, other engines."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import Undisturbed
+from night_setup import NEXT_NIGHT, NIGHT, SAMPLE, make_settings, materialise, published
+
+import assets.checks
+import assets.warehouse
+from etl.digest import digest, sha256
+from etl.releases import Warehouse, releases
+from expectations.model import Expectation, no_rows
+
+ARTICLE = " date 2024-05-06 NAIROBI, Kenya: Ferries will cross Lake Victoria again on Monday, "
+
+
+def write_article(folder: Path, name: str, ending: str) -> None:
+    (folder / name).write_text(f"{ARTICLE}the port authority of Kenya said. {ending}")
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    for number in range(4):
+        write_article(folder, f"ferry-{number}.txt", f"Line {number} starts in Kisumu.")
+    return folder
+
+
+def test_a_rerun_changes_nothing(tmp_path: Path, undisturbed: Undisturbed) -> None:
+    assert materialise(tmp_path).is_published
+    assert materialise(tmp_path).is_published
+    assert digest(published(tmp_path)) == undisturbed.digest
+    assert len(releases(Warehouse(tmp_path / "warehouse"))) == 2
+
+
+def test_workers_change_nothing(tmp_path: Path, undisturbed: Undisturbed) -> None:
+    assert materialise(tmp_path, workers=2).is_published
+    assert digest(published(tmp_path)) == undisturbed.digest
+
+
+def test_the_order_in_which_files_came_changes_nothing(
+    tmp_path: Path, undisturbed: Undisturbed
+) -> None:
+    raw = tmp_path / "raw"
+    for half in ("wires web feeds junk", "languages dates sidecars bytes duplicates drops"):
+        for folder in half.split():
+            shutil.copytree(SAMPLE / folder, raw / folder, copy_function=shutil.copy2)
+        assert materialise(tmp_path / "home", raw=raw).is_published
+    assert digest(published(tmp_path / "home")) == undisturbed.digest
+
+
+def test_new_files_are_added_and_old_ones_left(tmp_path: Path, raw: Path) -> None:
+    materialise(tmp_path, raw=raw)
+    write_article(raw, "ferry-9.txt", "Line 9 starts in Mbita.")
+    assert materialise(tmp_path, night=NEXT_NIGHT, raw=raw).is_published
+    with duckdb.connect(str(published(tmp_path)), read_only=True) as con:
+        nights = con.execute("SELECT ingested_on, published_count FROM v_nights ORDER BY 1")
+        assert nights.fetchall() == [(NIGHT, 4), (NEXT_NIGHT, 1)]
+
+
+def test_an_older_night_derives_again_and_claims_nothing(tmp_path: Path, raw: Path) -> None:
+    materialise(tmp_path, raw=raw)
+    before = digest(published(tmp_path))
+    write_article(raw, "ferry-9.txt", "Line 9 starts in Mbita.")
+    assert materialise(tmp_path, night=NIGHT, today=NEXT_NIGHT, raw=raw).is_published
+    assert digest(published(tmp_path)) == before
+
+
+def test_a_night_without_files_is_published_empty(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    assert materialise(tmp_path, raw=raw).is_published
+
+
+def test_a_failing_audit_publishes_nothing_then_or_later(
+    tmp_path: Path, raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import dagster as dg
+
+    from assets.definitions import defs
+    from assets.resources import make_resources
+
+    materialise(tmp_path, raw=raw)
+    before = sha256(published(tmp_path))
+    with monkeypatch.context() as patch:
+        _let_fail(patch, "articles_have_a_date")
+        write_article(raw, "ferry-9.txt", "Line 9 starts in Mbita.")
+        outcome = materialise(tmp_path, night=NEXT_NIGHT, raw=raw)
+        assert not outcome.is_published
+        assert outcome.failed_checks == ("articles_have_a_date",)
+    alone = dg.materialize(
+        [*defs.assets],
+        selection="published",
+        partition_key=NEXT_NIGHT.isoformat(),
+        resources=make_resources(make_settings(tmp_path, raw=raw)),
+        raise_on_error=False,
+    )
+    assert not alone.success
+    assert sha256(published(tmp_path)) == before
+
+    assert materialise(tmp_path, night=NEXT_NIGHT, raw=raw).is_published
+    with duckdb.connect(str(published(tmp_path)), read_only=True) as con:
+        assert con.execute("SELECT expectation FROM v_nightly_quality").fetchall() == [
+            ("articles_have_a_date",)
+        ]
+
+
+def _let_fail(patch: pytest.MonkeyPatch, name: str) -> None:
+    """Make one blocking expectation want the impossible."""
+
+    def harder(expectation: Expectation) -> Expectation:
+        if expectation.name != name:
+            return expectation
+        return Expectation(
+            name=name,
+            suite=expectation.suite,
+            table=expectation.table,
+            description=expectation.description,
+            severity="blocking",
+            **no_rows("SELECT * FROM batch"),  # type: ignore[arg-type]
+        )
+
+    patch.setattr(assets.checks, "EXPECTATIONS", tuple(map(harder, assets.checks.EXPECTATIONS)))

@@ -1,0 +1,168 @@
+"""Any bytes at all: every document is accounted for, and nothing blows up."""
+
+import datetime
+import re
+import time
+
+import polars as pl
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from etl.decode import decode, decode_documents, lossy_text
+from etl.errors import RULES
+from etl.parse import parse_documents, parse_page
+from etl.schema import RAW_DOCUMENTS
+
+NIGHT = datetime.date(2024, 1, 19)
+MEGABYTE = 1_000_000
+# A megabyte takes some 0.3 s; a rule that backtracks takes minutes.
+MOST_SECONDS = 8.0
+
+LINES = st.sampled_from(
+    [
+        " date 2024-01-19 ",
+        "Home » News » World »",
+        "Northern quay of Port Lyre closed",
+        "By Ana Li, Ben Oz",
+        "3 May 2021 | 10:00 PM",
+        "LIMA, May 3 (AP) — The quay was closed.",
+        "ALSO READ",
+        "Comments",
+        "___",
+        "Disclaimer: from a feed.",
+        "The post T appeared first on S.",
+        "    Shr nine cts vs seven",
+        " REUTER",
+        "He said that it would rain for days, and that no ship could leave the port. (ANI)",
+        "(Ann Lee/Reuters)",
+        "Tag: harbour",
+        "",
+    ]
+)
+PAGES = st.lists(LINES | st.text(max_size=80), max_size=25).map("\n".join)
+ENCODINGS = st.sampled_from(["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+RAW = st.one_of(
+    st.binary(max_size=400),
+    st.builds(lambda page, encoding: page.encode(encoding), PAGES, ENCODINGS),
+    st.builds(lambda page: page.encode("cp1252", errors="replace"), PAGES),
+    st.builds(lambda page: page.encode().decode("latin-1").encode(), PAGES),
+)
+
+
+def _raw_documents(raws: list[bytes]) -> pl.DataFrame:
+    return RAW_DOCUMENTS.frame(
+        {
+            "delivery_id": f"d{number}",
+            "path": "a.txt",
+            "size": len(raw),
+            "mtime": datetime.datetime(2024, 1, 19),
+            "sha256": "0",
+            "file_name": "a.txt",
+            "raw": raw,
+            "ingested_on": NIGHT,
+        }
+        for number, raw in enumerate(raws)
+    )
+
+
+@given(st.lists(RAW, max_size=6))
+@settings(deadline=None)
+def test_every_delivery_ends_as_article_or_rejection(raws: list[bytes]) -> None:
+    raw = _raw_documents(raws)
+    documents, undecoded = decode_documents(raw)
+    articles, unparsed = parse_documents(documents)
+    ended = [
+        delivery for frame in (articles, undecoded, unparsed) for delivery in frame["delivery_id"]
+    ]
+    assert sorted(ended) == sorted(raw["delivery_id"])
+    for frame in (undecoded, unparsed):
+        assert all(RULES[row["rule"]].stage == row["stage"] for row in frame.iter_rows(named=True))
+
+
+@given(RAW)
+@example(b"\xc3\xa2\xe2\x82\xac\xe2\x84\xa2")
+@example(b"\xc3\x83\x01\xc2\xa9 &#38;amp; \xef\xbb\xbf")
+@settings(deadline=None)
+def test_decoding_its_own_output_changes_nothing(raw: bytes) -> None:
+    text = decode(raw)
+    if isinstance(text, str):
+        assert decode(text.encode()) == text
+
+
+@given(RAW)
+def test_decoded_text_is_clean(raw: bytes) -> None:
+    text = decode(raw)
+    if isinstance(text, str):
+        assert text.strip()
+        assert not set(text) & set(map(chr, (*range(9), *range(11, 32), *range(127, 160))))
+
+
+@given(st.binary(max_size=300))
+def test_lossy_text_never_fails(raw: bytes) -> None:
+    assert "\x00" not in lossy_text(raw)
+
+
+@given(PAGES)
+@settings(deadline=None)
+def test_cuts_slice_back_to_the_page(text: str) -> None:
+    for cut in parse_page(text).furniture:
+        assert (
+            cut.text.split()
+            == text[cut.start : cut.end]
+            .replace("\u00ad", "")
+            .replace("\u200b", "")
+            .replace("\u2060", "")
+            .split()
+        )
+
+
+@given(PAGES)
+@settings(deadline=None)
+def test_no_word_of_a_page_is_lost(text: str) -> None:
+    """Every word ends in some part, but for the share words beside a byline."""
+    page = parse_page(text)
+    parts = [page.header_date, page.title, page.byline, page.dateline, page.body, page.trailer]
+    kept = [*parts, *page.stamps, *(cut.text for cut in page.furniture)]
+    lost = _words(text) - _words(" ".join(filter(None, kept)))
+    assert lost <= {"share", "save", "date"}
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", re.sub("[\u00ad\u200b\u2060]", "", text).casefold()))
+
+
+@given(PAGES)
+@settings(deadline=None)
+def test_parsing_a_body_again_adds_nothing(text: str) -> None:
+    once = parse_page(text)
+    again = parse_page(once.body, given_title=once.title)
+    assert _words(again.body) <= _words(once.body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(" " * MEGABYTE + "x", id="spaces"),
+        pytest.param("([{<" * (MEGABYTE // 4), id="brackets"),
+        pytest.param("a" * MEGABYTE, id="one word"),
+        pytest.param("The quay is closed. " * (MEGABYTE // 20), id="one line"),
+        pytest.param("\n" * MEGABYTE + "x", id="empty lines"),
+        pytest.param("x\n" * (MEGABYTE // 8), id="short lines"),
+        pytest.param("Comments\n" * (MEGABYTE // 36), id="headings"),
+        pytest.param("LIMA, " * (MEGABYTE // 6), id="half datelines"),
+        pytest.param("A B " * (MEGABYTE // 4), id="capitals"),
+        pytest.param("date 2024-01-19 " * (MEGABYTE // 16), id="headers"),
+        pytest.param("Ã©Â" * (MEGABYTE // 6), id="mojibake"),
+        pytest.param("-" * MEGABYTE, id="dashes"),
+        pytest.param("1 " * (MEGABYTE // 2), id="digits"),
+        pytest.param("&amp;" * (MEGABYTE // 5), id="references"),
+        pytest.param("    a b\n" * (MEGABYTE // 32), id="table rows"),
+    ],
+)
+def test_a_megabyte_of_anything_is_quick(text: str) -> None:
+    raw = _raw_documents([text.encode()])
+    start = time.perf_counter()
+    documents, _ = decode_documents(raw)
+    parse_documents(documents)
+    assert time.perf_counter() - start < MOST_SECONDS

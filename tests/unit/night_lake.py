@@ -1,0 +1,157 @@
+"""A hand-made lake for tests of the warehouse: nights of tiny documents, already derived."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+
+from etl import schema
+from etl.lake import Lake
+from etl.night_rows import Run
+from etl.parts import REJECTED
+
+RUN = Run(
+    run_id="run-1",
+    started_at=datetime(2026, 3, 1, 2),
+    code_version="c",
+    model_version="none",
+    reference_version="r",
+)
+REFERENCES = {
+    "countries": schema.COUNTRIES.frame(
+        [
+            {
+                "country_code": "KE",
+                "alpha_3": "KEN",
+                "numeric_code": "404",
+                "name": "Kenya",
+                "official_name": "Republic of Kenya",
+                "demonyms": ["Kenyan"],
+            }
+        ]
+    ),
+    "sources": schema.SOURCES.frame(
+        [{"source_id": "kna", "name": "Kenya News Agency", "kind": "agency", "aliases": []}]
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Doc:
+    """One delivered document: its id, its text (the same text is one article), its fate."""
+
+    delivery_id: str
+    text: str
+    is_rejected: bool = False
+
+
+def write_night(lake: Lake, night: date, documents: Iterable[Doc]) -> None:
+    """Lay a night into the lake as its stages would have left it."""
+    docs = sorted(documents, key=lambda doc: doc.delivery_id)
+    kept = [doc for doc in docs if not doc.is_rejected]
+    rejected = [doc for doc in docs if doc.is_rejected]
+    batch = lake.night_folder("raw_documents", night) / "batch-0001"
+    batch.mkdir(parents=True, exist_ok=True)
+    schema.RAW_DOCUMENTS.frame(_raw(doc, night) for doc in docs).write_parquet(
+        batch / "part-0000.parquet"
+    )
+    tables = {
+        ("articles", schema.ARTICLES): [_article(doc, night) for doc in kept],
+        ("articles", schema.ARTICLE_SOURCES): [],
+        ("extraction", schema.MENTIONS): [_mention(doc, night) for doc in kept],
+        ("extraction", schema.ARTICLE_COUNTRIES): [_country(doc, night) for doc in kept],
+    }
+    for (stage, table), rows in tables.items():
+        _write(lake, stage, night, table.name, schema.lake_table(table).frame(rows))
+    for stage in ("parsed_articles", "articles"):
+        _write(lake, stage, night, "quarantine", REJECTED.frame())
+    no_country = REJECTED.frame(_rejection(doc, night) for doc in rejected)
+    _write(lake, "extraction", night, "quarantine", no_country)
+
+
+def _write(lake: Lake, stage: str, night: date, table: str, frame: pl.DataFrame) -> None:
+    folder = lake.part_folder(stage, night, "batch-0001.part-0000")
+    folder.mkdir(parents=True, exist_ok=True)
+    frame.write_parquet(folder / f"{table}.parquet")
+
+
+def _raw(doc: Doc, night: date) -> dict[str, object]:
+    return {
+        "delivery_id": doc.delivery_id,
+        "path": f"{doc.delivery_id}.txt",
+        "size": len(doc.text),
+        "mtime": datetime(2026, 2, 1),
+        "sha256": doc.text,
+        "file_name": f"{doc.delivery_id}.txt",
+        "raw": doc.text.encode(),
+        "ingested_on": night,
+    }
+
+
+def _article(doc: Doc, night: date) -> dict[str, object]:
+    return {
+        "delivery_id": doc.delivery_id,
+        "article_id": f"article of {doc.text}",
+        "file_name": f"{doc.delivery_id}.txt",
+        "published_on": date(2026, 2, 1),
+        "date_precision": "day",
+        "date_origin": "header",
+        "date_conflict": False,
+        "dateline": "NAIROBI",
+        "body": f"Kenya: {doc.text}",
+        "language_code": "en",
+        "word_count": 2,
+        "ingested_on": night,
+    }
+
+
+def _mention(doc: Doc, night: date) -> dict[str, object]:
+    return {
+        "delivery_id": doc.delivery_id,
+        "article_id": f"article of {doc.text}",
+        "field": "dateline",
+        "start_char": 0,
+        "end_char": 7,
+        "text": "NAIROBI",
+        "label": "PLACE",
+        "name": "Nairobi",
+        "entity_id": "nairobi",
+        "country_code": "KE",
+        "method": "capital",
+        "score": 0.9,
+        "derived_by": "test",
+        "ingested_on": night,
+    }
+
+
+def _country(doc: Doc, night: date) -> dict[str, object]:
+    return {
+        "delivery_id": doc.delivery_id,
+        "article_id": f"article of {doc.text}",
+        "country_code": "KE",
+        "rank": 1,
+        "score": 1.0,
+        "salience": 1.0,
+        "mention_count": 1,
+        "is_focus": True,
+        "role": "dateline",
+        "method": "capital",
+        "evidence": "NAIROBI",
+        "field": "dateline",
+        "start_char": 0,
+        "end_char": 7,
+        "derived_by": "test",
+        "ingested_on": night,
+    }
+
+
+def _rejection(doc: Doc, night: date) -> dict[str, object]:
+    return {
+        "delivery_id": doc.delivery_id,
+        "file_name": f"{doc.delivery_id}.txt",
+        "stage": "extract",
+        "rule": "no_country",
+        "detail": "none named",
+        "ingested_on": night,
+    }

@@ -1,0 +1,142 @@
+"""What each written date can mean."""
+
+from datetime import time
+
+import pytest
+
+from etl.dates.readings import Reading, read_dates, read_given, read_header
+
+
+def only(text: str):
+    (candidate,) = read_dates(text, origin="stamp")
+    return candidate
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("2024-01-19", Reading(2024, 1, 19)),
+        ("2023-04", Reading(2023, 4, None)),
+        ("1987-3-2", Reading(1987, 3, 2)),
+    ],
+)
+def test_header_is_a_day_or_a_month(text, reading):
+    assert read_header(text).readings == (reading,)
+
+
+@pytest.mark.parametrize(
+    "text", ["2024-13-45", "2023-02-29", "2024", "19.01.2024", "soon", "", "2024-01-19 and more"]
+)
+def test_header_that_is_no_date_has_no_reading(text):
+    assert read_header(text).readings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "clock", "zone"),
+    [
+        ("2024-01-19", None, None),
+        (" 2024-01-19 ", None, None),
+        ("20240119", None, None),
+        ("2024-01-19T10:05", time(10, 5), None),
+        ("2024-01-19T10:05:07Z", time(10, 5, 7), "Z"),
+        ("2024-01-19 10:05:07.123456+05:30", time(10, 5, 7), "+05:30"),
+        ("20240119T100507Z", time(10, 5, 7), "Z"),
+        ("Fri, 19 Jan 2024 10:05:07 GMT", time(10, 5, 7), "GMT"),
+        ("Fri, 19 Jan 2024 10:05:07 -0500", time(10, 5, 7), "-0500"),
+        ("1705658707", time(10, 5, 7), "UTC"),
+        ("1705658707000", time(10, 5, 7), "UTC"),
+        ("January 19, 2024", None, None),
+    ],
+)
+def test_sidecar_formats(text, clock, zone):
+    given = read_given(text)
+
+    assert given.readings == (Reading(2024, 1, 19),)
+    assert (given.clock, given.zone) == (clock, zone)
+
+
+@pytest.mark.parametrize(
+    "text", ["yesterday", "2024-19-01", "08/07/2017", "January 19", "1 May 2024 to 2 May 2024"]
+)
+def test_sidecar_that_means_no_single_day_has_no_reading(text):
+    assert read_given(text).readings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "clock", "zone"),
+    [
+        (
+            "Published: Feb. 23, 2022 at 5:51 PM HST|Updated: 1 hour ago",
+            Reading(2022, 2, 23),
+            time(17, 51),
+            "HST",
+        ),
+        ("Published on Tuesday, 10 August 2021 04:15", Reading(2021, 8, 10), time(4, 15), None),
+        ("UPDATED: October 18, 2020, 9:48 AM", Reading(2020, 10, 18), time(9, 48), None),
+        ("47 seconds ago Sun 15th August 2021 | 10:00 PM", Reading(2021, 8, 15), time(22), None),
+        ("15. avgust 2021 ob 10.30", Reading(2021, 8, 15), time(10, 30), None),
+        ("15. 8. 2021 10:30 CEST", Reading(2021, 8, 15), time(10, 30), "CEST"),
+        ("2021-08-15T10:30:00+05:30", Reading(2021, 8, 15), time(10, 30), "+05:30"),
+        ("1005 GMT, 5 May 2014", Reading(2014, 5, 5), time(10, 5), "GMT"),
+        ("10:00 PM, 15 August 2021", Reading(2021, 8, 15), time(22), None),
+        ("Jan 5, 2024 6:05 a.m. EST", Reading(2024, 1, 5), time(6, 5), "EST"),
+        ("March 9, 2026 10.15am GMT+5:30 — 3 min read", Reading(2026, 3, 9), time(10, 15), "+5:30"),
+        ("20-Jan-24 12:05 AM", Reading(2024, 1, 20), time(0, 5), None),
+        ("२० जनवरी २०२४", Reading(2024, 1, 20), None, None),
+        ("15 اگست 2021", Reading(2021, 8, 15), None, None),
+        ("2021年8月15日 10:00 JST", Reading(2021, 8, 15), time(10), "JST"),
+        ("August 2021", Reading(2021, 8, None), None, None),
+        ("Aug. 12", Reading(None, 8, 12), None, None),
+        ("15th August", Reading(None, 8, 15), None, None),
+        ("1er août 2021 à 18h05", Reading(2021, 8, 1), time(18, 5), None),
+        ("12 Mar 2024 | 25:10 PM", Reading(2024, 3, 12), None, None),
+        ("12 Mar 2024, 10:10 local time", Reading(2024, 3, 12), time(10, 10), None),
+    ],
+)
+def test_stamp_formats(text, reading, clock, zone):
+    stamp = only(text)
+
+    assert stamp.readings == (reading,)
+    assert (stamp.clock, stamp.zone) == (clock, zone)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "47 seconds ago",
+        "Updated: 1 hour ago",
+        "3 min read",
+        "3 out of 5",
+        "Sept 31, 2021",
+        "version 10.2",
+        "10:30",
+        "",
+    ],
+)
+def test_no_date_is_read_where_none_is_written(text):
+    assert read_dates(text, origin="stamp") == []
+
+
+def test_slashes_leave_the_order_open():
+    stamp = only("08/07/2017 11:39pm")
+
+    assert set(stamp.readings) == {Reading(2017, 7, 8), Reading(2017, 8, 7)}
+    assert stamp.clock == time(23, 39)
+
+
+@pytest.mark.parametrize("text", ["28/07/2017", "07/28/2017", "28-07-17"])
+def test_a_number_over_twelve_is_the_day(text):
+    assert only(text).readings == (Reading(2017, 7, 28),)
+
+
+def test_each_date_of_a_line_keeps_its_own_label_and_clock():
+    line = "Wire | Suva | Updated: 11-10-2020 06:18 IST | Created: 10-10-2020 05:00 IST"
+
+    update, creation = read_dates(line, origin="stamp")
+
+    assert (update.is_update, update.clock) == (True, time(6, 18))
+    assert (creation.is_update, creation.is_labelled, creation.clock) == (False, True, time(5))
+
+
+def test_text_is_the_date_as_written():
+    assert only("Published: Feb. 23, 2022 at 5:51 PM").text == "Feb. 23, 2022"

@@ -1,0 +1,180 @@
+"""Which countries a text is evidence of: the traps, one by one."""
+
+import pytest
+
+from etl.extract.article import find_mentions
+from etl.extract.countries import group_mentions, rank_countries
+from etl.extract.gazetteer import Gazetteer, load_gazetteer
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def codes(gazetteer: Gazetteer, body: str, **fields: str) -> set[str]:
+    return set(group_mentions(find_mentions({**fields, "body": body}, gazetteer)))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Talks with Turkiye went on.", {"TR"}),
+        ("Talks with Türkiye went on.", {"TR"}),
+        ("Farmers in Côte d'Ivoire and the Ivory Coast agree.", {"CI"}),
+        ("Farmers in Cote d’Ivoire agree.", {"CI"}),
+        ("The U.S. and the U.K. signed.", {"US", "GB"}),
+        ("The US and the UK signed.", {"US", "GB"}),
+        ("Troops left Burma for Holland.", {"MM", "NL"}),
+        ("Scotland and Wales voted with Northern Ireland.", {"GB"}),
+        ("The Democratic Republic of Congo closed its border.", {"CD"}),
+        ("Congo-Brazzaville closed its border.", {"CG"}),
+        ("Rebels in Congo took Bukavu near Goma.", {"CD"}),
+        ("North Korea fired a missile.", {"KP"}),
+        ("South Korea protested.", {"KR"}),
+        ("Guinea-Bissau, Equatorial Guinea and Papua New Guinea met.", {"GW", "GQ", "PG"}),
+        ("Guinea held a vote.", {"GN"}),
+        ("Niger and Nigeria share a border.", {"NE", "NG"}),
+        ("The Soviet Union fell.", {"RU"}),
+        ("West Germany won.", {"DE"}),
+        ("Czechoslovakia split.", {"CZ"}),
+        ("Kosovo, Taiwan and Hong Kong took part.", {"XK", "TW", "HK"}),
+        ("Aid reached Gaza and the West Bank.", {"PS"}),
+        ("Namibia exports fish.", {"NA"}),
+        ("The United Arab Emirates and the UAE are one.", {"AE"}),
+        ("New\nZealand was first.", {"NZ"}),
+    ],
+)
+def test_names_of_countries(gazetteer: Gazetteer, body: str, expected: set[str]) -> None:
+    assert codes(gazetteer, body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("A Briton, a Dane and two Turks were held.", {"GB", "DK", "TR"}),
+        ("Filipino and Swiss nurses met Dutch doctors.", {"PH", "CH", "NL"}),
+        ("South Sudanese and Sudanese envoys spoke.", {"SS", "SD"}),
+        ("The Nigerien army and the Nigerian army trained.", {"NE", "NG"}),
+        ("Frenchwomen marched with Spaniards.", {"FR", "ES"}),
+    ],
+)
+def test_demonyms(gazetteer: Gazetteer, body: str, expected: set[str]) -> None:
+    assert codes(gazetteer, body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Officials in Nairobi and in Lusaka agreed.", {"KE", "ZM"}),
+        ("The Kremlin answered Downing Street.", {"RU", "GB"}),
+        ("The White House and the Pentagon were silent.", {"US"}),
+        ("The Bundesbank and the Bank of Japan acted.", {"DE", "JP"}),
+        ("The Lok Sabha met while the Knesset rested.", {"IN", "IL"}),
+        ("A flood hit Lahore and Karachi.", {"PK"}),
+        ("Voters in Bavaria and Tuscany stayed at home.", {"DE", "IT"}),
+        ("Mills closed in Oregon and Ohio.", {"US"}),
+    ],
+)
+def test_places_and_institutions(gazetteer: Gazetteer, body: str, expected: set[str]) -> None:
+    assert codes(gazetteer, body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Nice weather is coming, and reading is fun. Split the bill.",
+        "Mobile phones sell well in March. Police are looking.",
+        "Orange juice and a bath, then bed.",
+        "They told us that it is best to be of good cheer.",
+        "He has china on the table and a turkey in the oven.",
+        "Latin American and European leaders met Arab envoys.",
+        "The Indian Ocean and the Gulf of Mexico are warm.",
+        "Guinea pigs and Brazil nuts are popular.",
+    ],
+)
+def test_no_country_is_invented(gazetteer: Gazetteer, body: str) -> None:
+    assert codes(gazetteer, body) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "absent"),
+    [
+        ("Michael Jordan scored again. Jordan was tired.", "JO"),
+        ("Chad Smith plays the drums.", "TD"),
+        ("Paris Hilton smiled.", "FR"),
+        ("Mr. London was late.", "GB"),
+        ("Jack London wrote novels.", "GB"),
+        ("The shop on Dublin Road closed.", "IE"),
+    ],
+)
+def test_a_name_inside_a_longer_name_is_no_place(
+    gazetteer: Gazetteer, body: str, absent: str
+) -> None:
+    assert absent not in codes(gazetteer, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("A fire broke out in London, Ky., on Friday.", {"US"}),
+        ("A fire broke out in London, Ontario, on Friday.", {"CA"}),
+        ("A fire broke out in London on Friday.", {"GB"}),
+        ("A fire broke out in Paris, Texas.", {"US"}),
+        ("He lives in Decatur, Ga., with his dog.", {"US"}),
+        ("He lives in Alexandria, VA 22301.", {"US"}),
+        ("He lives in Alexandria, Egypt.", {"EG"}),
+        ("Tbilisi said that Georgia would join. Russia objected.", {"GE", "RU"}),
+        ("Atlanta is in Georgia, near Alabama.", {"US"}),
+        ("A bus fell into a canal in Punjab, Lahore police said.", {"PK"}),
+        ("A bus fell into a canal in Punjab, Amritsar police said.", {"IN"}),
+        ("Seoul said Korea would trade more.", {"KR"}),
+        ("Pyongyang said Korea would arm.", {"KP"}),
+    ],
+)
+def test_context_settles_what_is_ambiguous(
+    gazetteer: Gazetteer, body: str, expected: set[str]
+) -> None:
+    assert codes(gazetteer, body) == expected
+
+
+def test_the_pronoun_in_capitals_is_no_country(gazetteer: Gazetteer) -> None:
+    assert codes(gazetteer, "Nothing more.", title="GIVE US A CHANCE, SAY VOTERS") == set()
+    assert codes(gazetteer, "Nothing more.", title="US SENDS SHIPS TO THE GULF") == {"US"}
+
+
+def test_lower_case_words_are_no_places(gazetteer: Gazetteer) -> None:
+    assert codes(gazetteer, "a man from chad saw a chile and a jordan in the usa") == set()
+
+
+def test_an_organisation_takes_the_country_of_its_name(gazetteer: Gazetteer) -> None:
+    mentions = find_mentions({"body": "He joined the Bank of Kenya last year."}, gazetteer)
+    found = [(m.text, m.label, m.country_code, m.method) for m in mentions]
+    assert found == [("Bank of Kenya", "ORG", "KE", "organisation")]
+
+
+def test_money_of_a_country_is_weaker_evidence(gazetteer: Gazetteer) -> None:
+    money = find_mentions({"body": "It cost 20 Canadian dollars."}, gazetteer)
+    person = find_mentions({"body": "It cost a Canadian dear."}, gazetteer)
+    assert money[0].score < person[0].score
+
+
+def test_dateline_and_lead_make_the_focus(gazetteer: Gazetteer) -> None:
+    texts = {
+        "dateline": "NAIROBI, Kenya -",
+        "body": "Kenya raised its fuel tax on Monday, and Kenyans took to the streets. "
+        + "Traders said that they had seen this before. " * 12
+        + "A similar tax had failed in Ghana.",
+    }
+    ranked = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))
+    assert [(c.country_code, c.is_focus, c.role) for c in ranked] == [
+        ("KE", True, "subject"),
+        ("GH", False, "mentioned"),
+    ]
+    assert 0 <= ranked[1].salience < ranked[0].salience <= 1
+
+
+def test_evidence_is_the_best_mention(gazetteer: Gazetteer) -> None:
+    texts = {"dateline": "LAGOS -", "body": "Nigeria voted. Lagos was calm."}
+    best = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))[0].best
+    assert (best.field, best.text, best.method) == ("body", "Nigeria", "country_name")

@@ -1,0 +1,291 @@
+"""Whole pages taken apart, one shape of page at a time."""
+
+import pytest
+
+from etl.parse import ParsedPage, judge, parse_page
+
+ONE = (
+    "The harbour master of Port Lyre said on Thursday that the northern quay would stay closed "
+    "until the end of the month."
+)
+TWO = (
+    "Ships will be sent to the southern quay, where two cranes were repaired last year, he told "
+    "reporters."
+)
+THREE = "Fishermen fear for their catch, as the cold store stands on the northern side."
+ARTICLE = f"{ONE}\n\n{TWO}\n\n{THREE}"
+TITLE = "Northern quay of Port Lyre closed"
+
+
+def _kinds(page: ParsedPage) -> list[str]:
+    return [cut.kind for cut in page.furniture]
+
+
+def test_a_page_with_everything() -> None:
+    page = parse_page(
+        f" date 2021-08-15 Home » News » World »\n\nWorld\n\n{TITLE}\n\nBy A Martínez, Tim Mak\n\n"
+        "Published: Feb. 23, 2022 at 5:51 PM HST|Updated: 1 hour ago\n\nShare Save\n\n"
+        f"PORT LYRE, Lyria (AP) — {ARTICLE}\n\nALSO READ: Rain stops play in Weldon\n\n"
+        "The post Northern quay closed appeared first on Lyre Post.\n\nRelated News\n\n"
+        "Goats win the cup\n\nMayor wins second term\n\nComments\n\n"
+        "I have been to the quay many times before, and I liked it there very much.\n\n"
+        "© 2021 Lyre Post. All rights reserved."
+    )
+    assert page.header_date == "2021-08-15"
+    assert page.title == TITLE
+    assert page.byline == "By A Martínez, Tim Mak"
+    assert page.stamps == ("Published: Feb. 23, 2022 at 5:51 PM HST|Updated: 1 hour ago",)
+    assert (page.dateline, page.dateline_place) == ("PORT LYRE, Lyria (AP) —", "PORT LYRE, Lyria")
+    assert page.body == ARTICLE
+    assert page.trailer == "The post Northern quay closed appeared first on Lyre Post."
+    assert _kinds(page) == [
+        "navigation",
+        "section",
+        "share",
+        "related",
+        "related",
+        "related",
+        "related",
+        "comments",
+        "comments",
+        "copyright",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "byline", "stamp"),
+    [
+        (
+            f"{TITLE}\nAna Li 47 seconds ago Sun 15th August 2021 | 10:00 PM\n{ONE}",
+            "Ana Li",
+            "47 seconds ago Sun 15th August 2021 | 10:00 PM",
+        ),
+        (
+            f"{TITLE}\n1 hour ago Share Save Ana Li Quay correspondent Share Save\n{ONE}",
+            "Ana Li Quay correspondent",
+            "1 hour ago",
+        ),
+        (f"{TITLE}\nAgencies\n08/07/2017 11:39pm\n{ONE}", "Agencies", "08/07/2017 11:39pm"),
+        (
+            f"{TITLE}\nBy Ana Li\nLyre News, Weldon\n"
+            f"Published on Tuesday, 10 August 2021 04:15\n{ONE}",
+            "By Ana Li\nLyre News, Weldon",
+            "Published on Tuesday, 10 August 2021 04:15",
+        ),
+        (
+            f"{TITLE}\nVon Anna Lehm\n19. Januar 2024, 10:30 Uhr\n{ONE}",
+            "Von Anna Lehm",
+            "19. Januar 2024, 10:30 Uhr",
+        ),
+        (
+            f"UPDATED: October 18, 2020, 9:48 AM\n{TITLE}\n{ONE}",
+            None,
+            "UPDATED: October 18, 2020, 9:48 AM",
+        ),
+        (f"{TITLE}\nAna Li\n3 May 2021\n{ONE}", "Ana Li", "3 May 2021"),
+    ],
+)
+def test_bylines_and_stamps(page: str, byline: str | None, stamp: str) -> None:
+    parsed = parse_page(f" date 2021-08-15 {page}")
+    assert (parsed.title, parsed.byline, parsed.stamps) == (TITLE, byline, (stamp,))
+    assert parsed.body == ONE
+
+
+def test_a_line_of_pipes_is_dateline_and_stamp() -> None:
+    stamp = "Updated: 10-10-2020 06:18 IST | Created: 10-10-2020 06:18 IST"
+    page = parse_page(f" date 2020-10-10 {TITLE}\nPTI | Moscow | {stamp}\n{ONE}\n{TWO}")
+    assert (page.dateline, page.dateline_place) == ("PTI | Moscow", "Moscow")
+    assert page.stamps == (stamp,)
+    assert page.body == f"{ONE}\n\n{TWO}"
+
+
+def test_a_repeated_title_is_kept_once() -> None:
+    page = parse_page(f" date 2021-08-15 Latest News, World\n{TITLE}\n{TITLE}\n{ONE}")
+    assert (page.title, page.body) == (TITLE, ONE)
+    assert _kinds(page) == ["section", "repeated title"]
+
+
+def test_a_given_title_beats_the_page() -> None:
+    page = parse_page(f"{TITLE}\n\n{ARTICLE}", given_title="Quay shut")
+    assert page.title == "Quay shut"
+    assert page.body == f"{TITLE}\n\n{ARTICLE}"
+
+
+def test_a_given_title_is_not_repeated_in_the_body() -> None:
+    page = parse_page(f"{TITLE}\n\n{ARTICLE}", given_title=f"{TITLE.upper()} ")
+    assert page.title == TITLE.upper()
+    assert page.body == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "title", ["Will the quay of Lyre open again?", "“We stay,” says the mayor"]
+)
+def test_titles_may_ask_and_quote(title: str) -> None:
+    assert parse_page(f" date 2021-08-15 {title}\n\n{ONE}").title == title
+
+
+def test_a_feed_item_is_title_and_summary() -> None:
+    page = parse_page(
+        " date 2021-08-15 Quay closed in Port Lyre\n\nShips go to the southern quay.\n"
+    )
+    assert (page.title, page.body) == ("Quay closed in Port Lyre", "Ships go to the southern quay.")
+    assert judge(page) is None
+
+
+def test_a_headline_may_share_its_line_with_the_body() -> None:
+    page = parse_page(f" date 2021-08-15 Northern quay closed. LYRE CITY (AP) — {ONE} {TWO}")
+    assert page.title == "Northern quay closed."
+    assert page.dateline == "LYRE CITY (AP) —"
+    assert page.body == f"{ONE} {TWO}"
+
+
+def test_a_body_alone_has_no_title() -> None:
+    page = parse_page(f" date 2021-08-15 {ONE} {TWO} {THREE}")
+    assert page.title is None
+    assert page.body == f"{ONE} {TWO} {THREE}"
+
+
+def test_language_switchers_and_counters_are_cut() -> None:
+    page = parse_page(
+        " date 2021-08-15 English हिन्दी मराठी தமிழ் తెలుగు বাংলা\n501.5\nx\nHits: 4\n"
+        f"{TITLE}\nLIMA – {ONE}"
+    )
+    assert (page.title, page.dateline, page.body) == (TITLE, "LIMA –", ONE)
+    assert _kinds(page) == ["navigation", "counter", "counter", "counter"]
+
+
+def test_a_dateline_is_found_behind_lines_no_rule_knows() -> None:
+    page = parse_page(
+        f" date 2021-08-15 {TITLE}\n\nQuays in short\n\n{THREE}\n\nLIMA, May 3 – {ONE}"
+    )
+    assert page.dateline == "LIMA, May 3 –"
+    assert page.body == f"Quays in short\n\n{THREE}\n\n{ONE}"
+
+
+def test_a_dateline_on_its_own_line() -> None:
+    page = parse_page(f" date 2021-08-15 World\n\nKARACHI:\n\n{ARTICLE}")
+    assert (page.dateline, page.body) == ("KARACHI:", ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Article continues after this advertisement",
+        "ALSO READ",
+        "Trending News\n\nGoats win the cup\n\nMayor wins second term",
+        "Image source, Example Images\n\nImage caption, The quay in March",
+        "The quay in March. (Ann Lee/Reuters)",
+        "Getty Images The quay in March",
+        "FILE - The quay in March",
+        "Facebook\n\nTwitter\n\nWhatsApp",
+        "Tags: quay, harbour",
+        "___\n\n11:15 a.m.",
+        "Mehr zum Thema\n\nHafen gesperrt",
+        "Save over 40% on Standard Digital",
+        "Comments",
+    ],
+)
+def test_furniture_between_paragraphs_is_cut(between: str) -> None:
+    page = parse_page(f"{TITLE}\n\n{ONE}\n\n{between}\n\n{TWO}\n\n{THREE}")
+    assert page.body == ARTICLE
+    assert page.furniture
+
+
+@pytest.mark.parametrize(
+    ("below", "trailer"),
+    [
+        (
+            "Disclaimer: This post has been auto-published.",
+            "Disclaimer: This post has been auto-published.",
+        ),
+        ("This post was syndicated from Lyre Post.", "This post was syndicated from Lyre Post."),
+        ("Source: Lyre Agency", "Source: Lyre Agency"),
+        ("(Reporting by Ana Li; Editing by Ben Oz)", "(Reporting by Ana Li; Editing by Ben Oz)"),
+        (" REUTER", "REUTER"),
+        ("(With inputs from agencies)", "(With inputs from agencies)"),
+        (
+            "Ana Li in Suva contributed to this report.",
+            "Ana Li in Suva contributed to this report.",
+        ),
+    ],
+)
+def test_credits_below_are_the_trailer(below: str, trailer: str) -> None:
+    page = parse_page(f"{TITLE}\n\n{ARTICLE}\n\n{below}")
+    assert (page.body, page.trailer) == (ARTICLE, trailer)
+
+
+@pytest.mark.parametrize("ending", ["(ANI)", "-- AFP", "(Source: Lyre News)", "Enditem", "REUTER"])
+def test_credits_at_the_end_of_the_last_paragraph(ending: str) -> None:
+    page = parse_page(f"{TITLE}\n\n{ARTICLE} {ending}")
+    assert (page.body, page.trailer) == (ARTICLE, ending)
+
+
+def test_tags_and_comments_below_never_reach_the_body() -> None:
+    page = parse_page(
+        f"{TITLE}\n\n{ARTICLE}\n- READ MORE ON:\nharbour\nquay\nTagged in ,\nLeave a Reply\n"
+        "Your email address will not be published.\nName *\nEmail *"
+    )
+    assert page.body == ARTICLE
+
+
+def test_no_paragraph_behind_comments_in_the_middle_is_lost() -> None:
+    page = parse_page(f"{TITLE}\n\n3 Comments\n\n{ONE}\n\nComments\n\n{TWO}\n\n{THREE}")
+    assert page.body == ARTICLE
+
+
+def test_live_pages_become_one_article() -> None:
+    page = parse_page(
+        f"{TITLE}\n\n{ONE}\n\n___\n\n11:15 a.m.\n\n{TWO}\n\n___\n\n10:05 a.m.\n\n{THREE}"
+    )
+    assert page.body == ARTICLE
+
+
+def test_an_unknown_short_line_is_kept() -> None:
+    assert (
+        parse_page(f"{ONE}\n\nA quay in trouble\n\n{TWO}").body
+        == f"{ONE}\n\nA quay in trouble\n\n{TWO}"
+    )
+
+
+def test_cuts_say_where_they_stood() -> None:
+    text = f" date 2021-08-15 {TITLE}\n\n{ONE}\n\nALSO  READ\n\n{TWO}"
+    (cut,) = parse_page(text).furniture
+    assert (cut.kind, cut.text, text[cut.start : cut.end]) == ("related", "ALSO READ", "ALSO  READ")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Men walk along the quay of Port Lyre in the rain. (Ann Lee/Reuters)", "caption"),
+        ("Quay closed in Port Lyre", "headline alone"),
+        ("The quay was closed on Monday.", "stub"),
+        (
+            "Latest News\n\nRain stops play in Weldon\n\nMayor wins second term\n\n"
+            "Goats win the cup\n\n"
+            "Ministers agree quotas\n\nQuay closed for a month\n\nFire guts old market",
+            "headline list",
+        ),
+        (
+            "Tag: harbour\n\nRain stops play in Weldon\n\nMarch 3, 2022\n\nMayor wins\n\n"
+            "March 2, 2022\n\nGoats win the cup\n\nMarch 1, 2022\n\nQuay closed\n\nNext page",
+            "tag page",
+        ),
+    ],
+)
+def test_pages_that_are_no_articles(text: str, what: str) -> None:
+    verdict = judge(parse_page(f" date 2022-03-03 {text}"))
+    assert verdict is not None
+    assert verdict.rule == "not_an_article"
+    assert verdict.detail.startswith(what)
+
+
+def test_a_wire_table_is_an_article() -> None:
+    page = parse_page(
+        " date 1987-03-18 LIMA, March 18 -\n    Qtly div 25 cts vs 22 cts\n"
+        "    Payable April 15 or 16\n Reuter\n"
+    )
+    assert judge(page) is None
+    assert (page.body, page.trailer) == (
+        "Qtly div 25 cts vs 22 cts\nPayable April 15 or 16",
+        "Reuter",
+    )

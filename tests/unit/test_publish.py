@@ -1,0 +1,203 @@
+"""The gate, the release and the lock."""
+
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+from night_lake import REFERENCES, RUN, Doc, write_night
+
+from etl import schema
+from etl.digest import digest, sha256
+from etl.errors import PublishError, WarehouseError
+from etl.lake import Lake
+from etl.publish import Audit, publish
+from etl.releases import Warehouse, releases, rollback, writing
+from etl.warehouse import stage
+
+SUITE = "suite-1"
+FIRST = datetime(2026, 3, 1, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    return Warehouse(tmp_path / "warehouse")
+
+
+def staged(warehouse: Warehouse, *, day: int = 1) -> Warehouse:
+    """Stage night ``day``, with one article of its own, and its passing audit."""
+    lake = Lake(warehouse.root.parent / "lake")
+    night = date(2026, 3, day)
+    write_night(lake, night, [Doc(f"d{day}", f"text {day}")])
+    stage(
+        lake,
+        warehouse.staging,
+        published=warehouse.published,
+        nights=[night],
+        logged_nights=[],
+        run=RUN,
+        references=REFERENCES,
+        raw_text=bytes.decode,
+    ).write(warehouse.staged_record)
+    audit(warehouse)
+    return warehouse
+
+
+def audit(warehouse: Warehouse, *, suite: str = SUITE, failed: tuple[str, ...] = ()) -> None:
+    Audit(
+        staging_sha256=sha256(warehouse.staging),
+        suite_fingerprint=suite,
+        run_id="run-1",
+        failed=failed,
+    ).write(warehouse.audit_record)
+
+
+def put(warehouse: Warehouse, *, day: int = 1, keep: int = 7) -> Path:
+    return publish(
+        warehouse,
+        suite_fingerprint=SUITE,
+        runs=schema.RUNS.frame(),
+        quality_results=quality_results(),
+        finished_at=FIRST + timedelta(days=day),
+        keep=keep,
+    )
+
+
+def quality_results() -> pl.DataFrame:
+    return schema.QUALITY_RESULTS.frame(
+        [
+            {
+                "run_id": "run-1",
+                "ingested_on": date(2026, 3, 1),
+                "suite": "rows",
+                "expectation": "e",
+                "table_name": "articles",
+                "passed": False,
+                "severity": "warning",
+                "unexpected_count": 3,
+            }
+        ]
+    )
+
+
+def test_an_audited_file_takes_the_published_ones_place(warehouse: Warehouse) -> None:
+    put(staged(warehouse))
+    with duckdb.connect(str(warehouse.published), read_only=True) as con:
+        assert con.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
+        assert con.execute("SELECT unexpected_count FROM quality_results").fetchall() == [(3,)]
+    assert not warehouse.staging.exists()
+
+
+def test_results_of_an_audit_are_added_once(warehouse: Warehouse) -> None:
+    put(staged(warehouse))
+    put(staged(warehouse, day=2), day=2)
+    with duckdb.connect(str(warehouse.published), read_only=True) as con:
+        assert con.execute("SELECT count(*) FROM quality_results").fetchall() == [(1,)]
+
+
+def closed_by_failure(warehouse: Warehouse) -> None:
+    audit(warehouse, failed=("articles_have_a_date",))
+
+
+def closed_by_missing_audit(warehouse: Warehouse) -> None:
+    warehouse.audit_record.unlink()
+
+
+def closed_by_another_suite(warehouse: Warehouse) -> None:
+    audit(warehouse, suite="softer")
+
+
+def closed_by_a_changed_file(warehouse: Warehouse) -> None:
+    with duckdb.connect(str(warehouse.staging)) as con:
+        con.execute("DELETE FROM articles")
+
+
+def closed_by_a_missing_file(warehouse: Warehouse) -> None:
+    warehouse.staging.unlink()
+
+
+@pytest.mark.parametrize(
+    ("close", "message"),
+    [
+        (closed_by_failure, "articles_have_a_date"),
+        (closed_by_missing_audit, "not audited"),
+        (closed_by_another_suite, "another suite"),
+        (closed_by_a_changed_file, "not the one that was audited"),
+        (closed_by_a_missing_file, "not the one that was audited"),
+    ],
+)
+def test_a_closed_gate_leaves_the_published_file_alone(
+    warehouse: Warehouse, close: object, message: str
+) -> None:
+    put(staged(warehouse))
+    before = sha256(warehouse.published)
+    staged(warehouse, day=2)
+    assert callable(close)
+    close(warehouse)
+    with pytest.raises(PublishError, match=message):
+        put(warehouse, day=2)
+    assert sha256(warehouse.published) == before
+    assert len(releases(warehouse)) == 1
+
+
+def test_the_last_releases_are_kept_and_one_can_be_put_back(warehouse: Warehouse) -> None:
+    digests = []
+    for day in (1, 2, 3):
+        put(staged(warehouse, day=day), day=day, keep=2)
+        digests.append(digest(warehouse.published))
+    kept = releases(warehouse)
+    assert [digest(path) for path in kept] == digests[1:]
+    rollback(warehouse, kept[0])
+    assert digest(warehouse.published) == digests[1]
+    assert len(releases(warehouse)) == 2
+
+
+def test_rollback_wants_a_kept_release(warehouse: Warehouse) -> None:
+    put(staged(warehouse))
+    with pytest.raises(PublishError, match="no release 1999"):
+        rollback(warehouse, warehouse.releases / "1999.duckdb")
+
+
+def test_a_file_published_by_a_killed_run_becomes_a_release(warehouse: Warehouse) -> None:
+    put(staged(warehouse))
+    releases(warehouse)[0].unlink()
+    first = digest(warehouse.published)
+    put(staged(warehouse, day=2), day=2)
+    assert first in [digest(path) for path in releases(warehouse)]
+
+
+def test_one_writer_at_a_time_and_the_lock_dies_with_its_process(warehouse: Warehouse) -> None:
+    code = f"""
+import os, time
+from pathlib import Path
+from etl.releases import Warehouse, writing
+with writing(Warehouse(Path({str(warehouse.root)!r})), wait_seconds=0):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+    holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    with (
+        pytest.raises(WarehouseError, match="another run has been writing"),
+        writing(warehouse, wait_seconds=0.2),
+    ):
+        pass
+    holder.kill()
+    holder.wait()
+    with writing(warehouse, wait_seconds=5):
+        pass
+
+
+def test_row_order_and_run_ids_do_not_change_the_digest(warehouse: Warehouse) -> None:
+    staged(warehouse)
+    before = digest(warehouse.staging)
+    with duckdb.connect(str(warehouse.staging)) as con:
+        con.execute("UPDATE articles SET run_id = 'another'")
+    assert digest(warehouse.staging) == before
+    with duckdb.connect(str(warehouse.staging)) as con:
+        con.execute("UPDATE articles SET word_count = word_count + 1")
+    assert digest(warehouse.staging) != before

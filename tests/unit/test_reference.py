@@ -1,0 +1,79 @@
+"""The reference tables: complete, consistent and readable by a person."""
+
+import polars as pl
+import pytest
+
+from etl.errors import ReferenceDataError
+from etl.reference import FOLDER, load_countries, read_table, reference_version
+from etl.schema import COUNTRIES
+
+COUNTRY_TABLES = (
+    "demonyms.csv",
+    "country_aliases.csv",
+    "seats_of_power.csv",
+    "organisations.csv",
+    "cues.csv",
+    "states.csv",
+    "counties.csv",
+    "subdivisions.csv",
+    "city_aliases.csv",
+    "local_names.csv",
+    "places.csv.gz",
+    "neighbours.csv",
+)
+
+
+def test_countries_have_the_schema_and_a_unique_key() -> None:
+    countries = load_countries()
+    assert countries.schema == COUNTRIES.polars_schema
+    assert countries["country_code"].is_unique().all()
+    assert len(countries) == 250
+
+
+def test_namibia_is_no_missing_value() -> None:
+    row = load_countries().row(by_predicate=pl.col("country_code") == "NA", named=True)
+    assert row["name"] == "Namibia"
+    assert row["demonyms"] == ["Namibian", "Namibians"]
+
+
+def test_kosovo_has_no_numeric_code_but_a_region() -> None:
+    row = load_countries().row(by_predicate=pl.col("country_code") == "XK", named=True)
+    assert (row["alpha_3"], row["numeric_code"]) == ("XKX", None)
+    assert row["subregion"] == "Southern Europe"
+
+
+def test_every_country_has_a_region() -> None:
+    countries = load_countries()
+    assert countries["region"].null_count() == 0
+    assert set(countries["region"]) == {
+        "Africa", "Americas", "Antarctica", "Asia", "Europe", "Oceania",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COUNTRY_TABLES)
+def test_tables_name_only_known_countries(name: str) -> None:
+    known = set(load_countries()["country_code"])
+    assert set(read_table(name)["country_code"]) <= known
+
+
+@pytest.mark.parametrize(
+    "name", [path.name for path in sorted(FOLDER.glob("*.csv")) if path.name != "places.csv"]
+)
+def test_tables_have_no_row_twice(name: str) -> None:
+    table = read_table(name)
+    assert table.filter(table.is_duplicated()).is_empty()
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(FOLDER.glob("*.csv*"))])
+def test_every_table_has_its_provenance(name: str) -> None:
+    assert f"`{name}`" in (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def test_missing_table_is_named() -> None:
+    with pytest.raises(ReferenceDataError, match=r"absent\.csv"):
+        read_table("absent.csv")
+
+
+def test_version_is_a_fingerprint() -> None:
+    assert len(reference_version()) == 16
+    assert reference_version() == reference_version()

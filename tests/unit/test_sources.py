@@ -1,0 +1,381 @@
+"""Who published, wrote or is cited, with the evidence."""
+
+import time
+from datetime import date
+
+import polars as pl
+import pytest
+
+from etl import schema
+from etl.sources import attribute_sources, unmapped_names
+
+REGISTRY = pl.DataFrame(
+    [
+        ("example-wire", "Example Wire", "agency", "XW", "wire.example", ["EXW", "Exwire"], []),
+        ("pacific-agency", "Pacific Agency", "agency", "FJ", None, ["PAX"], []),
+        ("petra", "Petra", "agency", "JO", None, ["Jordan News Agency", "JNA"], ["Petra", "JNA"]),
+        ("pa-media", "PA Media", "agency", "GB", None, ["PA"], ["PA"]),
+        ("ani", "Asian News International", "agency", "IN", "ani.example", ["ANI"], []),
+        ("suva-post", "The Suva Post", "newspaper", "FJ", "post.example", ["Suva Post"], []),
+        ("herald", "The Herald", "newspaper", "NZ", "herald.example", [], []),
+        ("tuesday", "Tuesday", "newspaper", "GB", "tuesday.example", [], ["Tuesday"]),
+        ("people", "People's Voice", "newspaper", "CN", None, ["人民之声"], []),
+        ("star-my", "The Star", "newspaper", "MY", "star.example", [], []),
+        ("star-ke", "The Star", "newspaper", "KE", "star-ke.example", [], []),
+        ("channel-nine", "Channel Nine", "broadcaster", "AU", "nine.example", ["Nine"], ["Nine"]),
+    ],
+    schema={
+        **schema.SOURCES.polars_schema,
+        "weak_names": pl.List(pl.String),
+    },
+    orient="row",
+)
+
+
+def articles(*rows):
+    empty = dict.fromkeys(
+        ("title", "byline", "dateline", "trailer", "given_publisher", "given_url")
+    )
+    return pl.DataFrame(
+        [
+            {
+                "delivery_id": f"d{number}",
+                "article_id": f"a{number}",
+                "ingested_on": date(2024, 1, 20),
+                "body": "Ferries ran again.",
+                **empty,
+                **row,
+            }
+            for number, row in enumerate(rows)
+        ],
+        schema_overrides=dict.fromkeys(empty, pl.String),
+    )
+
+
+def attribute(**fields):
+    """The attribution and the evidence of one article."""
+    attribution, evidence = attribute_sources(articles(fields), REGISTRY, derived_by="v1")
+    return attribution.row(0, named=True), evidence
+
+
+def roles(**fields):
+    _, evidence = attribute(**fields)
+    return set(evidence.select("source_id", "role", "origin").rows())
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "SUVA, Fiji (EXW) —",
+        "SUVA, Aug. 12 (Exwire) --",
+        "SUVA, August 15. /EXW/.",
+        "EXW | Suva |",
+        "Suva, EXW –",
+        "(Example Wire) -",
+        "SUVA (EXW - 15th August, 2021)",
+        "SUVA. January 19. EXW.",
+        "SUVA, Jan. 3 (EXWIRE) -",
+    ],
+)
+def test_agency_in_dateline(dateline):
+    assert roles(dateline=dateline) == {("example-wire", "agency", "dateline")}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "SUVA, JANUARY 19, EXWIRE. Ferries ran again.",
+        "EXW: Ferries ran again.",
+        "SUVA /EXW/ Ferries ran again.",
+    ],
+)
+def test_dateline_that_stayed_in_the_body(body):
+    assert roles(body=body) == {("example-wire", "agency", "dateline")}
+
+
+@pytest.mark.parametrize("body", ["EXW, a wire, closed.", "SPA: open again.", "Wire: fixed."])
+def test_opening_words_that_are_no_dateline(body):
+    assert roles(body=body) == set()
+
+
+def test_two_names_in_a_dateline_keep_their_parts():
+    attribution, evidence = attribute(dateline="SUVA (Suva Post / EXW - 15th August, 2021)")
+
+    assert set(evidence.select("source_id", "role").rows()) == {
+        ("suva-post", "publisher"),
+        ("example-wire", "agency"),
+    }
+    assert attribution["source_id"] == "suva-post"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "is_agency"),
+    [
+        ("AMMAN, Jan. 19 (Petra) --", True),
+        ("AMMAN/PETRA, Jan. 19 -", False),
+        ("PETRA, Jordan, Jan. 19 -", False),
+        ("AMMAN, JNA –", True),
+        ("HARRISBURG, PA. —", False),
+        ("Suva Post, January 19:", False),
+    ],
+)
+def test_places_are_no_agencies(dateline, is_agency):
+    assert bool(roles(dateline=dateline)) is is_agency
+
+
+def test_house_style_is_weak_evidence():
+    attribution, evidence = attribute(dateline="Lima [Peru], January 19 :")
+
+    assert (attribution["source_id"], attribution["source_origin"]) == ("ani", "house_style")
+    assert evidence["role"].to_list() == ["agency"]
+
+
+def test_house_style_gives_way_to_a_named_agency():
+    found = roles(dateline="Lima [Peru], January 19 (EXW) :")
+
+    assert found == {("example-wire", "agency", "dateline")}
+
+
+@pytest.mark.parametrize(
+    ("byline", "source_id", "role"),
+    [
+        ("EXW", "example-wire", "agency"),
+        ("Tuesday", "tuesday", "publisher"),
+        ("Example Wire Staff", "example-wire", "agency"),
+        ("By Ana Li, The Suva Post", "suva-post", "publisher"),
+        ("Ana Li Suva Post", "suva-post", "publisher"),
+        ("Ana Li Suva Post's ferry correspondent", "suva-post", "publisher"),
+        ("Channel Nine | Ana Li", "channel-nine", "publisher"),
+    ],
+)
+def test_byline_credits(byline, source_id, role):
+    assert roles(byline=byline) == {(source_id, role, "credit")}
+
+
+def test_site_name_behind_the_title_s_bar():
+    assert roles(title="Ferry stuck | Suva Post") == {("suva-post", "publisher", "credit")}
+
+
+def test_name_behind_the_title_s_dash_may_be_a_citation():
+    assert roles(title="Ferry stuck – Suva Post") == set()
+
+
+@pytest.mark.parametrize(
+    "byline", ["Agencies", "By Ana Li and Ben Tuesday", "Ana Nine", "Wire", "exw", "Li, TUESDAY"]
+)
+def test_byline_that_names_nobody_known(byline):
+    attribution, evidence = attribute(byline=byline)
+
+    assert evidence.is_empty()
+    assert attribution["source_id"] is None
+    assert attribution["source_origin"] is None
+
+
+@pytest.mark.parametrize(
+    ("trailer", "source_id", "role", "origin"),
+    [
+        ("EXW", "example-wire", "agency", "credit"),
+        ("-- Example Wire", "example-wire", "agency", "credit"),
+        ("(EXW/PAX)", "example-wire", "agency", "credit"),
+        ("(EXW/Agencies)", "example-wire", "agency", "credit"),
+        ("Source: The Suva Post", "suva-post", "publisher", "credit"),
+        ("Source : EXW", "example-wire", "agency", "credit"),
+        ("(With inputs from EXW)", "example-wire", "agency", "credit"),
+        ("This post was syndicated from Suva Post.", "suva-post", "publisher", "disclaimer"),
+        (
+            "The post Ferry stuck appeared first on Suva Post.",
+            "suva-post",
+            "publisher",
+            "disclaimer",
+        ),
+        (
+            "This story has not been edited by Channel Nine staff.",
+            "channel-nine",
+            "republisher",
+            "disclaimer",
+        ),
+        ("Auto-generated from an EXW feed.", "example-wire", "agency", "disclaimer"),
+        ("© 2024 The Suva Post. All rights reserved.", "suva-post", "publisher", "credit"),
+    ],
+)
+def test_trailer_evidence(trailer, source_id, role, origin):
+    assert (source_id, role, origin) in roles(trailer=trailer)
+
+
+@pytest.mark.parametrize(
+    "trailer",
+    [
+        "Disclaimer: from an agency feed, without changes.",
+        "(With inputs from agencies)",
+        "Source: a friend",
+        "EXW Photo by Ana Li",
+    ],
+)
+def test_trailer_that_names_nobody(trailer):
+    assert roles(trailer=trailer) == set()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ferries ran again, he said. (EXW)",
+        "Ferries ran again.\n\nEXW",
+        "Ferries ran again. EXWIRE",
+        "Ferries ran again. (Source: Example Wire)",
+        "Ferries ran again. EXW MG",
+    ],
+)
+def test_credit_at_the_end_of_the_body(body):
+    assert roles(body=body) == {("example-wire", "agency", "credit")}
+
+
+def test_photo_credit_at_the_end_is_no_agency():
+    assert roles(body="Ferries ran again.\n\nA ferry at sea. (Ana Li/EXW)") == set()
+
+
+def test_publisher_in_brackets_at_the_end_needs_the_word_source():
+    assert roles(body="He reads one paper only (The Suva Post).") == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "source_id"),
+    [
+        ("Ferries stopped, Suva Post reported.", "suva-post"),
+        ("He told the Suva Post that ferries stopped.", "suva-post"),
+        ("According to The Suva Post, ferries stopped.", "suva-post"),
+        ("Fiji's Suva Post newspaper said ferries stopped.", "suva-post"),
+        ("As per Channel Nine report, ferries stopped.", "channel-nine"),
+        ("Fiji's official EXW news agency quoted him.", "example-wire"),
+        ("He spoke to the Fijian news agency EXW.", "example-wire"),
+        ("In an interview with Channel\nNine, he said so.", "channel-nine"),
+        ("The People’s Voice reported it.", "people"),
+        ("He told the Herald on Monday.", "herald"),
+        ("“Ölpreis”, he told Example Wire.", "example-wire"),
+    ],
+)
+def test_cited_outlets(body, source_id):
+    attribution, evidence = attribute(body=body)
+
+    assert evidence.select("source_id", "role", "origin").rows() == [(source_id, "cited", "body")]
+    assert attribution["source_id"] is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Suva Post offices stayed closed.",
+        "The EXWIRES reported a fault.",
+        "She said it on Tuesday.",
+        "Tuesday reported no rain.",
+        "He told the Herald Council so.",
+        "Herald reported for duty at nine.",
+        "He told The Star that it rained.",
+        "He told Suva Posters nothing.",
+    ],
+)
+def test_names_that_cite_nobody(body):
+    assert roles(body=body) == set()
+
+
+@pytest.mark.parametrize(
+    ("fields", "source_id"),
+    [
+        ({"given_publisher": "suva post"}, "suva-post"),
+        ({"given_publisher": "Suva Post - World"}, "suva-post"),
+        ({"given_publisher": "www.post.example"}, "suva-post"),
+        ({"given_publisher": "Nine"}, "channel-nine"),
+        ({"given_publisher": "人民之声"}, "people"),
+        ({"given_url": "https://news.post.example/world/1?x=herald.example"}, "suva-post"),
+        ({"given_publisher": "The Star", "given_url": "https://star-ke.example/a"}, "star-ke"),
+    ],
+)
+def test_sidecar_names_the_publisher(fields, source_id):
+    attribution, evidence = attribute(**fields, dateline="SUVA (EXW) —")
+
+    assert (attribution["source_id"], attribution["source_origin"]) == (source_id, "sidecar")
+    row = evidence.filter(role="publisher").row(0, named=True)
+    assert row["evidence"] in fields.values()
+    assert (row["field"], row["start_char"], row["end_char"]) == (None, None, None)
+
+
+def test_unknown_publisher_is_not_replaced_by_the_agency():
+    attribution, evidence = attribute(given_publisher="Lautoka Echo", dateline="SUVA (EXW) —")
+
+    assert attribution["source_id"] is None
+    assert evidence["source_id"].to_list() == ["example-wire"]
+
+
+def test_name_of_two_outlets_names_neither():
+    attribution, _ = attribute(given_publisher="The Star")
+
+    assert attribution["source_id"] is None
+
+
+def test_strongest_evidence_is_kept_once():
+    found = roles(dateline="SUVA (EXW) —", byline="EXW", trailer="EXW")
+
+    assert found == {("example-wire", "agency", "dateline")}
+
+
+def test_offsets_slice_back_to_the_evidence():
+    rows = articles(
+        {
+            "dateline": "SÚVA, 🛳️ Fiji (EXW) —",
+            "body": "Überfahrt – “ja”, 🛳️ told\nthe Suva Post. 人民之声 reported it. (PAX)",
+            "byline": "Ana Li, Channel Nine",
+            "trailer": "Ünsafe 🛳️\nSource: The Herald",
+        }
+    )
+    _, evidence = attribute_sources(rows, REGISTRY, derived_by="v1")
+
+    article = rows.row(0, named=True)
+    assert evidence.height == 6
+    for row in evidence.iter_rows(named=True):
+        assert article[row["field"]][row["start_char"] : row["end_char"]] == row["evidence"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["EXW ", "told Suva Post ", "(", "a ", "/EXW", "Source: ", "EXW | ", "\n", "The "]
+)
+def test_time_is_bounded(piece):
+    text = piece * (1_000_000 // len(piece))
+    started = time.perf_counter()
+
+    attribute(dateline=text, byline=text, trailer=text, body=text, title=text)
+
+    assert time.perf_counter() - started < 3.0
+
+
+def test_output_has_the_lake_s_columns():
+    rows = articles({"byline": "EXW"}, {})
+    attribution, evidence = attribute_sources(rows, REGISTRY, derived_by="v1")
+
+    assert evidence.schema == schema.lake_table(schema.ARTICLE_SOURCES).polars_schema
+    assert evidence.row(0, named=True)["derived_by"] == "v1"
+    assert evidence.row(0, named=True)["article_id"] == "a0"
+    assert attribution.columns == ["delivery_id", "source_id", "source_origin"]
+    assert attribution["delivery_id"].to_list() == ["d0", "d1"]
+
+
+def test_no_rows_give_no_rows():
+    rows = articles({}).clear()
+
+    attribution, evidence = attribute_sources(rows, REGISTRY, derived_by="v1")
+
+    assert (attribution.height, evidence.height) == (0, 0)
+
+
+def test_worklist_counts_articles_by_unknown_name():
+    rows = articles(
+        {"given_publisher": "Lautoka Echo"},
+        {"given_publisher": "Lautoka Echo", "trailer": "Source: Nadi Notes"},
+        {"given_publisher": "Suva Post", "dateline": "SUVA (QQW) —"},
+    )
+
+    worklist = unmapped_names(rows, REGISTRY)
+
+    assert worklist.rows() == [
+        ("Lautoka Echo", "sidecar", 2),
+        ("Nadi Notes", "credit", 1),
+        ("QQW", "dateline", 1),
+    ]

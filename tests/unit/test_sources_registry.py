@@ -1,0 +1,133 @@
+"""The registry's file, and what the loader refuses."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from etl import schema
+from etl.errors import ReferenceDataError
+from etl.sources import load_registry
+from etl.sources.cues import HOUSE_STYLES
+from etl.sources.names import build_index
+
+SHIPPED = Path(schema.__file__).parent / "reference" / "sources.csv"
+HEAD = "source_id,name,kind,country_code,homepage,aliases,weak_names\n"
+
+
+def load(tmp_path, *lines):
+    path = tmp_path / "sources.csv"
+    path.write_text(HEAD + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return load_registry(path)
+
+
+def test_values_become_the_schema_s_types(tmp_path):
+    registry = load(tmp_path, "nampa,Namibia Press Agency,agency,NA,nampa.org,NAMPA;Nampa,Nampa")
+
+    assert registry.row(0) == (
+        "nampa",
+        "Namibia Press Agency",
+        "agency",
+        "NA",
+        "nampa.org",
+        ["NAMPA", "Nampa"],
+        ["Nampa"],
+    )
+
+
+def test_empty_values_are_null_or_empty_lists(tmp_path):
+    row = load(tmp_path, "un,UN News,government,,,,").row(0, named=True)
+
+    assert (row["country_code"], row["homepage"]) == (None, None)
+    assert (row["aliases"], row["weak_names"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("Bad Id,Name,agency,FJ,,,", "'Bad Id'"),
+        ("x,,agency,FJ,,,", "name ''"),
+        ("x,Name,blog,FJ,,,", "'blog'"),
+        ("x,Name,agency,Fiji,,,", "'Fiji'"),
+        ("x,Name,agency,FJ,https://x.example/,,", "'https://x.example/'"),
+        ("x,Name,agency,FJ,,A;;B,", "'A;;B'"),
+        ("x,Name,agency,FJ,,A,B", "'B'"),
+        ("x,Name,agency,FJ", "None"),
+        ("x,Name,agency,FJ,,,,more", "more"),
+    ],
+)
+def test_malformed_value_is_named_with_its_line(tmp_path, line, named):
+    with pytest.raises(ReferenceDataError, match=r"sources\.csv, line 3: ") as error:
+        load(tmp_path, "good,Good,agency,FJ,,,", line)
+
+    assert named in str(error.value)
+    assert "expected" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "line", ["good,Other,agency,FJ,,,", "other,Other,agency,FJ,good.example,,"]
+)
+def test_ids_and_homepages_are_unique(tmp_path, line):
+    with pytest.raises(ReferenceDataError, match="line 3"):
+        load(tmp_path, "good,Good,agency,FJ,good.example,,", line)
+
+
+def test_missing_column_is_refused(tmp_path):
+    path = tmp_path / "sources.csv"
+    path.write_text("source_id,name\nx,X\n", encoding="utf-8")
+
+    with pytest.raises(ReferenceDataError, match="line 1"):
+        load_registry(path)
+
+
+def test_shipped_registry_covers_the_world():
+    registry = load_registry(SHIPPED)
+
+    assert registry.height >= 500
+    assert registry["country_code"].n_unique() >= 150
+    assert set(registry["kind"]) == set(schema.SOURCE_KINDS)
+
+
+def test_shipped_countries_are_known():
+    with (SHIPPED.parent / "countries.csv").open(encoding="utf-8", newline="") as file:
+        known = {row["country_code"] for row in csv.DictReader(file)}
+
+    assert set(load_registry(SHIPPED)["country_code"].drop_nulls()) <= known
+
+
+@pytest.mark.parametrize(
+    ("name", "source_id"),
+    [
+        ("Reuter", "reuters"),
+        ("AP", "ap"),
+        ("ITAR-TASS", "tass"),
+        ("xinhua", "xinhua"),
+        ("PTI", "pti"),
+        ("The Guardian", "guardian"),
+        ("El País", "el-pais"),
+        ("新华社", "xinhua"),
+    ],
+)
+def test_shipped_names_find_their_outlet(name, source_id):
+    assert build_index(load_registry(SHIPPED)).find(name) == source_id
+
+
+def test_house_styles_are_of_shipped_agencies():
+    assert {source_id for source_id, _ in HOUSE_STYLES} <= build_index(
+        load_registry(SHIPPED)
+    ).agencies
+
+
+@pytest.mark.parametrize("word", ["Time", "Nature", "The Sun", "Metro", "The National", "Dawn"])
+def test_common_words_are_not_searched_in_running_text(word):
+    index = build_index(load_registry(SHIPPED))
+
+    assert not {word, word.removeprefix("The "), "t" + word[1:]} & index.spoken.keys()
+
+
+def test_longest_domain_of_an_address_wins():
+    index = build_index(load_registry(SHIPPED))
+
+    assert index.find_address("https://asia.nikkei.com/x") == "nikkei-asia"
+    assert index.find_address("https://www.nikkei.com/x") == "nikkei"
+    assert index.find_address("not an address") is None

@@ -1,0 +1,208 @@
+"""Staging: a night's rows replaced, articles owned once, nothing else touched."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from night_lake import REFERENCES, RUN, Doc, write_night
+
+from etl import schema
+from etl.digest import digest
+from etl.errors import StageError, WarehouseError
+from etl.lake import Lake
+from etl.warehouse import Staged, night_counts, row_counts, stage
+
+N1, N2, N3 = (date(2026, 3, day) for day in (1, 2, 3))
+
+
+class House:
+    """A lake and a published file; ``build`` stages nights and publishes them unchecked."""
+
+    def __init__(self, root: Path) -> None:
+        self.lake = Lake(root / "lake")
+        self.published = root / "published.duckdb"
+        self.staging = root / "staging" / "staging.duckdb"
+
+    def build(self, *nights: date, logged: Sequence[date] = ()) -> Staged:
+        staged = stage(
+            self.lake,
+            self.staging,
+            published=self.published,
+            nights=nights,
+            logged_nights=logged,
+            run=RUN,
+            references=REFERENCES,
+            raw_text=lambda raw: raw.decode(),
+        )
+        self.staging.replace(self.published)
+        return staged
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        with duckdb.connect(str(self.published), read_only=True) as con:
+            return con.execute(query).fetchall()
+
+    def owners(self) -> dict[object, object]:
+        return dict(self.rows("SELECT article_id, delivery_id FROM articles"))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path)
+
+
+def test_the_first_delivery_owns_and_the_others_are_duplicates(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d2", "x"), Doc("d1", "x"), Doc("d3", "y")])
+    house.build(N1)
+    assert house.owners() == {"article of x": "d1", "article of y": "d3"}
+    assert house.rows("SELECT delivery_id, article_id FROM duplicates") == [("d2", "article of x")]
+
+
+def test_an_earlier_night_owns_whatever_the_order_of_the_runs(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d9", "x")])
+    write_night(house.lake, N2, [Doc("d1", "x")])
+    house.build(N2)
+    assert house.owners() == {"article of x": "d1"}
+    staged = house.build(N1)
+    assert staged.moved == (N2,)
+    assert house.owners() == {"article of x": "d9"}
+    assert house.rows("SELECT delivery_id, ingested_on FROM duplicates") == [("d1", N2)]
+
+
+def test_a_night_that_loses_an_article_gives_it_to_the_next(house: House) -> None:
+    for night, name in ((N1, "d1"), (N2, "d2"), (N3, "d3")):
+        write_night(house.lake, night, [Doc(name, "x")])
+    house.build(N1, N2, N3)
+    write_night(house.lake, N1, [Doc("d1", "x", is_rejected=True)])
+    assert house.build(N1).moved == (N2, N3)
+    assert house.owners() == {"article of x": "d2"}
+    assert house.rows("SELECT delivery_id FROM duplicates") == [("d3",)]
+    assert house.rows("SELECT delivery_id, raw_text FROM quarantine") == [("d1", "x")]
+
+
+def test_a_copy_of_a_quarantined_document_is_judged_for_itself(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x", is_rejected=True), Doc("d2", "x")])
+    house.build(N1)
+    assert house.owners() == {"article of x": "d2"}
+    assert house.rows("SELECT count(*) FROM duplicates") == [(0,)]
+
+
+def test_any_order_of_nights_gives_the_same_file(house: House, tmp_path: Path) -> None:
+    other = House(tmp_path / "other")
+    for lake in (house.lake, other.lake):
+        write_night(lake, N1, [Doc("d1", "x"), Doc("d2", "y")])
+        write_night(lake, N2, [Doc("d3", "x"), Doc("d4", "z")])
+        write_night(lake, N3, [Doc("d5", "z"), Doc("d6", "w", is_rejected=True)])
+    house.build(N1, N2, N3)
+    for night in (N3, N1, N2, N1):
+        other.build(night)
+    assert digest(house.published) == digest(other.published)
+
+
+def test_a_rerun_changes_no_other_night(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x")])
+    write_night(house.lake, N2, [Doc("d2", "y")])
+    house.build(N1, N2)
+    before = digest(house.published)
+    assert house.build(N2).moved == ()
+    assert digest(house.published) == before
+
+
+def test_entities_follow_the_mentions(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x"), Doc("d2", "y")])
+    house.build(N1)
+    assert house.rows("SELECT name, country_code, article_count FROM entities") == [
+        ("Nairobi", "KE", 2)
+    ]
+    write_night(house.lake, N1, [Doc("d1", "x", is_rejected=True)])
+    house.build(N1)
+    assert house.rows("SELECT * FROM entities") == []
+
+
+def test_the_country_of_the_dateline_is_its_first_place(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x")])
+    house.build(N1)
+    assert house.rows("SELECT dateline_country_code FROM articles") == [("KE",)]
+
+
+def test_a_lost_document_stops_staging(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x"), Doc("d2", "y")])
+    countries = house.lake.table_files("extraction", N1, "article_countries")[0]
+    schema.lake_table(schema.ARTICLE_COUNTRIES).frame().write_parquet(countries)
+    with pytest.raises(WarehouseError, match="2 documents do not end exactly once"):
+        house.build(N1)
+
+
+def test_an_unfinished_night_stops_staging(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x")])
+    house.lake.table_files("extraction", N1, "mentions")[0].unlink()
+    with pytest.raises(StageError, match="extraction of 2026-03-01 is not finished"):
+        house.build(N1)
+
+
+def test_a_lost_file_is_built_again_from_the_nights_in_the_log(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x")])
+    write_night(house.lake, N2, [Doc("d2", "y")])
+    house.build(N1, N2)
+    before = digest(house.published)
+    house.published.unlink()
+    house.build(N2, logged=[N1, N2])
+    assert digest(house.published) == before
+
+
+def test_a_file_of_another_structure_is_built_again(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x")])
+    house.build(N1)
+    before = digest(house.published)
+    with duckdb.connect(str(house.published)) as con:
+        con.execute("ALTER TABLE articles DROP COLUMN title")
+    house.build(N1, logged=[N1])
+    assert digest(house.published) == before
+
+
+def test_leftovers_of_a_crashed_staging_do_no_harm(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x")])
+    house.staging.parent.mkdir(parents=True)
+    house.staging.write_bytes(b"half a file")
+    house.staging.with_name(house.staging.name + ".wal").write_bytes(b"half a log")
+    house.build(N1)
+    assert row_counts(house.published)["articles"] == 1
+
+
+def test_an_empty_night_is_a_night_without_rows(house: House) -> None:
+    house.build(N1)
+    assert row_counts(house.published)["deliveries"] == 0
+    assert night_counts(house.published, [N1]) == []
+
+
+def test_older_clients_can_open_the_file(house: House) -> None:
+    house.build(N1)
+    house.build(N2)
+    with duckdb.connect(str(house.published), read_only=True) as con:
+        tags = con.execute(
+            "SELECT tags FROM duckdb_databases() WHERE database_name = 'published'"
+        ).fetchall()[0][0]
+    assert tags["storage_version"].startswith("v1.4.0")
+
+
+def test_tables_and_columns_carry_their_descriptions(house: House) -> None:
+    house.build(N1)
+    missing = house.rows(
+        "SELECT table_name, column_name FROM duckdb_columns() "
+        "WHERE NOT internal AND comment IS NULL AND table_name NOT LIKE 'v\\_%' ESCAPE '\\'"
+    )
+    assert missing == []
+    assert (
+        house.rows("SELECT view_name FROM duckdb_views() WHERE comment IS NULL AND NOT internal")
+        == []
+    )
+
+
+def test_what_is_staged_can_be_told_later(house: House, tmp_path: Path) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x")])
+    staged = house.build(N1)
+    staged.write(tmp_path / "staged.json")
+    assert Staged.read(tmp_path / "staged.json") == staged
+    with pytest.raises(WarehouseError, match="nothing is staged"):
+        Staged.read(tmp_path / "missing.json")
