@@ -80,8 +80,11 @@ def texts() -> Iterator[Expectation]:
         name="articles_have_a_text",
         suite="rows",
         table="articles",
-        description="Every article's body holds more than white space.",
-        **matching("body", r"\S"),
+        description="Every article's title or body holds more than white space.",
+        **no_rows(
+            "SELECT article_id, file_name FROM batch"
+            " WHERE NOT regexp_matches(coalesce(title, '') || body, '\\S')"
+        ),
     )
     yield Expectation(
         name="articles_have_no_control_characters",

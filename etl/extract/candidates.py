@@ -14,9 +14,10 @@ import polars as pl
 from etl.extract.tokens import fold_name
 from etl.reference import read_table, split_list
 
-# How a name has to be written: any = first letters capital; upper = all capitals;
-# dotted = with its dots; loose = its later words may be small ("Guinea pigs"); qualifier = only after a comma or bracket ("London, Ky.").
-MATCH_FORMS = ("any", "upper", "dotted", "qualifier", "never")
+# How a name has to be written: any = first letters capital; upper = all capitals; dotted = with
+# its dots; loose = its later words may be small ("Guinea pigs"); qualifier = only after a comma
+# or bracket ("London, Ky."); never = kept in the table for the record.
+MATCH_FORMS = ("any", "upper", "dotted", "loose", "qualifier", "never")
 # Smaller places are kept for "Decatur, Ga." and as support, never as evidence alone.
 SMALLEST_CITY = 15_000
 # Below this a capital that is also a person or a word ("Stanley", "Male") needs context.
@@ -52,7 +53,7 @@ def read_candidates() -> Iterable[tuple[Candidate, str]]:
 
 
 # States that share their name with a country, a capital or a queen.
-DOUBTFUL_STATES = {"Georgia": 0.75, "Washington": 0.6, "Victoria": 0.6}
+DOUBTFUL_STATES = {"Georgia": 0.72, "Washington": 0.6, "Victoria": 0.6}
 _LABELS = {"demonym": "NORP", "organisation": "ORG"}
 
 

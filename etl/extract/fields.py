@@ -15,7 +15,6 @@ from etl.extract.tokens import Words, fold, split_words
 
 # The opening words of a field may be a dateline ("LIMA, Peru, May 3 -").
 OPENING_CHARS = 40
-LONGEST_ACRONYM = 5
 ALL_CAPS_SHARE = 0.8
 HEADLINE_SHARE = 0.7
 SHORTEST_TELLING = 4
@@ -73,11 +72,9 @@ def _sites(field: str, words: Words, matches: list[Match], *, all_caps: bool) ->
 
 
 def _is_acronym(words: Words, match: Match) -> bool:
-    """A short word in capitals in running text: "BLA" is no town of Mali."""
+    """A word in capitals in running text: "BLA" is no town of Mali."""
     word = words.words[match.first]
-    if match.first != match.last or not word.isupper() or match.start < OPENING_CHARS:
-        return False
-    return len(word) <= LONGEST_ACRONYM
+    return match.first == match.last and word.isupper() and match.start >= OPENING_CHARS
 
 
 def count_cues(fields: list[Field], gazetteer: Gazetteer) -> dict[str, float]:

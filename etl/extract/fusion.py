@@ -21,7 +21,7 @@ def fuse(first: list[Mention], second: list[Mention]) -> list[Mention]:
         inside = [m for m in first if _overlaps(m, mention)]
         if not inside:
             taken.append(mention)
-        elif mention.label in ("PERSON", "ORG") and all(_holds(mention, m) for m in inside):
+        elif all(_holds(mention, m) for m in inside) and _may_replace(mention, inside):
             taken.append(_with_country(mention, inside))
     for mention in first:
         if not any(_overlaps(mention, other) for other in taken):
@@ -39,6 +39,12 @@ def _holds(outer: Mention, inner: Mention) -> bool:
         and inner.end <= outer.end
         and (outer.end - outer.start > inner.end - inner.start)
     )
+
+
+def _may_replace(mention: Mention, inside: list[Mention]) -> bool:
+    """A longer place replaces only what is evidence of no country ("Old Harbour Rock")."""
+    doubtful = all(m.country_code is None for m in inside)
+    return mention.label in ("PERSON", "ORG") or (mention.label == "PLACE" and doubtful)
 
 
 def _with_country(mention: Mention, inside: list[Mention]) -> Mention:

@@ -33,7 +33,9 @@ def _pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
 def _expression(name: str, language: str) -> str:
     if language not in DECLINING or " " in name:
         return re.escape(name)
-    stem = name.rstrip(_VOWELS) if name[-1].lower() in _VOWELS else name
+    stem = name
+    while stem[-1].lower() in _VOWELS and len(name) - len(stem) < 2 and len(stem) > SHORTEST_STEM:
+        stem = stem[:-1]
     if len(stem) < SHORTEST_STEM:
         return re.escape(name)
     return re.escape(stem) + rf"\w{{0,{_ENDING}}}"

@@ -44,6 +44,11 @@ def _is_of(scene: Scene, index: int, last: int) -> bool:
 def _complement_end(scene: Scene, first: int, last: int) -> int:
     """Last word of what follows "of": up to three capitalised words."""
     end = first
-    while end < min(last, first + 2) and scene.is_capital(end + 1):
+    while end < min(last, first + 2) and _is_plain(scene, end + 1):
         end += 1
     return end
+
+
+def _is_plain(scene: Scene, index: int) -> bool:
+    """Not the title of whoever leads it: "Bank of Ireland Governor"."""
+    return scene.is_capital(index) and scene.key(index) not in scene.rules.titles

@@ -5,7 +5,7 @@ What belongs here: where a person's name starts and ends. What does not: who it 
 """
 
 from etl.extract.matching import Match
-from etl.extract.name_rules import NOT_NAMES, Name, Scene
+from etl.extract.name_rules import NAME_PARTICLES, NOT_NAMES, Name, Scene
 
 LONGEST = 4
 TITLED_SCORE = 0.85
@@ -59,12 +59,16 @@ def _may_be_person(scene: Scene, first: int, stop: int, known: Match) -> bool:
 def _name_end(scene: Scene, first: int, last: int) -> int | None:
     """Last word of a name that starts at ``first``, or None if that word starts none."""
     word = scene.words.words[first]
-    if scene.key(first) in NOT_NAMES or (word.isupper() and len(word) > LONGEST):
+    if (
+        not scene.is_capital(first)
+        or scene.key(first) in NOT_NAMES
+        or (word.isupper() and len(word) > LONGEST)
+    ):
         return None
     stop = first
     while stop < min(last, first + LONGEST - 1) and _goes_on(scene, stop + 1):
         stop += 1
-    while stop > first and not scene.is_capital(stop):
+    while stop > first and scene.key(stop) in NAME_PARTICLES:
         stop -= 1
     return stop
 

@@ -36,7 +36,7 @@ CURRENCY_SCORE = 0.55
 SUPPORT_COUNTRY = 0.2
 SUPPORT_SUBDIVISION = 0.15
 MOST_SUBDIVISION = 0.3
-SUPPORT_NEIGHBOUR = 0.08
+SUPPORT_NEIGHBOUR = 0.04
 SUPPORT_CUE = 0.1
 MOST_CUE = 0.3
 PENALTY_STREET = 0.45
@@ -45,9 +45,14 @@ PENALTY_FOREIGN = 0.3
 BONUS_LOCATIVE = 0.1
 BONUS_DATELINE = 0.25
 PENALTY_WORD = 0.35
-PENALTY_PERSON = 0.2
+PENALTY_PERSON = 0.3
 PENALTY_SMALL = 0.2
 PENALTY_ACRONYM = 0.4
+PENALTY_BARE = 0.1
+# From here on a city is itself in any company: "Shanghai" the verb, "Houston" the surname.
+BIG_CITY = 500_000
+HUGE_CITY = 2_000_000
+MIDDLING_CITY = 100_000
 FIRM = 0.85
 
 
@@ -80,7 +85,9 @@ def score_meaning(candidate: Candidate, site: Site, context: Context) -> float:
     if context.neighbour(code, site.key) and score < FIRM:
         return score + SUPPORT_NEIGHBOUR
     if candidate.method == "city" and candidate.population < SMALLEST_CITY:
-        score -= PENALTY_SMALL
+        return score - PENALTY_SMALL
+    if candidate.method == "city" and candidate.population < MIDDLING_CITY:
+        return score if _is_located(site) else score - PENALTY_BARE
     return score
 
 
@@ -89,7 +96,7 @@ def _place_context(candidate: Candidate, site: Site) -> float:
     words, first = site.words, site.match.first
     if site.field == "dateline":
         return BONUS_DATELINE
-    if site.is_acronym and candidate.method != "capital":
+    if site.is_acronym and candidate.population < BIG_CITY:
         return -PENALTY_ACRONYM
     change = 0.0
     if words.spaced(site.match.last):
@@ -100,9 +107,23 @@ def _place_context(candidate: Candidate, site: Site) -> float:
     before = fold(words.words[first - 1]) if first and words.spaced(first - 1) else ""
     if before in LOCATIVES:
         return change + BONUS_LOCATIVE
-    firm_capital = candidate.method == "capital" and candidate.score >= FIRM
-    if candidate.is_word and not firm_capital:
+    if _is_unmistakable(candidate):
+        return change
+    if candidate.is_word:
         change -= PENALTY_WORD * (0.5 if before in WEAK_LOCATIVES else 1.0)
-    if candidate.is_person and not firm_capital:
+    if candidate.is_person:
         change -= PENALTY_PERSON
     return change
+
+
+def _is_unmistakable(candidate: Candidate) -> bool:
+    firm_capital = candidate.method == "capital" and candidate.score >= FIRM
+    return firm_capital or candidate.population >= HUGE_CITY
+
+
+def _is_located(site: Site) -> bool:
+    """Whether the dateline or a preposition says that a place is meant."""
+    words, first = site.words, site.match.first
+    if site.field == "dateline":
+        return True
+    return first > 0 and words.spaced(first - 1) and fold(words.words[first - 1]) in LOCATIVES

@@ -122,7 +122,7 @@ def _kind_below(draft: Draft, one: Sighting, *, is_first: bool) -> str:
 def _place(draft: Draft, one: Sighting, kind: str) -> None:
     if kind == "body":
         draft.body.append(one.block)
-    elif kind == "trailer":
+    elif kind in ("trailer", "copyright"):  # both say whose it is
         draft.trailers.append(one.text)
     elif kind == "credit":
         draft.credit(one)

@@ -12,6 +12,7 @@ import polars as pl
 
 from etl.reference import read_table, split_list
 
+LARGE_CITY = 300_000
 NAME_COLUMNS = (
     ("countries.csv", "name"),
     ("country_aliases.csv", "name"),
@@ -34,9 +35,10 @@ def is_known_region(name: str) -> bool:
 
 @cache
 def _known_places() -> frozenset[str]:
-    """Names that are neither common words nor names of people ("Reading", "Jackson")."""
+    """Names that are no common words ("Reading"), nor people's but for large cities ("Cairo")."""
+    is_large = (pl.col("population").cast(pl.Int64) >= LARGE_CITY) | (pl.col("kind") == "capital")
     cities = read_table("places.csv.gz").filter(
-        (pl.col("is_word") == "0") & (pl.col("is_person") == "0")
+        (pl.col("is_word") == "0") & ((pl.col("is_person") == "0") | is_large)
     )
     return frozenset(map(_key, cities["name"])) | _known_regions()
 

@@ -37,7 +37,10 @@ def test_a_page_with_everything() -> None:
     assert page.stamps == ("Published: Feb. 23, 2022 at 5:51 PM HST|Updated: 1 hour ago",)
     assert (page.dateline, page.dateline_place) == ("PORT LYRE, Lyria (AP) —", "PORT LYRE, Lyria")
     assert page.body == ARTICLE
-    assert page.trailer == "The post Northern quay closed appeared first on Lyre Post."
+    assert page.trailer == (
+        "The post Northern quay closed appeared first on Lyre Post.\n"
+        "© 2021 Lyre Post. All rights reserved."
+    )
     assert _kinds(page) == [
         "navigation",
         "section",
