@@ -19,6 +19,8 @@ from etl.errors import DatelineError, SettingsError
 DAGSTER_YAML = """\
 telemetry:
   enabled: false
+nux:
+  enabled: false
 """
 
 

@@ -11,8 +11,10 @@ from datetime import date
 import dagster as dg
 
 from assets.definitions import defs
+from assets.partitions import NIGHTS
 from assets.resources import Clock, make_resources
 from assets.settings import Settings
+from etl.errors import SettingsError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +36,18 @@ def run_night(
     night: date | None = None,
     clock: Clock | None = None,
 ) -> NightOutcome:
-    """Materialise one night with the job ``nightly``; default: the night of ``clock``."""
+    """Materialise one night with the job ``nightly``; default: the night of ``clock``.
+
+    Raises SettingsError where there is no such night.
+    """
     clock = clock or Clock(timezone=settings.timezone)
     chosen = night or clock.today()
+    if not NIGHTS.has_partition_key(chosen.isoformat()):
+        last = NIGHTS.get_last_partition_key()
+        raise SettingsError(
+            f"no night {chosen}: nights go from {NIGHTS.start:%Y-%m-%d} to {last}; "
+            "DATELINE_FIRST_NIGHT sets the first"
+        )
     result = defs.resolve_job_def("nightly").execute_in_process(
         partition_key=chosen.isoformat(),
         instance=instance,

@@ -5,19 +5,28 @@ today. Only today's night claims files; an older one derives again what it once 
 """
 
 import warnings
-from datetime import date
+from datetime import date, datetime
 
 import dagster as dg
 
-from assets.settings import load_settings
+from assets.settings import Settings, load_settings
 
-_SETTINGS = load_settings()
+
+def first_night(settings: Settings) -> date:
+    """Where the nights begin: as set, else with the first claim, else today."""
+    if settings.first_night:
+        return settings.first_night
+    claimed = settings.lake.nights("raw_documents")
+    return claimed[0] if claimed else datetime.now(tz=settings.zone).date()
+
 
 # Dagster calls the backfill policy of an asset beta at every import; it is pinned and tested.
 warnings.filterwarnings("ignore", message="Parameter `backfill_policy`")
 
+_SETTINGS = load_settings()
+
 NIGHTS = dg.DailyPartitionsDefinition(
-    start_date=_SETTINGS.first_night.isoformat(), timezone=_SETTINGS.timezone, end_offset=1
+    start_date=first_night(_SETTINGS).isoformat(), timezone=_SETTINGS.timezone, end_offset=1
 )
 
 ONE_RUN = dg.BackfillPolicy.single_run()

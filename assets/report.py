@@ -16,8 +16,7 @@ from assets import logs
 from assets.nightly import NightOutcome
 from assets.settings import Settings
 from etl.errors import WarehouseError
-from etl.lake import Lake
-from etl.releases import Warehouse, releases
+from etl.releases import releases
 
 SHOWN = 8
 
@@ -45,7 +44,7 @@ EXAMPLE = (
 def print_night(settings: Settings, outcome: NightOutcome) -> None:
     """The summary at the end of a run."""
     console = Console()
-    published = _warehouse(settings).published
+    published = settings.warehouse.published
     if outcome.is_published:
         with _open(published) as con:
             _print_counts(console, con, outcome.night)
@@ -91,7 +90,7 @@ def _print_checks(console: Console, outcome: NightOutcome) -> None:
 def print_query(settings: Settings, sql: str, *, limit: int) -> None:
     """The answer to a query as a table. Raises WarehouseError where it cannot be answered."""
     console = Console()
-    with _open(_warehouse(settings).published) as con:
+    with _open(settings.warehouse.published) as con:
         try:
             cursor = con.execute(sql)
             names = [column[0] for column in cursor.description or ()]
@@ -114,8 +113,8 @@ def _cell(value: object) -> str:
 def print_status(settings: Settings) -> None:
     """Published file, releases, and nights that the lake has and the file lacks."""
     console = Console()
-    warehouse = _warehouse(settings)
-    lake = Lake(settings.home.absolute() / "lake")
+    warehouse = settings.warehouse
+    lake = settings.lake
     console.print(f"Home         {_shown(settings.home.absolute())}", soft_wrap=True)
     if not warehouse.published.exists():
         console.print("Published    nothing yet: make run")
@@ -130,10 +129,6 @@ def print_status(settings: Settings) -> None:
     console.print(f"Releases     {', '.join(p.stem for p in releases(warehouse)) or 'none'}")
     waiting = sorted(set(lake.nights("raw_documents")) - set(logs.published_nights(lake)))
     console.print(f"Unpublished  {', '.join(map(str, waiting)) or 'no night'}")
-
-
-def _warehouse(settings: Settings) -> Warehouse:
-    return Warehouse(settings.home.absolute() / "warehouse")
 
 
 def _open(path: Path) -> duckdb.DuckDBPyConnection:

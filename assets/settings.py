@@ -14,6 +14,8 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl.errors import SettingsError
+from etl.lake import Lake
+from etl.releases import Warehouse
 
 
 def _known_zone(name: str) -> str:
@@ -60,12 +62,20 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
         default="UTC", description="zone of the schedule and of the night's date"
     )
-    first_night: date = Field(
-        default=date(2026, 1, 1), description="first partition; nights before it don't exist"
+    first_night: date | None = Field(
+        default=None, description="first partition; default: the lake's first night, else today"
     )
     spacy_model: str | None = Field(
         default=None, description="name or path of a spaCy model that finds entities"
     )
+
+    @property
+    def lake(self) -> Lake:
+        return Lake(self.home.absolute() / "lake")
+
+    @property
+    def warehouse(self) -> Warehouse:
+        return Warehouse(self.home.absolute() / "warehouse")
 
     @property
     def landing(self) -> Path:

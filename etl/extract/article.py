@@ -4,20 +4,20 @@ What belongs here: the order in which names and meanings are combined over the f
 article. What does not: the rules themselves, frames, and the model.
 """
 
+from etl.extract.candidates import min_scores
 from etl.extract.context import Context, Site
 from etl.extract.entities import Mention, tidy_name
 from etl.extract.fields import Field, count_cues, read_field
+from etl.extract.fusion import INSIDE_ORGANISATION
 from etl.extract.gazetteer import Gazetteer
 from etl.extract.name_rules import Name
 from etl.extract.resolve import Place, gather_context, resolve
 from etl.extract.tokens import fold
 
 FIELDS = ("title", "dateline", "body")
-# A score below this is no mention; between it and EVIDENCE the place is named, but too
-# doubtfully to be evidence of its country.
+# A score below this is no mention; between it and the method's least score (evidence.csv)
+# the place is named, but too doubtfully to be evidence of its country.
 FLOOR = 0.35
-EVIDENCE = 0.55
-INSIDE_ORGANISATION = 0.95
 # A foreign text names a big city (about 200,000 people) as it is.
 FIRM_CITY = 0.65
 
@@ -106,7 +106,7 @@ def _place(field: Field, place: Place) -> list[Mention]:
     method, code = candidate.method, candidate.country_code or None
     if code is None:
         method = {"NORP": "demonym", "PLACE": "subdivision"}.get(candidate.label, "organisation")
-    if place.score < EVIDENCE:
+    if code is not None and place.score < min_scores()[method]:
         code = None
     return [
         Mention(
@@ -127,7 +127,7 @@ def _organisation(field: Field, name: Name, place: Place | None) -> Mention:
     start, end = field.words.starts[name.first], field.words.ends[name.last]
     text = field.words.text[start:end]
     code, score = None, name.score
-    if place is not None and place.score * INSIDE_ORGANISATION >= EVIDENCE:
+    if place is not None and (place.score * INSIDE_ORGANISATION >= min_scores()["organisation"]):
         code = place.candidate.country_code
         score = round(place.score * INSIDE_ORGANISATION, 3)
     return Mention(

@@ -6,6 +6,7 @@ does not: the dictionary they make (gazetteer) and the choice among them (resolv
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from math import log10
 from typing import NamedTuple
 
@@ -37,6 +38,13 @@ class Candidate(NamedTuple):
     form: str = "any"
     is_word: bool = False
     is_person: bool = False
+
+
+@cache
+def min_scores() -> dict[str, float]:
+    """By method, the score from which a mention is evidence of its country (evidence.csv)."""
+    table = read_table("evidence.csv").filter(pl.col("min_score") != "")
+    return {row["method"]: float(row["min_score"]) for row in table.iter_rows(named=True)}
 
 
 def read_candidates() -> Iterable[tuple[Candidate, str]]:

@@ -6,6 +6,7 @@ acronyms that the text defines, and the id of an entity. What does not: finding 
 
 import hashlib
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from etl.extract.tokens import WORD, fold_name
@@ -49,22 +50,21 @@ def tidy_name(text: str) -> str:
 
 
 def full_names(names: list[str]) -> dict[str, str]:
-    """From the folded form of each name, and of its last word, to the fullest form.
+    """Each name of an article with its fullest form in it.
 
     "Jilani" resolves to "Jalil Abbas Jilani" where the article names only one such person;
     two persons of one surname leave it unresolved.
     """
-    distinct = sorted(set(names), key=lambda n: (-len(n.split()), n))
-    resolved: dict[str, str] = {}
-    for name in distinct:
-        parts = fold_name(name).split(" ")
-        longer = [
-            other
-            for other in distinct
-            if other != name and len(other.split()) > len(name.split()) and _extends(other, parts)
-        ]
-        resolved[name] = longer[0] if len(longer) == 1 else name
-    return resolved
+    by_surname: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(set(names), key=lambda n: (-len(n.split()), n)):
+        by_surname[fold_name(name).split(" ")[-1]].append(name)
+    return {name: _fullest(name, family) for family in by_surname.values() for name in family}
+
+
+def _fullest(name: str, family: list[str]) -> str:
+    parts = fold_name(name).split(" ")
+    longer = [n for n in family if len(n.split()) > len(name.split()) and _extends(n, parts)]
+    return longer[0] if len(longer) == 1 else name
 
 
 def resolve_names(mentions: list[Mention]) -> list[Mention]:

@@ -1,11 +1,36 @@
 """Two sets of mentions made one: rules with the model, local names with the gazetteer.
 
-What belongs here: which of two overlapping spans stays. What does not: finding spans.
+What belongs here: which of two overlapping spans stays, and finding overlaps quickly. What
+does not: finding spans.
 """
 
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from etl.extract.entities import Mention
+
+INSIDE_ORGANISATION = 0.95
+
+
+class SpanIndex:
+    """Mentions that don't overlap one another, to be asked which of them a span touches."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._mentions: dict[str, list[Mention]] = defaultdict(list)
+        for mention in sorted(mentions, key=lambda m: m.start):
+            self._mentions[mention.field].append(mention)
+        self._ends = {field: [m.end for m in held] for field, held in self._mentions.items()}
+
+    def touching(self, field: str, start: int, end: int) -> list[Mention]:
+        """The mentions of ``field`` that share a character with the half-open span."""
+        held = self._mentions.get(field, [])
+        first = bisect_left(self._ends.get(field, []), start + 1)
+        last = first
+        while last < len(held) and held[last].start < end:
+            last += 1
+        return held[first:last]
 
 
 def fuse(first: list[Mention], second: list[Mention]) -> list[Mention]:
@@ -15,17 +40,18 @@ def fuse(first: list[Mention], second: list[Mention]) -> list[Mention]:
     "Jordan" (a country to the gazetteer) inside "Michael Jordan" (a person to the model)
     goes; inside "Bank of Jordan" it lends the organisation its country.
     """
-    kept: list[Mention] = []
+    present = SpanIndex(first)
     taken: list[Mention] = []
-    for mention in second:
-        inside = [m for m in first if _overlaps(m, mention)]
+    for mention in sorted(second, key=lambda m: (m.field, m.start, -m.end)):
+        inside = present.touching(mention.field, mention.start, mention.end)
+        if taken and _overlaps(taken[-1], mention):
+            continue
         if not inside:
             taken.append(mention)
         elif all(_holds(mention, m) for m in inside) and _may_replace(mention, inside):
             taken.append(_with_country(mention, inside))
-    for mention in first:
-        if not any(_overlaps(mention, other) for other in taken):
-            kept.append(mention)
+    added = SpanIndex(taken)
+    kept = [m for m in first if not added.touching(m.field, m.start, m.end)]
     return sorted([*kept, *taken], key=lambda m: (m.field, m.start, m.end, m.label))
 
 
@@ -34,11 +60,8 @@ def _overlaps(one: Mention, other: Mention) -> bool:
 
 
 def _holds(outer: Mention, inner: Mention) -> bool:
-    return (
-        outer.start <= inner.start
-        and inner.end <= outer.end
-        and (outer.end - outer.start > inner.end - inner.start)
-    )
+    longer = outer.end - outer.start > inner.end - inner.start
+    return longer and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _may_replace(mention: Mention, inside: list[Mention]) -> bool:
@@ -52,5 +75,5 @@ def _with_country(mention: Mention, inside: list[Mention]) -> Mention:
     if mention.label != "ORG" or not evidence:
         return mention
     best = max(evidence, key=lambda m: (m.score, -m.start))
-    score = round(best.score * 0.95, 3)
+    score = round(best.score * INSIDE_ORGANISATION, 3)
     return replace(mention, country_code=best.country_code, method="organisation", score=score)

@@ -11,7 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from etl.extract.article import EVIDENCE, FIELDS, find_firm_mentions, find_mentions
+from etl.extract.article import FIELDS, find_firm_mentions, find_mentions
+from etl.extract.candidates import min_scores
 from etl.extract.coreference import resolve_coreference
 from etl.extract.countries import Country, rank_countries
 from etl.extract.entities import Mention, entity_id
@@ -167,7 +168,7 @@ def _country_row(country: Country, rank: int, shared: dict[str, object]) -> dict
 
 
 def _rejection(row: dict[str, Any], found: list[Mention]) -> dict[str, object]:
-    doubtful = [m for m in found if m.label == "PLACE" and m.score < EVIDENCE]
+    doubtful = [m for m in found if m.label == "PLACE" and m.score < min_scores().get(m.method, 0)]
     detail = f"no evidence of a country in {len(row['body'] or '')} characters"
     if doubtful:
         best = max(doubtful, key=lambda m: (m.score, -m.start))

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 def kill(home: Path, point: str) -> None:
     workers = "2" if "processes" in point else "1"
-    environment = {**os.environ, "PYTHONPATH": f"{HERE}:{HERE.parents[1]}", "DAGSTER_HOME": ""}
+    environment = {**os.environ, "PYTHONPATH": f"{HERE}:{HERE.parents[1]}", "DATELINE_FIRST_NIGHT": "2026-01-01"}
     ended = subprocess.run(
         [sys.executable, str(HERE / "killed_night.py"), str(home), point, workers],
         env=environment,

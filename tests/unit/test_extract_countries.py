@@ -3,8 +3,10 @@
 import pytest
 
 from etl.extract.article import find_mentions
+from etl.extract.candidates import MATCH_FORMS
 from etl.extract.countries import group_mentions, rank_countries
 from etl.extract.gazetteer import Gazetteer, load_gazetteer
+from etl.reference import read_table
 
 
 @pytest.fixture(scope="module")
@@ -178,3 +180,10 @@ def test_evidence_is_the_best_mention(gazetteer: Gazetteer) -> None:
     texts = {"dateline": "LAGOS -", "body": "Nigeria voted. Lagos was calm."}
     best = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))[0].best
     assert (best.field, best.text, best.method) == ("body", "Nigeria", "country_name")
+
+
+@pytest.mark.parametrize(
+    "table", ["country_aliases.csv", "seats_of_power.csv", "organisations.csv"]
+)
+def test_tables_use_known_match_forms(table: str) -> None:
+    assert set(read_table(table)["match"]) <= {"", *MATCH_FORMS}

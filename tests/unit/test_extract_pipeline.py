@@ -1,6 +1,7 @@
 """The extraction stage over frames."""
 
 import datetime as dt
+import itertools
 import sys
 
 import polars as pl
@@ -148,6 +149,10 @@ def test_no_text_breaks_the_contract(extractor: Extractor, text: str, language: 
         whole = text if row["field"] == "title" else body
         assert whole[row["start_char"] : row["end_char"]] == row["text"]
     assert len(found.article_countries) > 0 or len(found.rejected) == 1
+    spans = found.mentions.group_by("field").agg(pl.struct("start_char", "end_char").sort())
+    for row in spans.iter_rows(named=True):
+        pairs = itertools.pairwise(row["start_char"])
+        assert all(left["end_char"] <= right["start_char"] for left, right in pairs)
 
 
 @pytest.mark.parametrize(

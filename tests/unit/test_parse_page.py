@@ -51,7 +51,6 @@ def test_a_page_with_everything() -> None:
         "related",
         "comments",
         "comments",
-        "copyright",
     ]
 
 
