@@ -30,7 +30,7 @@ lint: $(READY) ## style, types, layers, drift of the generated docs
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m etl.dictionary --check docs/data-dictionary.md
+	@$(BIN)/python -m pytest -q tests/unit/test_docs.py
 
 format: $(READY) ## put the code in its form
 	@$(BIN)/ruff check --fix .
@@ -38,6 +38,8 @@ format: $(READY) ## put the code in its form
 
 docs: $(READY) ## write the generated docs anew
 	@$(BIN)/python -m etl.dictionary docs/data-dictionary.md
+	@$(BIN)/python -m expectations.catalogue docs/expectations.md
+	@$(BIN)/python -m assets.settings README.md
 
 bench: $(READY) ## accuracy and speed on the labelled corpus (DATELINE_CORPUS)
 	@$(BIN)/python -m bench.accuracy

@@ -1,7 +1,8 @@
 """The command line: dateline run, query, status, ui.
 
 What belongs here: reading arguments, calling the same job and functions that Dagster calls,
-and printing. What does not: any work of its own.
+and printing. What does not: any work of its own. Dagster and the frames are imported by the
+command that needs them, once the settings are known to be sound, so that help comes at once.
 """
 
 import os
@@ -12,7 +13,6 @@ from typing import NoReturn
 
 import click
 
-from assets import report
 from assets.settings import Settings, load_settings
 from etl.errors import DatelineError, SettingsError
 
@@ -69,10 +69,11 @@ def run(raw: Path | None, night: datetime | None, settle: float | None) -> None:
     import dagster as dg
 
     from assets.nightly import run_night
+    from assets.report import print_night
 
     with dg.DagsterInstance.get() as instance:
         outcome = run_night(settings, instance, night=night.date() if night else None)
-    report.print_night(settings, outcome)
+    print_night(settings, outcome)
     _leave(0 if outcome.is_published else 1)
 
 
@@ -85,13 +86,19 @@ def query(sql: str, limit: int) -> None:
     \b
     dateline query "FROM v_country_days ORDER BY article_count DESC"
     """
-    report.print_query(load_settings(), sql, limit=limit)
+    settings = load_settings()
+    from assets.report import print_query
+
+    print_query(settings, sql, limit=limit)
 
 
 @main.command()
 def status() -> None:
     """Tell what is published, which releases are kept and which nights are not published."""
-    report.print_status(load_settings())
+    settings = load_settings()
+    from assets.report import print_status
+
+    print_status(settings)
 
 
 @main.command()

@@ -4,7 +4,7 @@ What belongs here: calling Dagster and reading its result. What does not: the jo
 (assets/jobs.py) and printing (assets/report.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,13 +19,18 @@ from etl.errors import SettingsError
 
 @dataclass(frozen=True, kw_only=True)
 class NightOutcome:
-    """What a run came to; ``failures`` has a line per step that failed."""
+    """What a run came to: checks by name, and a line per step that failed.
+
+    ``failed_checks`` are those that stopped publication, ``warnings`` those that did not hold
+    but stop nothing.
+    """
 
     run_id: str
     night: date
     is_published: bool
     passed_checks: tuple[str, ...]
     failed_checks: tuple[str, ...]
+    warnings: tuple[str, ...]
     failures: tuple[str, ...]
 
 
@@ -62,9 +67,16 @@ def run_night(
         night=chosen,
         is_published=result.success and dg.AssetKey("published") in materialised,
         passed_checks=tuple(check.check_name for check in checks if check.passed),
-        failed_checks=tuple(check.check_name for check in checks if not check.passed),
+        failed_checks=tuple(_failed(checks, dg.AssetCheckSeverity.ERROR)),
+        warnings=tuple(_failed(checks, dg.AssetCheckSeverity.WARN)),
         failures=tuple(_failures(result)),
     )
+
+
+def _failed(
+    checks: Sequence[dg.AssetCheckEvaluation], severity: dg.AssetCheckSeverity
+) -> Iterator[str]:
+    return (c.check_name for c in checks if not c.passed and c.severity == severity)
 
 
 def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:

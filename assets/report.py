@@ -7,16 +7,19 @@ anything. The one module that prints.
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 from rich.console import Console
 from rich.table import Table
 
 from assets import logs
-from assets.nightly import NightOutcome
 from assets.settings import Settings
 from etl.errors import WarehouseError
 from etl.releases import releases
+
+if TYPE_CHECKING:
+    from assets.nightly import NightOutcome
 
 SHOWN = 8
 
@@ -41,7 +44,7 @@ EXAMPLE = (
 )
 
 
-def print_night(settings: Settings, outcome: NightOutcome) -> None:
+def print_night(settings: Settings, outcome: "NightOutcome") -> None:
     """The summary at the end of a run."""
     console = Console()
     published = settings.warehouse.published
@@ -80,11 +83,13 @@ def _counted(rows: Sequence[tuple[object, ...]]) -> str:
     return f"{shown}{rest}"
 
 
-def _print_checks(console: Console, outcome: NightOutcome) -> None:
-    failed = len(outcome.failed_checks)
-    console.print(f"Checks       {len(outcome.passed_checks)} passed, {failed} failed")
+def _print_checks(console: Console, outcome: "NightOutcome") -> None:
+    passed, failed = len(outcome.passed_checks), len(outcome.failed_checks)
+    console.print(f"Checks       {passed} passed, {failed} failed, {len(outcome.warnings)} warnings")
     for name in outcome.failed_checks:
-        console.print(f"             failed: {name}", style="yellow")
+        console.print(f"             failed: {name}", style="red")
+    for name in outcome.warnings:
+        console.print(f"             warning: {name}", style="yellow")
 
 
 def print_query(settings: Settings, sql: str, *, limit: int) -> None:

@@ -5,6 +5,7 @@ What belongs here: what a deployment may choose. What does not: thresholds of ex
 """
 
 import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -103,3 +104,33 @@ def load_settings() -> Settings:
         name = f"DATELINE_{'_'.join(map(str, fault['loc'])).upper()}"
         message = f"{name}={fault['input']!r}: {fault['msg']}"
         raise SettingsError(message) from error
+
+
+BEGIN, END = "<!-- begin settings -->", "<!-- end settings -->"
+
+
+def with_settings_table(document: str) -> str:
+    """The document with the table of settings between its marks made anew."""
+    before, rest = document.split(BEGIN)
+    _, after = rest.split(END)
+    rows = [
+        f"| `DATELINE_{name.upper()}` | {_shown(field.default)} | {field.description} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    table = "\n".join(["| variable | default | meaning |", "|---|---|---|", *rows])
+    return f"{before}{BEGIN}\n{table}\n{END}{after}"
+
+
+def _shown(default: object) -> str:
+    return "" if default is None else f"`{default}`"
+
+
+def main(arguments: list[str]) -> None:
+    """Write the table into the documents named."""
+    for name in arguments:
+        path = Path(name)
+        path.write_text(with_settings_table(path.read_text()))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,88 @@
+"""The code location as data engineers see it: a snapshot of names, groups and wiring."""
+
+from datetime import UTC, datetime
+
+import dagster as dg
+import pytest
+
+from assets.definitions import defs
+from assets.partitions import NIGHTS
+from etl import schema
+from expectations.suites import EXPECTATIONS
+
+GRAPH = defs.resolve_asset_graph()
+STAGING = {dg.AssetKey(["staging", table.name]) for table in schema.TABLES}
+
+
+def test_the_assets_and_what_they_come_from() -> None:
+    parents = {
+        key.to_user_string(): sorted(p.to_user_string() for p in GRAPH.get(key).parent_keys)
+        for key in GRAPH.get_all_asset_keys() - STAGING
+    }
+    staging = sorted(key.to_user_string() for key in STAGING)
+    assert parents == {
+        "raw_documents": [],
+        "parsed_articles": ["raw_documents"],
+        "articles": ["parsed_articles"],
+        "article_sources": ["parsed_articles"],
+        "mentions": ["articles"],
+        "article_countries": ["articles"],
+        "published": staging,
+    }
+    for key in STAGING:
+        assert {p.to_user_string() for p in GRAPH.get(key).parent_keys} == {
+            "mentions",
+            "article_countries",
+            "article_sources",
+        }
+
+
+@pytest.mark.parametrize("key", sorted(GRAPH.get_all_asset_keys()), ids=str)
+def test_every_asset_is_described_grouped_owned_and_partitioned(key: dg.AssetKey) -> None:
+    asset = GRAPH.get(key)
+    assert asset.description
+    assert asset.group_name in ("lake", "staging", "warehouse")
+    assert asset.owners
+    assert asset.kinds
+    assert asset.partitions_def == NIGHTS
+    assert asset.backfill_policy == dg.BackfillPolicy.single_run()
+
+
+@pytest.mark.parametrize("key", sorted(GRAPH.get_all_asset_keys()), ids=str)
+def test_every_column_that_is_shown_is_described(key: dg.AssetKey) -> None:
+    columns = GRAPH.get(key).metadata.get("dagster/column_schema")
+    if key.to_user_string() == "published":
+        assert columns is None
+    else:
+        assert all(column.description for column in columns.columns)
+
+
+def test_there_is_a_check_for_each_expectation_in_its_severity() -> None:
+    checks = {key.name: GRAPH.get_check_spec(key) for key in GRAPH.asset_check_keys}
+    assert set(checks) == {expectation.name for expectation in EXPECTATIONS}
+    for expectation in EXPECTATIONS:
+        spec = checks[expectation.name]
+        assert spec.blocking == (expectation.severity == "blocking")
+        assert spec.asset_key == dg.AssetKey(["staging", expectation.table])
+
+
+def test_the_last_night_is_today_and_tonight_can_be_asked_for() -> None:
+    today = datetime.now(tz=UTC).date()
+    assert NIGHTS.get_last_partition_key() == today.isoformat()
+
+
+def test_the_schedule_runs_by_itself_and_asks_for_the_night_of_its_day() -> None:
+    schedule = defs.resolve_schedule_def("every_night")
+    assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
+    assert schedule.cron_schedule == "0 2 * * *"
+    tick = datetime(2026, 3, 5, 2, tzinfo=UTC)
+    context = dg.build_schedule_context(
+        scheduled_execution_time=tick, repository_def=defs.get_repository_def()
+    )
+    (request,) = schedule.evaluate_tick(context).run_requests or []
+    assert request.partition_key == "2026-03-05"
+    assert request.run_key == "2026-03-05"
+
+
+def test_the_definitions_load() -> None:
+    dg.Definitions.validate_loadable(defs)
