@@ -36,7 +36,8 @@ def parsed_articles(
         home=home,
         part_engine=part_engine,
     )
-    return dg.MaterializeResult(metadata=tables["parsed_articles"])
+    cut = tables.get("furniture", {}).get("dagster/row_count", 0)
+    return dg.MaterializeResult(metadata={**tables["parsed_articles"], "furniture_spans": cut})
 
 
 @dg.multi_asset(

@@ -85,7 +85,8 @@ def _counted(rows: Sequence[tuple[object, ...]]) -> str:
 
 def _print_checks(console: Console, outcome: "NightOutcome") -> None:
     passed, failed = len(outcome.passed_checks), len(outcome.failed_checks)
-    console.print(f"Checks       {passed} passed, {failed} failed, {len(outcome.warnings)} warnings")
+    warned = len(outcome.warnings)
+    console.print(f"Checks       {passed} passed, {failed} failed, {warned} warnings")
     for name in outcome.failed_checks:
         console.print(f"             failed: {name}", style="red")
     for name in outcome.warnings:

@@ -74,9 +74,10 @@ def build_parse() -> StageFunction:
 
     def parse(raw: pl.DataFrame) -> Tables:
         documents, undecoded = decode_documents(raw)
-        parsed, unparsed = parse_documents(documents)
+        parsed, unparsed, furniture = parse_documents(documents)
         return {
             "parsed_articles": schema.PARSED_ARTICLES.conform(parsed),
+            "furniture": schema.FURNITURE.conform(furniture),
             "quarantine": _rejected(undecoded, unparsed),
         }
 

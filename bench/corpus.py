@@ -34,7 +34,7 @@ def load_articles() -> pl.DataFrame:
     """
     files = sorted((corpus_folder() / "in").glob("*.txt"))
     documents, _ = decode_documents(RAW_DOCUMENTS.frame(_raw_row(path) for path in files))
-    articles, _ = parse_documents(documents)
+    articles, _, _ = parse_documents(documents)
     return articles.with_columns(doc=pl.col("delivery_id"), article_id=pl.col("delivery_id"))
 
 

@@ -676,7 +676,31 @@ PARSED_ARTICLES = Table(
     ),
 )
 
-LAKE_TABLES: tuple[Table, ...] = (RAW_DOCUMENTS, PARSED_ARTICLES)
+FURNITURE = Table(
+    name="furniture",
+    kind="night",
+    grain="span of a page that was cut",
+    description="What stood around the article, so that nothing is lost and a rule can be judged.",
+    key=("delivery_id", "start_char"),
+    columns=(
+        DELIVERY_ID,
+        Column(name="kind", type="VARCHAR", description="Kind of furniture, e.g. navigation."),
+        Column(
+            name="start_char",
+            type="INTEGER",
+            description="Where it starts in the decoded document, in characters from 0.",
+        ),
+        Column(
+            name="end_char",
+            type="INTEGER",
+            description="Where it ends in the decoded document, exclusive.",
+        ),
+        Column(name="text", type="VARCHAR", description="The words that were cut."),
+        INGESTED_ON,
+    ),
+)
+
+LAKE_TABLES: tuple[Table, ...] = (RAW_DOCUMENTS, PARSED_ARTICLES, FURNITURE)
 
 
 def lake_table(table: Table, *, without: tuple[str, ...] = ("run_id", "raw_text")) -> Table:

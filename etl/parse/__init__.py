@@ -11,7 +11,7 @@ from etl.parse.draft import Cut
 from etl.parse.language import choose_language
 from etl.parse.page import ParsedPage, parse_page
 from etl.parse.verdict import judge
-from etl.schema import PARSED_ARTICLES, QUARANTINE, SIDECAR_COLUMNS, lake_table
+from etl.schema import FURNITURE, PARSED_ARTICLES, QUARANTINE, SIDECAR_COLUMNS, lake_table
 
 __all__ = ["Cut", "ParsedPage", "judge", "parse_documents", "parse_page"]
 
@@ -19,26 +19,33 @@ GIVEN = tuple(column.name for column in SIDECAR_COLUMNS)
 KEPT = ("delivery_id", "file_name", *GIVEN, "ingested_on")
 
 
-def parse_documents(documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def parse_documents(
+    documents: pl.DataFrame,
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Take apart every page of a part.
 
     Args:
         documents: delivery_id, file_name, the given_* columns, ingested_on, text.
 
     Returns:
-        Rows of ``schema.PARSED_ARTICLES``; and ``rejected``: delivery_id, file_name,
-        stage, rule, detail, ingested_on. Each input row is in exactly one of them, in
-        input order.
+        Rows of ``schema.PARSED_ARTICLES``; ``rejected``: delivery_id, file_name, stage,
+        rule, detail, ingested_on; and what was cut, ``schema.FURNITURE``. Each input row is
+        in exactly one of the first two, in input order.
     """
-    articles, rejected = [], []
+    articles, rejected, furniture = [], [], []
     for row in documents.select(*KEPT, "text").iter_rows(named=True):
         page = parse_page(row["text"], given_title=row["given_title"])
+        furniture += [_furniture_row(row, cut) for cut in page.furniture]
         why = judge(page)
         if why is None:
             articles.append(_article_row(row, page))
         else:
             rejected.append(_rejected_row(row, why))
-    return PARSED_ARTICLES.frame(articles), lake_table(QUARANTINE).frame(rejected)
+    return (
+        PARSED_ARTICLES.frame(articles),
+        lake_table(QUARANTINE).frame(rejected),
+        FURNITURE.frame(furniture),
+    )
 
 
 def _article_row(row: dict[str, object], page: ParsedPage) -> dict[str, object]:
@@ -52,6 +59,17 @@ def _article_row(row: dict[str, object], page: ParsedPage) -> dict[str, object]:
         **{name: getattr(page, name) for name in (*parts, "body", "trailer", "word_count")},
         "stamps": list(page.stamps),
         "language_code": language,
+    }
+
+
+def _furniture_row(row: dict[str, object], cut: Cut) -> dict[str, object]:
+    return {
+        "delivery_id": row["delivery_id"],
+        "kind": cut.kind,
+        "start_char": cut.start,
+        "end_char": cut.end,
+        "text": cut.text,
+        "ingested_on": row["ingested_on"],
     }
 
 

@@ -71,7 +71,7 @@ def _raw_documents(raws: list[bytes]) -> pl.DataFrame:
 def test_every_delivery_ends_as_article_or_rejection(raws: list[bytes]) -> None:
     raw = _raw_documents(raws)
     documents, undecoded = decode_documents(raw)
-    articles, unparsed = parse_documents(documents)
+    articles, unparsed, _ = parse_documents(documents)
     ended = [
         delivery for frame in (articles, undecoded, unparsed) for delivery in frame["delivery_id"]
     ]

@@ -22,7 +22,7 @@ def _documents(*rows: dict[str, object]) -> pl.DataFrame:
 
 
 def test_an_article_has_the_schema_of_its_table() -> None:
-    articles, rejected = parse_documents(_documents({"text": TEXT}))
+    articles, rejected, _ = parse_documents(_documents({"text": TEXT}))
     assert articles.schema == PARSED_ARTICLES.polars_schema
     row = articles.row(0, named=True)
     assert (row["title"], row["language_code"], row["word_count"]) == ("Quay closed", "en", 14)
@@ -36,7 +36,7 @@ def test_sidecar_columns_are_kept_and_used() -> None:
         "given_language": "sl",
         "given_url": "https://lyre.example",
     }
-    articles, _ = parse_documents(_documents({"text": TEXT, **given}))
+    articles, _, _ = parse_documents(_documents({"text": TEXT, **given}))
     row = articles.row(0, named=True)
     assert (row["title"], row["language_code"], row["given_url"]) == (
         "Quay shut",
@@ -46,7 +46,7 @@ def test_sidecar_columns_are_kept_and_used() -> None:
 
 
 def test_what_is_no_article_is_rejected_with_its_reason() -> None:
-    articles, rejected = parse_documents(_documents({"text": "Quay closed"}))
+    articles, rejected, _ = parse_documents(_documents({"text": "Quay closed"}))
     assert articles.is_empty()
     assert rejected.row(0, named=True) == {
         "delivery_id": "d1",
@@ -59,6 +59,13 @@ def test_what_is_no_article_is_rejected_with_its_reason() -> None:
 
 
 def test_no_documents_give_empty_frames() -> None:
-    articles, rejected = parse_documents(_documents())
+    articles, rejected, _ = parse_documents(_documents())
     assert articles.schema == PARSED_ARTICLES.polars_schema
     assert rejected.is_empty()
+
+
+def test_what_was_cut_is_kept_with_its_place_in_the_text() -> None:
+    text = "Home » News » World »\n\n" + TEXT
+    _, _, furniture = parse_documents(_documents({"text": text}))
+    assert furniture["kind"].to_list() == ["navigation"]
+    assert text[furniture["start_char"][0] : furniture["end_char"][0]] == furniture["text"][0]
