@@ -4,12 +4,15 @@ What belongs here: the order in which names and meanings are combined over the f
 article. What does not: the rules themselves, frames, and the model.
 """
 
+from dataclasses import replace
+
 from etl.extract.candidates import min_scores
 from etl.extract.context import Context, Site
 from etl.extract.entities import Mention, tidy_name
 from etl.extract.fields import Field, count_cues, read_field
 from etl.extract.fusion import INSIDE_ORGANISATION
 from etl.extract.gazetteer import Gazetteer
+from etl.extract.homonyms import Surnames, find_given_places
 from etl.extract.name_rules import Name
 from etl.extract.resolve import Place, gather_context, resolve
 from etl.extract.tokens import fold
@@ -25,12 +28,29 @@ FIRM_CITY = 0.65
 def find_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Mention]:
     """Every mention of an English article, by field and place; none overlap."""
     fields = [read_field(name, texts[name], gazetteer) for name in FIELDS if texts.get(name)]
+    cues = count_cues(fields, gazetteer)
+    context = gather_context([s for field in fields for s in field.sites], gazetteer, cues)
+    given = find_given_places([s for field in fields for s in field.sites], context, gazetteer)
+    if given:
+        fields = [_without(field, given) for field in fields]
+        context = gather_context([s for field in fields for s in field.sites], gazetteer, cues)
     persons = [_person(f, name) for f in fields for name in f.names if name.label == "PERSON"]
     surnames = {fold(m.name.split(" ")[-1]) for m in persons if " " in m.name}
-    sites = [site for field in fields for site in field.sites]
-    context = gather_context(sites, gazetteer, count_cues(fields, gazetteer))
-    found = [*persons, *(m for field in fields for m in _mentions_of(field, context, surnames))]
+    taken = Surnames(frozenset(surnames), gazetteer)
+    found = [*persons, *(m for field in fields for m in _mentions_of(field, context, taken))]
     return sorted(found, key=lambda m: (m.field, m.start, m.end, m.label))
+
+
+def _without(field: Field, given: dict[str, list[tuple[Site, Name]]]) -> Field:
+    """The field with the pairs as persons, and without the sites of these given names."""
+    pairs = [n for group in given.values() for s, n in group if s.words is field.words]
+    taken = {i for n in pairs for i in range(n.first, n.last + 1)}
+    sites = [
+        s
+        for s in field.sites
+        if s.key not in given and taken.isdisjoint(range(s.match.first, s.match.last + 1))
+    ]
+    return replace(field, names=[*field.names, *pairs], sites=sites)
 
 
 def find_firm_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Mention]:
@@ -39,7 +59,8 @@ def find_firm_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Ment
     fields = [
         read_field(name, texts[name], gazetteer, rules=False) for name in FIELDS if texts.get(name)
     ]
-    found = [m for field in fields for m in _mentions_of(field, Context(), set())]
+    nobody = Surnames(frozenset(), gazetteer)
+    found = [m for field in fields for m in _mentions_of(field, Context(), nobody)]
     return [m for m in found if m.country_code is not None and _is_firm(m)]
 
 
@@ -57,7 +78,7 @@ def _person(field: Field, name: Name) -> Mention:
     )
 
 
-def _mentions_of(field: Field, context: Context, surnames: set[str]) -> list[Mention]:
+def _mentions_of(field: Field, context: Context, surnames: Surnames) -> list[Mention]:
     """Places, groups and organisations of one field.
 
     A place inside an organisation's name is no mention of its own; the best of them lends
@@ -73,7 +94,7 @@ def _mentions_of(field: Field, context: Context, surnames: set[str]) -> list[Men
         if name is None or name.last < site.match.last:
             blocked.update(range(site.match.first, site.match.last + 1))
         place = resolve(site, context)
-        if place is None or place.score < FLOOR or _is_surname(site, place, context, surnames):
+        if place is None or place.score < FLOOR or surnames.hold(site, place, context):
             continue
         if name is None or name.last < site.match.last:
             found += _place(field, place)
@@ -83,19 +104,6 @@ def _mentions_of(field: Field, context: Context, surnames: set[str]) -> list[Men
             evidence[name] = place
     free = [n for n in organisations if blocked.isdisjoint(range(n.first, n.last + 1))]
     return [*found, *(_organisation(field, name, evidence.get(name)) for name in free)]
-
-
-def _is_surname(site: Site, place: Place, context: Context, surnames: set[str]) -> bool:
-    """A bare "Jordan" in an article on Michael Jordan that has no other sign of Jordan."""
-    match = site.match
-    if match.first != match.last or fold(site.words.words[match.first]) not in surnames:
-        return False
-    if place.candidate.method in ("city", "subdivision"):
-        return True
-    return place.candidate.method == "country_name" and (
-        context.country(place.candidate.country_code, site.key) == 0
-        and place.candidate.country_code in ("JO", "TD", "IL", "GE")
-    )
 
 
 def _place(field: Field, place: Place) -> list[Mention]:

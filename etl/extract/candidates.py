@@ -62,6 +62,16 @@ def read_candidates() -> Iterable[tuple[Candidate, str]]:
 
 # States that share their name with a country, a capital or a queen.
 DOUBTFUL_STATES = {"Georgia": 0.72, "Washington": 0.6, "Victoria": 0.6}
+# "Southern Province": many countries have one, the tables know some. Only evidence of a country
+# that the article names otherwise.
+GENERIC = frozenset(
+    "north south east west northern southern eastern western central upper lower middle coast "
+    "province region state district division department county area territory capital island "
+    "islands and new metropolitan highlands nord sud est ouest centre norte".split()
+)
+GENERIC_SCORE = 0.4
+# An acronym that an outlet has too counts only where its country is named otherwise.
+AGENCY_DOUBT = 0.2
 _LABELS = {"demonym": "NORP", "organisation": "ORG"}
 
 
@@ -181,7 +191,8 @@ def _subdivisions() -> Iterable[tuple[Candidate, str]]:
     base = _scores()["subdivision"]
     for code, subdivision, name in read_table("subdivisions.csv").iter_rows():
         part = subdivision.split("-")[-1]
-        yield Candidate(name, "PLACE", "subdivision", code, base, part), name
+        score = GENERIC_SCORE if GENERIC.issuperset(fold_name(name).split(" ")) else base
+        yield Candidate(name, "PLACE", "subdivision", code, score, part), name
 
 
 def _counties() -> Iterable[tuple[Candidate, str]]:
@@ -202,18 +213,29 @@ def _organisations() -> Iterable[tuple[Candidate, str]]:
             ),
             row["name"],
         )
+    agencies = _agencies()
     for row in read_table("organisations.csv").iter_rows(named=True):
+        doubt = AGENCY_DOUBT if row["name"] in agencies else 0.0
         yield (
             Candidate(
                 row["name"],
                 "ORG",
                 "organisation",
                 row["country_code"],
-                float(row["score"] or 0.8),
+                float(row["score"] or 0.8) - doubt,
                 form=row["match"] or "any",
             ),
             row["name"],
         )
+
+
+def _agencies() -> frozenset[str]:
+    """Short names that outlets have too: "told PTI" is the agency, not the party."""
+    table = read_table("sources.csv").select(
+        pl.concat_list(split_list("aliases"), split_list("weak_names")).alias("name")
+    )
+    names = table.explode("name").drop_nulls()["name"]
+    return frozenset(name for name in names if name.isupper())
 
 
 def _phrases() -> Iterable[tuple[Candidate, str]]:

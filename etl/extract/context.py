@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from etl.extract.gazetteer import Candidate
 from etl.extract.matching import Match
+from etl.extract.name_rules import Name
 from etl.extract.tokens import Words
 
 QUALIFIER_GAPS = frozenset({",", "(", "[", ", the"})
@@ -49,14 +50,22 @@ def _sum_others(support: Support | None, name: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One match in its field, as the rules look at it."""
+    """One match in its field, as the rules look at it.
+
+    ``qualifier`` follows it ("Ky." after "London"); ``qualified`` is what it qualifies.
+    ``headline``: nearly every word around it has a capital.
+    ``pair`` is the name of two words that it seems to be part of ("Chad Brookes").
+    """
 
     field: str
     words: Words
     match: Match
     qualifier: Match | None
     key: str
+    qualified: Match | None = None
     is_acronym: bool = False
+    headline: bool = False
+    pair: Name | None = None
 
 
 def find_qualifiers(words: Words, matches: list[Match]) -> dict[int, Match]:
@@ -80,13 +89,12 @@ def qualifies(candidate: Candidate) -> bool:
 
 def agreeing(candidates: list[Candidate], qualifier: Match) -> list[Candidate]:
     """The candidates that lie in what the qualifier names."""
-    return [
-        c
-        for c in candidates
-        if any(
-            c.country_code == q.country_code
-            and (q.method == "country_name" or q.subdivision in ("", c.subdivision))
-            for q in qualifier.candidates
-            if qualifies(q)
-        )
-    ]
+    outer = [q for q in qualifier.candidates if qualifies(q)]
+    return [c for c in candidates if any(lies_in(c, q) for q in outer)]
+
+
+def lies_in(place: Candidate, qualifier: Candidate) -> bool:
+    """Whether the place is in the country or state that the qualifier names."""
+    return place.country_code == qualifier.country_code and (
+        qualifier.method == "country_name" or qualifier.subdivision in ("", place.subdivision)
+    )

@@ -6,6 +6,7 @@ whole (article) and what a name means (resolve).
 
 from dataclasses import dataclass
 
+from etl.extract.beside import find_pair
 from etl.extract.context import Site, find_qualifiers
 from etl.extract.gazetteer import Gazetteer
 from etl.extract.matching import Match, find_matches
@@ -43,7 +44,9 @@ def read_field(name: str, text: str, gazetteer: Gazetteer, *, rules: bool = True
         names = find_names(words, matches, gazetteer, headline=capitalised and name == "title")
     taken = {i for n in names if n.label == "PERSON" for i in range(n.first, n.last + 1)}
     free = [m for m in matches if m.first not in taken and m.last not in taken]
-    return Field(name, words, names, _sites(name, words, free, all_caps=all_caps))
+    prose = rules and not all_caps and not capitalised and name != "dateline"
+    sites = _sites(name, words, free, all_caps=all_caps, prose=prose, headline=capitalised)
+    return Field(name, words, names, sites)
 
 
 def _capitals(words: Words) -> tuple[bool, bool]:
@@ -56,8 +59,17 @@ def _capitals(words: Words) -> tuple[bool, bool]:
     return upper > ALL_CAPS_SHARE, capital > HEADLINE_SHARE
 
 
-def _sites(field: str, words: Words, matches: list[Match], *, all_caps: bool) -> list[Site]:
+def _sites(
+    field: str,
+    words: Words,
+    matches: list[Match],
+    *,
+    all_caps: bool,
+    prose: bool,
+    headline: bool,
+) -> list[Site]:
     qualifiers = find_qualifiers(words, matches)
+    qualified = {position + 1: matches[position] for position in qualifiers}
     return [
         Site(
             field,
@@ -65,7 +77,10 @@ def _sites(field: str, words: Words, matches: list[Match], *, all_caps: bool) ->
             match,
             qualifiers.get(position),
             key=" ".join(fold(word) for word in words.words[match.first : match.last + 1]),
+            qualified=qualified.get(position),
             is_acronym=not all_caps and _is_acronym(words, match),
+            headline=headline,
+            pair=find_pair(words, match) if prose else None,
         )
         for position, match in enumerate(matches)
     ]

@@ -14,6 +14,11 @@ from etl.extract.gazetteer import Gazetteer
 # Languages that decline the names of countries: the last letters change ("Rusija", "Rusiji").
 DECLINING = frozenset("bg bs cs et fi hr hu lt lv mk pl ro ru sk sl sq sr tr uk".split())
 UNSPACED = frozenset("ja th zh".split())
+# Written right behind a name: "미국은".
+PARTICLES = {
+    "ko": "(?:은|는|이|가|을|를|의|에|와|과|도|로|만|인|산|군|측|과의|와의|으로|에서|까지|부터"
+    "|에게|에는|에도|정부)?"
+}
 SHORTEST_STEM = 4
 _ENDING = 3
 NAME_SCORE = 0.95
@@ -26,7 +31,9 @@ def _pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
     parts = [_expression(name, language) for name in sorted(names, key=lambda n: (-len(n), n))]
     body = "|".join(parts)
     if language in UNSPACED:
-        return re.compile(f"(?:{body})")
+        return re.compile(f"(?<![ァ-ヺー])(?:{body})(?![ァ-ヺー])")
+    if language in PARTICLES:
+        return re.compile(f"(?<!\\w)(?:{body})(?={PARTICLES[language]}\\b)")
     return re.compile(f"(?<!\\w)(?:{body})(?!\\w)")
 
 
@@ -47,7 +54,7 @@ def find_local_names(
     """Countries named in ``language`` (a BCP 47 tag; its first part counts)."""
     base = language.split("-")[0].lower()
     base = {"nb": "no", "nn": "no", "fil": "tl"}.get(base, base)
-    names = gazetteer.local_names.get(base)
+    names = _spoken(gazetteer.local_names.get(base, {}), gazetteer.local_words.get(base, {}), texts)
     if not names:
         return []
     pattern = _pattern(tuple(names), base)
@@ -57,6 +64,19 @@ def find_local_names(
         for field, text in texts.items()
         for found in pattern.finditer(text)
     ]
+
+
+def _spoken(
+    names: dict[str, str], words: dict[str, tuple[str, ...]], texts: dict[str, str]
+) -> dict[str, str]:
+    """The names without those that are words of the language too ("شام", evening or Syria)
+    and that nothing else in the texts speaks for."""
+    doubtful = {
+        name
+        for name, others in words.items()
+        if not any(other in text for text in texts.values() for other in others)
+    }
+    return {name: code for name, code in names.items() if name not in doubtful}
 
 
 @lru_cache(maxsize=64)

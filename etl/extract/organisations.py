@@ -30,21 +30,30 @@ def _last_head(scene: Scene, first: int, last: int) -> int | None:
         key = scene.key(index)
         if key in scene.rules.heads and scene.is_capital(index):
             head = index
-            if _is_of(scene, index + 1, last) and key in scene.rules.heads_of:
-                return _complement_end(scene, index + 2, last)
+            if key in scene.rules.heads_of:
+                start = _complement_start(scene, index, last)
+                if start is not None:
+                    return _complement_end(scene, start)
         elif key in scene.rules.titles or (key == "of" and head != index - 1):
             break
     return head
 
 
-def _is_of(scene: Scene, index: int, last: int) -> bool:
-    return index < last and scene.words.words[index] == "of"
+def _complement_start(scene: Scene, head: int, last: int) -> int | None:
+    """First word of what follows "of" or "of the" behind the head: "Bank of the Republic"."""
+    words = scene.words
+    if head + 2 <= last and words.words[head + 1] == "of":
+        return head + 2
+    small = [word for word in words.words[head + 1 : head + 3] if words.spaced(head)]
+    after = head + 3
+    joined = after < len(words) and words.spaced(head + 1) and words.spaced(head + 2)
+    return after if small == ["of", "the"] and joined and scene.is_capital(after) else None
 
 
-def _complement_end(scene: Scene, first: int, last: int) -> int:
-    """Last word of what follows "of": up to three capitalised words."""
+def _complement_end(scene: Scene, first: int) -> int:
+    """Last word of the complement: up to three capitalised words."""
     end = first
-    while end < min(last, first + 2) and _is_plain(scene, end + 1):
+    while end < first + 2 and scene.words.spaced(end) and _is_plain(scene, end + 1):
         end += 1
     return end
 

@@ -10,6 +10,7 @@ from etl.extract.name_rules import NAME_PARTICLES, NOT_NAMES, Name, Scene
 LONGEST = 4
 TITLED_SCORE = 0.85
 GIVEN_SCORE = 0.7
+HYPHENS = frozenset("-‐‑")
 
 
 def person_at(scene: Scene, first: int, last: int, *, title: str) -> Name | None:
@@ -70,6 +71,13 @@ def _name_end(scene: Scene, first: int, last: int) -> int | None:
         stop += 1
     while stop > first and scene.key(stop) in NAME_PARTICLES:
         stop -= 1
+    return _over_hyphens(scene, stop)
+
+
+def _over_hyphens(scene: Scene, stop: int) -> int:
+    """ "Asante-Boadu", "Ji-hoon": the parts of one word of a name."""
+    while scene.words.gap(stop) in HYPHENS and scene.words.words[stop + 1].isalpha():
+        stop += 1
     return stop
 
 

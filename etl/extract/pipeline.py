@@ -21,7 +21,7 @@ from etl.extract.gazetteer import Gazetteer, load_gazetteer
 from etl.extract.languages import find_local_names
 from etl.schema import ARTICLE_COUNTRIES, MENTIONS, QUARANTINE, lake_table
 
-SHIPPED_MODEL = Path(__file__).resolve().parent.parent / "models" / "news"
+SHIPPED_MODEL = Path(__file__).resolve().parent.parent / "models" / "news_ner"
 REJECTED_COLUMNS = ("delivery_id", "file_name", "stage", "rule", "detail", "ingested_on")
 _LAKE_MENTIONS = lake_table(MENTIONS)
 _LAKE_COUNTRIES = lake_table(ARTICLE_COUNTRIES)
@@ -110,7 +110,8 @@ def build_extractor(*, model_path: str | None = None, derived_by: str = "") -> E
     Raises:
         ReferenceDataError: a reference table or the model cannot be loaded.
     """
-    path = model_path or (str(SHIPPED_MODEL) if SHIPPED_MODEL.exists() else None)
+    shipped = (SHIPPED_MODEL / "config.cfg").exists()
+    path = model_path or (str(SHIPPED_MODEL) if shipped else None)
     model = None
     if path is not None:
         from etl.extract.model import load_model

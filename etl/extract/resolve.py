@@ -7,10 +7,10 @@ finding names (matching) and the article's countries (countries).
 
 from dataclasses import dataclass
 
-from etl.extract.context import Context, Site, agreeing
+from etl.extract.context import Context, Site, agreeing, lies_in, qualifies
 from etl.extract.gazetteer import Candidate, Gazetteer
 from etl.extract.matching import Match
-from etl.extract.scoring import FIRM, score_meaning
+from etl.extract.scoring import FIRM, HUGE_CITY, MIDDLING_CITY, pair_penalty, score_meaning
 
 QUALIFIED = 0.95
 PENALTY_RIVAL = 0.85
@@ -83,6 +83,10 @@ def resolve(site: Site, context: Context) -> Place | None:
         place = _qualified(site)
         if place is not None:
             return place
+    if site.qualified is not None:
+        place = _qualifying(site, site.qualified)
+        if place is not None:
+            return place
     scored = sorted(
         (
             (score_meaning(candidate, site, context), candidate)
@@ -93,11 +97,44 @@ def resolve(site: Site, context: Context) -> Place | None:
     score, best = scored[0]
     if score <= 0:
         return None
-    rival = next((s for s, c in scored[1:] if c.country_code != best.country_code), 0.0)
+    if site.field != "dateline":
+        score, best = _prefer_evidenced(scored, site, context)
+    rival = next((s for s, c in scored if c.country_code != best.country_code), 0.0)
     if rival > score - RIVAL_MARGIN and score < FIRM:
         score *= PENALTY_RIVAL
-    most = max(best.score, MOST_PLACE)
-    return Place(site.field, site.match, best, round(min(score, most), 3))
+    score = min(score, max(best.score, MOST_PLACE)) - pair_penalty(best, site)
+    return Place(site.field, site.match, best, round(score, 3))
+
+
+def _prefer_evidenced(
+    scored: list[tuple[float, Candidate]], site: Site, context: Context
+) -> tuple[float, Candidate]:
+    """The Tripoli of the country that the article names, unless the other is a metropolis.
+
+    Only where nothing else speaks for the first meaning, and the other is a sizeable place.
+    """
+    score, best = scored[0]
+    metropolis = best.population >= HUGE_CITY or best.method not in ("capital", "city")
+    if metropolis or context.country(best.country_code, site.key):
+        return score, best
+    for other, candidate in scored[1:]:
+        sizeable = candidate.population >= MIDDLING_CITY
+        if sizeable and context.country(candidate.country_code, site.key) >= 1:
+            return other, candidate
+    return score, best
+
+
+def _qualifying(site: Site, qualified: Match) -> Place | None:
+    """Which meaning a qualifier has: "Georgia" after "Tbilisi," is the country."""
+    fitting = [
+        c
+        for c in site.match.candidates
+        if qualifies(c) and any(lies_in(place, c) for place in qualified.candidates)
+    ]
+    if not fitting or len({c.country_code for c in fitting}) > 1:
+        return None
+    best = max(fitting, key=lambda c: c.score)
+    return Place(site.field, site.match, best, max(QUALIFIED, best.score))
 
 
 def _qualified(site: Site) -> Place | None:

@@ -5,25 +5,20 @@ surroundings; docs/countries.md lists them. What does not: the choice among mean
 (resolve) and the meanings themselves (gazetteer).
 """
 
+from etl.extract.beside import (
+    DIRECTIONS,
+    FEATURES,
+    LOCATIVES,
+    STREETS,
+    WATERS,
+    WEAK_LOCATIVES,
+    is_located,
+    word_before,
+)
 from etl.extract.context import Context, Site
 from etl.extract.gazetteer import SMALLEST_CITY, Candidate
 from etl.extract.tokens import Words, fold
 
-LOCATIVES = frozenset(
-    "in at near from outside around across inside toward towards throughout within into "
-    "visit visiting visited outskirts downtown central northern southern eastern western "
-    "northeast northwest southeast southwest northeastern northwestern southeastern "
-    "southwestern city town village port".split()
-)
-WEAK_LOCATIVES = frozenset("to of and for between via through".split())
-# "Dublin Road", "Paris Hotel": named after a place, not there.
-STREETS = frozenset(
-    "road rd street st avenue ave boulevard blvd drive dr lane ln court ct highway hwy turnpike "
-    "pike way terrace parkway pkwy hotel inn restaurant cafe theater theatre mall plaza".split()
-)
-FEATURES = frozenset(
-    "park creek lake hill hills heights springs elementary middle high academy".split()
-)
 # "100 mln Canadian dlrs": the money of a country says little of the country.
 CURRENCIES = frozenset(
     "dollar dollars dlr dlrs franc francs pound pounds mark marks yen crown crowns krona kronor "
@@ -32,6 +27,13 @@ CURRENCIES = frozenset(
     "escudos schillings drachmas real reais ringgit rupiah shekel shekels cents".split()
 )
 CURRENCY_SCORE = 0.55
+# "Polish sausage", "an Italian grill": things named after a people, wherever they are.
+WARES = frozenset(
+    "salad sausage sausages dressing fries toast food foods cuisine dish dishes restaurant "
+    "restaurants grill bakery pastry pastries bread cheese wine coffee roulette doll dolls "
+    "lessons horn doors windows blinds".split()
+)
+WARE_SCORE = 0.45
 
 SUPPORT_COUNTRY = 0.2
 SUPPORT_SUBDIVISION = 0.15
@@ -46,6 +48,8 @@ BONUS_LOCATIVE = 0.1
 BONUS_DATELINE = 0.25
 PENALTY_WORD = 0.35
 PENALTY_PERSON = 0.3
+PENALTY_PAIR = 0.3
+PENALTY_WATER = 0.35
 PENALTY_SMALL = 0.2
 PENALTY_ACRONYM = 0.4
 PENALTY_BARE = 0.1
@@ -56,23 +60,25 @@ MIDDLING_CITY = 100_000
 FIRM = 0.85
 
 
-def _is_currency(words: Words, last: int) -> bool:
-    return words.spaced(last) and fold(words.words[last + 1]) in CURRENCIES
+def _word_after(words: Words, last: int) -> str:
+    return fold(words.words[last + 1]) if words.spaced(last) else ""
 
 
 def score_meaning(candidate: Candidate, site: Site, context: Context) -> float:
     """The candidate's own score with what its surroundings add or take."""
     score, code = candidate.score, candidate.country_code
-    if candidate.method in ("country_name", "demonym") and _is_currency(
-        site.words, site.match.last
-    ):
-        return CURRENCY_SCORE
+    if candidate.method in ("country_name", "demonym"):
+        after = _word_after(site.words, site.match.last)
+        if after in CURRENCIES:
+            return CURRENCY_SCORE
+        if after in WARES and candidate.method == "demonym":
+            return WARE_SCORE
     if not code or candidate.method == "demonym":
         return score
     support = context.country(code, site.key)
     placed = candidate.method in ("capital", "city", "subdivision")
     if placed:
-        score += _place_context(candidate, site)
+        score += _place_context(candidate, site, is_supported=support > 0)
         if candidate.subdivision:
             local = context.subdivision(code, candidate.subdivision, site.key)
             score += min(MOST_SUBDIVISION, SUPPORT_SUBDIVISION * local)
@@ -82,18 +88,18 @@ def score_meaning(candidate: Candidate, site: Site, context: Context) -> float:
         return score + min(MOST_CUE, SUPPORT_CUE * context.cues[code])
     if placed and max(context.cues.values(), default=0) >= 2:
         score -= PENALTY_FOREIGN
-    if context.neighbour(code, site.key) and score < FIRM:
-        return score + SUPPORT_NEIGHBOUR
     if candidate.method == "city" and candidate.population < SMALLEST_CITY:
         return score - PENALTY_SMALL
+    if context.neighbour(code, site.key) and score < FIRM:
+        return score + SUPPORT_NEIGHBOUR
     if candidate.method == "city" and candidate.population < MIDDLING_CITY:
-        return score if _is_located(site) else score - PENALTY_BARE
+        return score if is_located(site) else score - PENALTY_BARE
     return score
 
 
-def _place_context(candidate: Candidate, site: Site) -> float:
+def _place_context(candidate: Candidate, site: Site, *, is_supported: bool) -> float:
     """What stands around the name itself: prepositions, dateline, sentence start."""
-    words, first = site.words, site.match.first
+    words = site.words
     if site.field == "dateline":
         return BONUS_DATELINE
     if site.is_acronym and candidate.population < BIG_CITY:
@@ -104,26 +110,37 @@ def _place_context(candidate: Candidate, site: Site) -> float:
         if words.words[site.match.last + 1][0].isupper():
             change -= PENALTY_STREET if after in STREETS else 0.0
             change -= PENALTY_FEATURE if after in FEATURES else 0.0
-    before = fold(words.words[first - 1]) if first and words.spaced(first - 1) else ""
-    if before in LOCATIVES:
+    before = word_before(words, site.match.first)
+    if before in WATERS:
+        change -= PENALTY_WATER
+    if before in LOCATIVES or (before in DIRECTIONS and not candidate.is_word):
         return change + BONUS_LOCATIVE
     if _is_unmistakable(candidate):
         return change
     if candidate.is_word:
-        change -= PENALTY_WORD * (0.5 if before in WEAK_LOCATIVES else 1.0)
+        opens = words.starts_sentence(site.match.first)
+        known = before in WEAK_LOCATIVES or (is_supported and not opens and not site.headline)
+        change -= PENALTY_WORD * (0.5 if known else 1.0)
     if candidate.is_person:
         change -= PENALTY_PERSON
     return change
 
 
+def pair_penalty(candidate: Candidate, site: Site) -> float:
+    """What the chosen place loses for standing beside another capital: "Zeferino Caldas".
+
+    It says nothing of which place is meant, so it takes no part in the choice.
+    """
+    placed = candidate.method in ("city", "subdivision")
+    return PENALTY_PAIR if placed and site.pair and _may_be_surname(candidate) else 0.0
+
+
+def _may_be_surname(candidate: Candidate) -> bool:
+    """Neither big nor a state of the countries that name places by them."""
+    is_state = candidate.method == "subdivision" and candidate.country_code in ("US", "CA", "AU")
+    return not is_state and candidate.population < BIG_CITY and candidate.score < FIRM
+
+
 def _is_unmistakable(candidate: Candidate) -> bool:
     firm_capital = candidate.method == "capital" and candidate.score >= FIRM
     return firm_capital or candidate.population >= HUGE_CITY
-
-
-def _is_located(site: Site) -> bool:
-    """Whether the dateline or a preposition says that a place is meant."""
-    words, first = site.words, site.match.first
-    if site.field == "dateline":
-        return True
-    return first > 0 and words.spaced(first - 1) and fold(words.words[first - 1]) in LOCATIVES

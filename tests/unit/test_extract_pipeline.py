@@ -169,6 +169,11 @@ def test_no_text_breaks_the_contract(extractor: Extractor, text: str, language: 
         ("ar", "وصل الوزير إلى ألمانيا من مصر", {"DE", "EG"}),
         ("zh", "部长从德国前往印度。", {"DE", "IN"}),
         ("ro", "Ministrul a plecat din România în Germania.", {"RO", "DE"}),
+        ("ur", "اجلاس شام کو قطر میں ہوگا، ترکی بھی آئے گا۔", {"QA", "TR"}),
+        ("ur", "وزیر دمشق پہنچے، شام نے خیر مقدم کیا۔", {"SY"}),
+        ("de", "Die USA und Großbritannien antworteten.", {"US", "GB"}),
+        ("ko", "한국은 프랑스에서 회담을 열었다.", {"KR", "FR"}),
+        ("ja", "マリアさんは日本に着いた。", {"JP"}),
     ],
 )
 def test_other_languages(

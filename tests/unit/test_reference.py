@@ -18,6 +18,7 @@ COUNTRY_TABLES = (
     "subdivisions.csv",
     "city_aliases.csv",
     "local_names.csv",
+    "local_aliases.csv",
     "places.csv.gz",
     "neighbours.csv",
 )

@@ -1,0 +1,79 @@
+"""The words beside a name: what they say of its being a place, a street or a person.
+
+What belongs here: prepositions, directions and features, and the look at the word before and
+after. What does not: the weight of what is found (scoring).
+"""
+
+from etl.extract.context import Site
+from etl.extract.matching import Match
+from etl.extract.name_rules import NOT_NAMES, Name, NameRules, load_rules
+from etl.extract.tokens import Words, fold
+
+LOCATIVES = frozenset(
+    "in at near from outside around across inside toward towards throughout within into "
+    "visit visiting visited outskirts downtown city town village port".split()
+)
+# "central Reading" is the town, "Central Bank" is no town of that name.
+DIRECTIONS = frozenset(
+    "central northern southern eastern western northeast northwest southeast southwest "
+    "northeastern northwestern southeastern southwestern".split()
+)
+WEAK_LOCATIVES = frozenset("to of and for between via through".split())
+# "Dublin Road", "Paris Hotel": named after a place, not there.
+STREETS = frozenset(
+    "road rd street st avenue ave boulevard blvd drive dr lane ln court ct highway hwy turnpike "
+    "pike way terrace parkway pkwy hotel inn restaurant cafe theater theatre mall plaza".split()
+)
+FEATURES = frozenset(
+    "park creek lake hill hills heights springs elementary middle high academy".split()
+)
+# "Lake Victoria", "Mount Washington": named after something, not there.
+WATERS = frozenset("lake mount mt cape loch river".split())
+PAIR_SCORE = 0.6
+# "In Chad Brookes ..." is rare, "the Geneva Motor Show" is not.
+NEVER_BEFORE_PERSON = LOCATIVES | {"the", "a"}
+
+
+def word_before(words: Words, index: int) -> str:
+    """The folded word right before word ``index``, or nothing."""
+    return fold(words.words[index - 1]) if index and words.spaced(index - 1) else ""
+
+
+def is_located(site: Site) -> bool:
+    """Whether the dateline or a preposition says that a place is meant."""
+    before = word_before(site.words, site.match.first)
+    return site.field == "dateline" or before in LOCATIVES | DIRECTIONS
+
+
+def find_pair(words: Words, match: Match) -> Name | None:
+    """The two words of which a one-word match is one, if they look like a person's name.
+
+    "Eusebio Villalba", "Zeferino Caldas": capitals side by side, neither the head of an
+    organisation, nor a title, a street or a direction.
+    """
+    index = match.first
+    if index != match.last or word_before(words, index) in NEVER_BEFORE_PERSON:
+        return None
+    rules = load_rules()
+    if words.spaced(index) and _may_be_name(words, index + 1, rules):
+        return Name("PERSON", index, index + 1, "title_rule", PAIR_SCORE)
+    before = index - 1
+    opens = index == 0 or words.starts_sentence(before)
+    if not opens and words.spaced(before) and _may_be_name(words, before, rules):
+        return Name("PERSON", before, index, "title_rule", PAIR_SCORE)
+    return None
+
+
+def _may_be_name(words: Words, index: int, rules: NameRules) -> bool:
+    word = words.words[index]
+    if not word[0].isupper() or not word.isalpha() or word.isupper():
+        return False
+    key = fold(word)
+    return not (
+        key in rules.heads
+        or key in rules.titles
+        or key in NOT_NAMES
+        or key in STREETS
+        or key in FEATURES
+        or key in DIRECTIONS
+    )

@@ -1,0 +1,88 @@
+"""Places that are persons here: "Chad Brookes", "Zeferino Caldas", and later just "Chad".
+
+What belongs here: telling from the words beside a name, and from the article as a whole, that
+a known place is part of a person's name. What does not: persons that the rules know without
+doubt (persons), whose names never become sites.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from etl.extract.beside import LOCATIVES, word_before
+from etl.extract.context import Context, Site
+from etl.extract.gazetteer import Gazetteer
+from etl.extract.name_rules import Name
+from etl.extract.resolve import Place
+from etl.extract.scoring import BIG_CITY
+
+FIRM_NAME = 0.65
+
+
+def find_given_places(
+    sites: Iterable[Site], context: Context, gazetteer: Gazetteer
+) -> dict[str, list[tuple[Site, Name]]]:
+    """Places named like a given name that the article uses as one, by folded name.
+
+    Somewhere such a name stands before a surname, and nothing else speaks for the place: no
+    "in Jordan", no Jordanian, no Amman. Each comes with its pairs of given name and surname.
+    """
+    uses: dict[str, list[Site]] = {}
+    firm: set[tuple[int, int]] = set()
+    for site in sites:
+        if site.key in gazetteer.given_names and _may_be_given(site):
+            uses.setdefault(site.key, []).append(site)
+        elif any(c.score >= FIRM_NAME for c in site.match.candidates):
+            firm.add((id(site.words), site.match.first))
+    found: dict[str, list[tuple[Site, Name]]] = {}
+    for key, group in uses.items():
+        pairs = [
+            (s, s.pair)
+            for s in group
+            if s.pair is not None
+            and s.pair.first == s.match.first
+            and (id(s.words), s.pair.last) not in firm
+        ]
+        if pairs and not any(_is_place(site, context) for site in group):
+            found[key] = pairs
+    return found
+
+
+def _may_be_given(site: Site) -> bool:
+    """Neither a capital nor a state nor a people nor a big city."""
+    return all(
+        c.method == "country_name" or (c.method == "city" and c.population < BIG_CITY)
+        for c in site.match.candidates
+    )
+
+
+def _is_place(site: Site, context: Context) -> bool:
+    if site.field == "dateline" or site.qualifier is not None or site.qualified is not None:
+        return True
+    if word_before(site.words, site.match.first) in LOCATIVES:
+        return True
+    return any(context.country(c.country_code, site.key) for c in site.match.candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Surnames:
+    """The folded surnames of the persons that an article names in full."""
+
+    names: frozenset[str]
+    gazetteer: Gazetteer
+
+    def hold(self, site: Site, place: Place, context: Context) -> bool:
+        """A bare "Jordan" in an article on Michael Jordan that has no other sign of Jordan."""
+        if site.match.first != site.match.last or site.key not in self.names:
+            return False
+        if place.candidate.method in ("city", "subdivision"):
+            return True
+        if context.country(place.candidate.country_code, site.key) or site.qualifier is not None:
+            return False
+        return place.candidate.method == "capital" or (
+            place.candidate.method == "country_name" and _is_homonym(site, self.gazetteer)
+        )
+
+
+def _is_homonym(site: Site, gazetteer: Gazetteer) -> bool:
+    """Whether people are called like this country."""
+    return site.key in gazetteer.given_names or site.key in gazetteer.surnames
