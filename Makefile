@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui query status lint format docs bench lock clean
+.PHONY: help run test ui query status lint format docs bench bench-parse lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ docs: $(READY) ## write the generated docs anew
 
 bench: $(READY) ## accuracy and speed on the labelled corpus (DATELINE_CORPUS)
 	@$(BIN)/python -m bench.accuracy
+
+bench-parse: $(READY) ## accuracy of dates, datelines, titles, outlets and bodies on that corpus
+	@$(BIN)/python -m bench.parse
 
 lock: ## resolve requirements.lock anew (needs uv)
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

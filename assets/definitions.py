@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets.articles import normalised_articles, parsed_articles
+from assets.articles import article_sources, normalised_articles, parsed_articles
 from assets.checks import audit
 from assets.entities import extraction
 from assets.jobs import nightly
@@ -18,6 +18,7 @@ defs = dg.Definitions(
         raw_documents,
         parsed_articles,
         normalised_articles,
+        article_sources,
         extraction,
         staging,
         published,

@@ -17,10 +17,14 @@ from etl import reference, schema
 from etl.lake import fingerprint
 from etl.parts import REJECTED, Stage, StageFunction, Tables
 
-ARTICLES = schema.lake_table(schema.ARTICLES)
+ARTICLES = schema.LAKE_ARTICLES
+DATE_MENTIONS = schema.lake_table(schema.DATE_MENTIONS)
 ARTICLE_SOURCES = schema.lake_table(schema.ARTICLE_SOURCES)
 MENTIONS = schema.lake_table(schema.MENTIONS)
 ARTICLE_COUNTRIES = schema.lake_table(schema.ARTICLE_COUNTRIES)
+
+REGISTRY = "sources.csv"
+"""The registry that people correct: only the sources stage reads it, so only that is redone."""
 
 
 def parse_stage() -> Stage:
@@ -31,14 +35,16 @@ def parse_stage() -> Stage:
         builder="assets.stages:build_parse",
         main="parsed_articles",
         rejects_as="parse",
-        version=_version(modules, libraries=("ftfy", "py3langid")),
+        version=fingerprint(
+            _version(modules, libraries=("ftfy", "py3langid")),
+            reference.reference_version(without=(REGISTRY,)),
+        ),
     )
 
 
 def article_stage() -> Stage:
-    """parsed_articles → articles, article_sources."""
-    modules = ("etl.schema", "etl.dates", "etl.identity", "etl.sources", "assets.stages")
-    stage_version = fingerprint(_version(modules), reference.reference_version())
+    """parsed_articles → articles, date_mentions."""
+    stage_version = _version(("etl.schema", "etl.dates", "etl.identity", "assets.stages"))
     return Stage(
         name="articles",
         builder="assets.stages:build_articles",
@@ -49,12 +55,26 @@ def article_stage() -> Stage:
     )
 
 
+def source_stage() -> Stage:
+    """articles → attributions, article_sources; apart, so that a registry is applied cheaply."""
+    modules = ("etl.schema", "etl.sources", "assets.stages")
+    stage_version = fingerprint(_version(modules), reference.table_version(REGISTRY))
+    return Stage(
+        name="sources",
+        builder="assets.stages:build_sources",
+        main="attributions",
+        rejects_as="sources",
+        version=stage_version,
+        options=(("derived_by", stage_version),),
+    )
+
+
 def extraction_stage(spacy_model: str | None) -> Stage:
     """articles → mentions, article_countries."""
     modules = ("etl.schema", "etl.extract", "assets.stages")
     stage_version = fingerprint(
         _version(modules, libraries=("spacy",)),
-        reference.reference_version(),
+        reference.reference_version(without=(REGISTRY,)),
         spacy_model or "",
     )
     return Stage(
@@ -85,29 +105,48 @@ def build_parse() -> StageFunction:
 
 
 def build_articles(*, derived_by: str) -> StageFunction:
-    """The function of ``article_stage``: one date, one identity, the sources."""
-    from etl.dates import date_articles
+    """The function of ``article_stage``: one date, one identity, the dates spoken of."""
+    from etl.dates import date_articles, find_date_mentions
     from etl.identity import article_ids
-    from etl.sources import attribute_sources, load_registry
-
-    registry = load_registry(reference.FOLDER / "sources.csv")
 
     def normalise(parsed: pl.DataFrame) -> Tables:
         dated, undated = date_articles(parsed)
-        identified = dated.with_columns(article_id=article_ids(dated))
-        attribution, article_sources = attribute_sources(
-            identified, registry, derived_by=derived_by
+        articles = dated.with_columns(
+            article_id=article_ids(dated),
+            url=pl.col("given_url"),
+            dateline_country_code=pl.lit(None, dtype=pl.String),
         )
-        articles = identified.join(
-            attribution, on="delivery_id", how="left", maintain_order="left"
-        ).with_columns(url=pl.col("given_url"), dateline_country_code=pl.lit(None, dtype=pl.String))
+        date_mentions = find_date_mentions(articles, derived_by=derived_by)
         return {
             "articles": ARTICLES.conform(articles),
-            "article_sources": ARTICLE_SOURCES.conform(article_sources),
+            "date_mentions": DATE_MENTIONS.conform(date_mentions),
             "quarantine": _rejected(undated),
         }
 
     return normalise
+
+
+def build_sources(*, derived_by: str) -> StageFunction:
+    """The function of ``source_stage``: who published, wrote and is cited."""
+    from etl.sources import attribute_sources, find_unmapped, load_registry
+
+    registry = load_registry(reference.FOLDER / REGISTRY)
+
+    def attribute(articles: pl.DataFrame) -> Tables:
+        given = articles.rename({"url": "given_url"})
+        attribution, article_sources = attribute_sources(given, registry, derived_by=derived_by)
+        attributions = (
+            articles.select("delivery_id", "ingested_on")
+            .join(attribution, on="delivery_id", maintain_order="left")
+            .join(find_unmapped(given, registry), on="delivery_id", maintain_order="left")
+        )
+        return {
+            "attributions": schema.ATTRIBUTIONS.conform(attributions),
+            "article_sources": ARTICLE_SOURCES.conform(article_sources),
+            "quarantine": REJECTED.frame(),
+        }
+
+    return attribute
 
 
 def build_extraction(*, derived_by: str, spacy_model: str | None) -> StageFunction:

@@ -17,7 +17,7 @@ from etl.releases import writing
 from etl.sources import load_registry
 from etl.warehouse import Staged, night_counts, row_counts, stage
 
-LAKE_DEPENDENCIES = ("mentions", "article_countries", "article_sources")
+LAKE_DEPENDENCIES = ("mentions", "article_countries", "article_sources", "date_mentions")
 
 
 def staging_key(table_name: str) -> dg.AssetKey:
@@ -81,7 +81,7 @@ def _run(context: dg.AssetExecutionContext, part_engine: PartEngine, clock: Cloc
 def _references() -> dict[str, pl.DataFrame]:
     return {
         "countries": schema.COUNTRIES.conform(reference.load_countries()),
-        "sources": schema.SOURCES.conform(load_registry(reference.FOLDER / "sources.csv")),
+        "sources": schema.SOURCES.conform(load_registry(reference.FOLDER / stages.REGISTRY)),
     }
 
 

@@ -220,7 +220,8 @@ def subdivision_rows() -> list[tuple[str, str, str]]:
     """country, ISO 3166-2 code, name of first-level subdivisions.
 
     Those of the countries in states.csv are left to that table, and those named like a word
-    or a person ("Centre", "Mary") are left out.
+    or a person ("Centre", "Mary") are left out. A mere direction takes its kind: "Southern
+    Province".
     """
     import pycountry
 
@@ -234,9 +235,10 @@ def subdivision_rows() -> list[tuple[str, str, str]]:
         known = item.country_code not in edited and fold(name) not in countries
         if known and item.parent_code is None and len(name) > 3 and not item.name[0].isdigit():
             key = fold(name)
-            if key in words or key in persons or key in CALENDAR:
-                continue
             if DIRECTIONS.issuperset(key.split(" ")):
+                rows.add((item.country_code, item.code, f"{name} {item.type.split()[-1].title()}"))
+                continue
+            if key in words or key in persons or key in CALENDAR:
                 continue
             rows.add((item.country_code, item.code, name))
     return sorted(rows, key=lambda row: (row[1], row[2]))

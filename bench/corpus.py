@@ -1,8 +1,8 @@
 """The development corpus for benches: its documents through the real stages, and its labels.
 
 What belongs here: reading ``DATELINE_CORPUS`` (default ../shared/corpus). What does not:
-scoring (bench/accuracy.py) and fitting (bench/fit_salience.py). Nothing of the corpus may be
-written into the project.
+scoring (bench/accuracy.py, bench/parse.py) and fitting (bench/fit_salience.py). Nothing of the
+corpus may be written into the project.
 """
 
 import datetime as dt
@@ -27,14 +27,20 @@ def corpus_folder() -> Path:
 
 
 @cache
+def load_documents() -> pl.DataFrame:
+    """Every development document with its decoded ``text``; ``delivery_id`` names it."""
+    files = sorted((corpus_folder() / "in").glob("*.txt"))
+    documents, _ = decode_documents(RAW_DOCUMENTS.frame(_raw_row(path) for path in files))
+    return documents
+
+
+@cache
 def load_articles() -> pl.DataFrame:
     """Every development document that the decode and parse stages accept.
 
     ``doc`` (also delivery_id and article_id) is the file's name without its ending.
     """
-    files = sorted((corpus_folder() / "in").glob("*.txt"))
-    documents, _ = decode_documents(RAW_DOCUMENTS.frame(_raw_row(path) for path in files))
-    articles, _, _ = parse_documents(documents)
+    articles, _, _ = parse_documents(load_documents())
     return articles.with_columns(doc=pl.col("delivery_id"), article_id=pl.col("delivery_id"))
 
 

@@ -37,12 +37,12 @@ INSERT INTO countries SELECT chr(65 + n::INTEGER // 26) || chr(65 + n::INTEGER %
 INSERT INTO sources VALUES ('nova', 'Nova', 'agency', 'AA', NULL, []);
 INSERT INTO deliveries SELECT id, id || '.txt', NULL, 2500, night, sha256(id), night, 'published'
 FROM document;
-INSERT INTO articles SELECT id, id, id || '.txt', night, 'day', 'header', false, NULL,
+INSERT INTO articles SELECT id, id, id || '.txt', night, 'day', 'header', false, 0.95, NULL,
     'A headline', NULL, 'LISBON (Nova) -', 'Lisbon', 'AA',
     CASE n % 8 WHEN 0 THEN 'Çé ' ELSE 'It ' END
     || repeat('Marta Voss and the council of the town spoke of '
     || 'roads, schools and water once more on that long and rainy evening of the year, ', 20),
-    NULL, 'en', {WORDS_PER_ARTICLE}, NULL, 'nova', 'dateline', night, 'run'
+    NULL, 'en', {WORDS_PER_ARTICLE}, NULL, 'nova', 'dateline', NULL, NULL, night, 'run'
 FROM document ORDER BY night;
 INSERT INTO article_sources SELECT article_id, 'nova', 'agency', 'dateline', 'Nova', 'dateline',
     8, 12, 'v', ingested_on FROM articles;

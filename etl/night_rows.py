@@ -22,11 +22,14 @@ from etl import schema
 from etl.errors import WarehouseError
 from etl.lake import Lake
 
-ARTICLES = schema.lake_table(schema.ARTICLES)
-SOURCES = schema.lake_table(schema.ARTICLE_SOURCES)
 QUARANTINE = schema.lake_table(schema.QUARANTINE)
-EXTRACTED = (schema.lake_table(schema.MENTIONS), schema.lake_table(schema.ARTICLE_COUNTRIES))
-QUARANTINING_STAGES = ("parsed_articles", "articles", "extraction")
+# What the stages leave beside their articles: rows that go where their article goes.
+BESIDE_ARTICLES = {
+    "articles": (schema.DATE_MENTIONS,),
+    "sources": (schema.ARTICLE_SOURCES,),
+    "extraction": (schema.MENTIONS, schema.ARTICLE_COUNTRIES),
+}
+QUARANTINING_STAGES = ("parsed_articles", "articles", "sources", "extraction")
 NIGHT_TABLES = tuple(table for table in schema.TABLES if table.kind == "night")
 
 
@@ -78,19 +81,35 @@ def _load_night(
     """The night's lake rows as temporary tables ``in_<table>``."""
     raw_files = [part.path for part in lake.raw_parts(night)]
     _load(con, schema.RAW_DOCUMENTS, raw_files, leave_out=("raw",))
-    _load(con, ARTICLES, lake.table_files("articles", night, "articles"))
-    _load(con, SOURCES, lake.table_files("articles", night, "article_sources"))
-    for table in EXTRACTED:
-        _load(con, table, lake.table_files("extraction", night, table.name))
+    _load(con, schema.LAKE_ARTICLES, lake.table_files("articles", night, "articles"))
+    _load(con, schema.ATTRIBUTIONS, lake.table_files("sources", night, "attributions"))
+    con.execute(_ATTRIBUTE)
+    for stage_name, tables in BESIDE_ARTICLES.items():
+        for table in tables:
+            files = lake.table_files(stage_name, night, table.name)
+            _load(con, schema.lake_table(table), files)
     rejected = [
         file
         for stage_name in QUARANTINING_STAGES
         for file in lake.table_files(stage_name, night, "quarantine")
     ]
     _load(con, QUARANTINE, rejected)
+    con.execute(_REJECT_ONCE)
     con.register("raw_texts", _raw_texts(con, raw_files, raw_text))
     con.execute("CREATE OR REPLACE TEMP TABLE in_raw_text AS SELECT * FROM raw_texts")
     con.unregister("raw_texts")
+
+
+_ATTRIBUTE = """
+CREATE OR REPLACE TEMP TABLE in_articles AS
+SELECT a.* EXCLUDE (given_publisher), s.* EXCLUDE (delivery_id, ingested_on)
+FROM in_articles a JOIN in_attributions s USING (delivery_id)
+"""
+# Sources and extraction work side by side, so both may have failed on a document.
+_REJECT_ONCE = """
+DELETE FROM in_quarantine WHERE stage = 'sources' AND delivery_id IN
+    (SELECT delivery_id FROM in_quarantine WHERE stage = 'extract')
+"""
 
 
 def _load(
@@ -211,8 +230,9 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
         },
         parameters={"run_id": run.run_id},
     )
-    for table in (schema.ARTICLE_COUNTRIES, schema.ARTICLE_SOURCES, schema.MENTIONS):
-        _insert_owned(con, table)
+    for tables in BESIDE_ARTICLES.values():
+        for table in tables:
+            _insert_owned(con, table)
     con.execute(
         """
         INSERT INTO duplicates (delivery_id, file_name, article_id, ingested_on)

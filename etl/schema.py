@@ -11,7 +11,7 @@ docs/data-dictionary.md are all made from these declarations.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import polars as pl
@@ -111,6 +111,7 @@ FIELDS = ("title", "byline", "dateline", "body", "trailer")
 LABELS = ("PERSON", "ORG", "PLACE", "NORP")
 DATE_ORIGINS = ("header", "stamp", "dateline", "sidecar")
 SOURCE_ORIGINS = ("sidecar", "dateline", "credit", "disclaimer", "house_style")
+UNMAPPED_ORIGINS = ("sidecar", "credit", "dateline")
 SOURCE_ROLES = ("publisher", "agency", "cited", "republisher")
 SOURCE_KINDS = ("agency", "newspaper", "broadcaster", "online", "government")
 COUNTRY_ROLES = ("dateline", "subject", "mentioned")
@@ -125,7 +126,19 @@ METHODS = (
     "title_rule",
     "statistical",
 )
-STAGES = ("landing", "decode", "parse", "dates", "extract")
+DATE_PRECISIONS = (
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "quarter",
+    "half_year",
+    "year",
+    "decade",
+    "period",
+)
+DATE_METHODS = ("full_date", "nearest", "weekday", "relative", "anchored", "since")
+STAGES = ("landing", "decode", "parse", "dates", "sources", "extract")
 OUTCOMES = ("published", "duplicate", "quarantined")
 
 # -- columns that several tables share --------------------------------------------------------
@@ -230,6 +243,14 @@ ARTICLES = Table(
             description="Whether another date of the document is more than one day away.",
         ),
         Column(
+            name="date_confidence",
+            type="DOUBLE",
+            description=(
+                "How far published_on can be trusted, 0-1: by origin, precision, conflict and "
+                "the weekdays that the text names."
+            ),
+        ),
+        Column(
             name="published_at",
             type="TIMESTAMP",
             description="Instant of publication in UTC, only where time and zone are known.",
@@ -293,6 +314,22 @@ ARTICLES = Table(
             nullable=True,
             allowed=SOURCE_ORIGINS,
         ),
+        Column(
+            name="unmapped_source_name",
+            type="VARCHAR",
+            description=(
+                "Strongest name of an outlet or agency that the article gives and the registry "
+                "does not know, as given or printed."
+            ),
+            nullable=True,
+        ),
+        Column(
+            name="unmapped_source_origin",
+            type="VARCHAR",
+            description="What gives that name.",
+            nullable=True,
+            allowed=UNMAPPED_ORIGINS,
+        ),
         INGESTED_ON,
         RUN_ID,
     ),
@@ -334,6 +371,42 @@ ARTICLE_SOURCES = Table(
                 allowed=c.allowed,
             )
             for c in _span("the evidence")
+        ),
+        DERIVED_BY,
+        INGESTED_ON,
+    ),
+)
+
+DATE_MENTIONS = Table(
+    name="date_mentions",
+    kind="night",
+    grain="date that a text speaks about",
+    description="Every date that the title or body of an English article mentions, resolved.",
+    key=("article_id", "field", "start_char", "end_char"),
+    columns=(
+        ARTICLE_ID,
+        *(
+            replace(c, allowed=("title", "body")) if c.name == "field" else c
+            for c in _span("the date")
+        ),
+        Column(name="text", type="VARCHAR", description="The words of the date."),
+        Column(name="starts_on", type="DATE", description="First day that is meant."),
+        Column(name="ends_on", type="DATE", description="Last day that is meant, included."),
+        Column(
+            name="precision",
+            type="VARCHAR",
+            description="The calendar unit that these days are; period where they are none.",
+            allowed=DATE_PRECISIONS,
+        ),
+        Column(
+            name="method",
+            type="VARCHAR",
+            description=(
+                "How it was resolved: full_date as written; nearest (year supplied); weekday and "
+                "relative count from published_on, anchored from another date of the text; since "
+                "lasts until published_on."
+            ),
+            allowed=DATE_METHODS,
         ),
         DERIVED_BY,
         INGESTED_ON,
@@ -597,6 +670,7 @@ TABLES: tuple[Table, ...] = (
     ARTICLES,
     ARTICLE_COUNTRIES,
     ARTICLE_SOURCES,
+    DATE_MENTIONS,
     MENTIONS,
     ENTITIES,
     COUNTRIES,
@@ -700,8 +774,6 @@ FURNITURE = Table(
     ),
 )
 
-LAKE_TABLES: tuple[Table, ...] = (RAW_DOCUMENTS, PARSED_ARTICLES, FURNITURE)
-
 
 def lake_table(table: Table, *, without: tuple[str, ...] = ("run_id", "raw_text")) -> Table:
     """The lake's form of a published night table: per delivery, before owners are chosen."""
@@ -714,3 +786,34 @@ def lake_table(table: Table, *, without: tuple[str, ...] = ("run_id", "raw_text"
         key=("delivery_id", *(k for k in table.key if k not in ("article_id", "delivery_id"))),
         columns=(DELIVERY_ID, *kept),
     )
+
+
+# What the registry of sources decides is derived by a stage of its own: a corrected registry
+# leaves dates, identity and extraction as they are.
+_ATTRIBUTED = ("source_id", "source_origin", "unmapped_source_name", "unmapped_source_origin")
+
+_LAKE_ARTICLES = lake_table(ARTICLES, without=("run_id", *_ATTRIBUTED))
+LAKE_ARTICLES = replace(
+    _LAKE_ARTICLES,
+    columns=(
+        *_LAKE_ARTICLES.columns,
+        next(c for c in SIDECAR_COLUMNS if c.name == "given_publisher"),
+    ),
+)
+
+ATTRIBUTIONS = Table(
+    name="attributions",
+    kind="night",
+    grain="document that is an article",
+    description="The source that each article is filed under, if the registry knows one.",
+    key=("delivery_id",),
+    columns=(DELIVERY_ID, *(ARTICLES.column(name) for name in _ATTRIBUTED), INGESTED_ON),
+)
+
+LAKE_TABLES: tuple[Table, ...] = (
+    RAW_DOCUMENTS,
+    PARSED_ARTICLES,
+    FURNITURE,
+    LAKE_ARTICLES,
+    ATTRIBUTIONS,
+)

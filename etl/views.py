@@ -20,7 +20,10 @@ VIEWS: tuple[View, ...] = (
         name="v_articles",
         description="Articles with their source and countries, most salient country first.",
         query="""
-            SELECT a.article_id, a.published_on, a.title, s.name AS source, a.language_code,
+            SELECT a.article_id, a.published_on, a.title,
+                   coalesce(s.name, CASE a.unmapped_source_origin WHEN 'sidecar'
+                                    THEN a.unmapped_source_name END) AS source,
+                   a.language_code,
                    c.countries, c.focus_countries, a.dateline_place, a.word_count, a.body,
                    a.file_name, a.ingested_on
             FROM articles a
@@ -89,6 +92,19 @@ VIEWS: tuple[View, ...] = (
             FROM articles a
             LEFT JOIN sources s USING (source_id)
             GROUP BY ALL
+        """,
+    ),
+    View(
+        name="v_unmapped_sources",
+        description="Names of outlets that the registry does not know, the commonest first: "
+        "add them to it and run their nights again.",
+        query="""
+            SELECT unmapped_source_name AS name, unmapped_source_origin AS origin,
+                   count(*) AS article_count, min(published_on) AS first_published_on,
+                   max(published_on) AS last_published_on,
+                   list(DISTINCT ingested_on ORDER BY ingested_on) AS nights
+            FROM articles WHERE unmapped_source_name IS NOT NULL
+            GROUP BY ALL ORDER BY article_count DESC, name, origin
         """,
     ),
     View(

@@ -13,6 +13,7 @@ from expectations.model import Expectation, between, native, no_rows
 def evidence() -> Iterator[Expectation]:
     """All expectations on what was found in the text."""
     yield from spans()
+    yield from date_mentions()
     yield from countries()
     yield from entities()
 
@@ -22,7 +23,8 @@ def spans() -> Iterator[Expectation]:
     yield _sliced("mentions", text="text", what="mention's text")
     yield _sliced("article_countries", text="evidence", what="country's evidence")
     yield _sliced("article_sources", text="evidence", what="source's evidence")
-    for table in ("mentions", "article_countries", "article_sources"):
+    yield _sliced("date_mentions", text="text", what="mentioned date")
+    for table in ("mentions", "article_countries", "article_sources", "date_mentions"):
         yield Expectation(
             name=f"{table}_belong_to_the_night_of_their_article",
             suite="rows",
@@ -66,6 +68,20 @@ WHERE start_char < 0 OR end_char <= start_char OR whole IS NULL OR end_char > le
     OR substring(whole, start_char + 1, end_char - start_char) <> stated
     OR start_char IS NULL OR end_char IS NULL
 """
+
+
+def date_mentions() -> Iterator[Expectation]:
+    """Which days an article speaks about."""
+    yield Expectation(
+        name="date_mentions_end_after_they_start",
+        suite="rows",
+        table="date_mentions",
+        description="No mentioned date ends before it starts; one of a day is one day.",
+        **no_rows(
+            "SELECT article_id, text, starts_on, ends_on, precision FROM batch"
+            " WHERE ends_on < starts_on OR (precision = 'day' AND ends_on <> starts_on)"
+        ),
+    )
 
 
 def countries() -> Iterator[Expectation]:

@@ -63,6 +63,13 @@ def dates() -> Iterator[Expectation]:
         ),
     )
     yield Expectation(
+        name="date_confidence_is_a_share",
+        suite="rows",
+        table="articles",
+        description="Every date_confidence lies within 0 and 1.",
+        **between("date_confidence", lowest=0, highest=1),
+    )
+    yield Expectation(
         name="instant_of_publication_fits_the_day",
         suite="rows",
         table="articles",
@@ -123,6 +130,16 @@ def sources() -> Iterator[Expectation]:
         **no_rows(
             "SELECT article_id, source_id, source_origin FROM batch"
             " WHERE (source_id IS NULL) <> (source_origin IS NULL)"
+        ),
+    )
+    yield Expectation(
+        name="unmapped_sources_say_what_named_them",
+        suite="rows",
+        table="articles",
+        description="unmapped_source_origin is known exactly where unmapped_source_name is.",
+        **no_rows(
+            "SELECT article_id, unmapped_source_name, unmapped_source_origin FROM batch"
+            " WHERE (unmapped_source_name IS NULL) <> (unmapped_source_origin IS NULL)"
         ),
     )
     yield Expectation(

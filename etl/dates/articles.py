@@ -1,7 +1,7 @@
 """The dates stage: parsed articles in, dated articles and rejections out.
 
 What belongs here: frames. What does not: reading dates (readings.py), choosing one
-(decision.py).
+(decision.py), weighing it (confidence.py).
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from etl import schema
+from etl.dates.confidence import date_confidence
 from etl.dates.decision import Decision, decide
 from etl.dates.readings import Candidate, read_dates, read_given, read_header
+from etl.dates.weekday import check_weekday
 from etl.errors import Rejection
 
 _DATE_COLUMNS = (
@@ -30,7 +32,8 @@ def date_articles(parsed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     Input: ``schema.PARSED_ARTICLES``, a row per document. Output, in the input's order:
 
     - dated: the input's columns and ``published_on``, ``date_precision``, ``date_origin``,
-      ``date_conflict``, ``published_at`` (UTC, naive) as in ``schema.ARTICLES``;
+      ``date_conflict``, ``published_at`` (UTC, naive), ``date_confidence`` (0-1) as in
+      ``schema.ARTICLES``;
     - rejected: ``schema.QUARANTINE`` as the lake has it, rules ``no_date``,
       ``invalid_date``, ``future_date``, ``date_too_early``.
 
@@ -45,7 +48,9 @@ def date_articles(parsed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     ]
     is_dated = pl.Series([isinstance(v, Decision) for v in verdicts], dtype=pl.Boolean)
     dated = parsed.filter(is_dated).hstack(_date_columns(verdicts))
-    return dated, _rejections(parsed.filter(~is_dated), verdicts)
+    return dated.with_columns(_confidence(dated, verdicts)), _rejections(
+        parsed.filter(~is_dated), verdicts
+    )
 
 
 def _candidates(
@@ -70,6 +75,22 @@ def _date_columns(verdicts: Sequence[Decision | Rejection]) -> pl.DataFrame:
         {name: [getattr(d, name) for d in decisions] for name in _DATE_COLUMNS},
         schema=_DATE_SCHEMA,
     )
+
+
+def _confidence(dated: pl.DataFrame, verdicts: Sequence[Decision | Rejection]) -> pl.Series:
+    """Weekdays are looked for in English, and where the day of publication is known."""
+    decisions = (v for v in verdicts if isinstance(v, Decision))
+    texts = dated.select(pl.col("language_code", "body").fill_null("")).iter_rows()
+    values = [
+        date_confidence(
+            decision,
+            check_weekday(body, decision.published_on)
+            if language.startswith("en") and decision.date_precision == "day"
+            else "none",
+        )
+        for decision, (language, body) in zip(decisions, texts, strict=True)
+    ]
+    return pl.Series("date_confidence", values, dtype=pl.Float64)
 
 
 def _rejections(rows: pl.DataFrame, verdicts: Sequence[Decision | Rejection]) -> pl.DataFrame:

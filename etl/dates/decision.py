@@ -42,13 +42,16 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Decision:
-    """The publication date of one document; columns of ``articles``."""
+    """The publication date of one document; columns of ``articles``, and whether it is no
+    more than the stamp of a page update.
+    """
 
     published_on: date
     date_precision: Literal["day", "month"]
     date_origin: Origin
     date_conflict: bool
     published_at: datetime | None
+    is_from_update: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,6 +210,7 @@ def _decision(winner: Candidate, others: Sequence[Candidate]) -> Decision:
         date_origin=origin,
         date_conflict=any(_contradicts(other, target) for other in others),
         published_at=_instant((winner, *others), target) if is_day else None,
+        is_from_update=winner.is_update,
     )
 
 

@@ -12,10 +12,9 @@ from etl.extract.entities import Mention, tidy_name
 from etl.extract.fields import Field, count_cues, read_field
 from etl.extract.fusion import INSIDE_ORGANISATION
 from etl.extract.gazetteer import Gazetteer
-from etl.extract.homonyms import Surnames, find_given_places
+from etl.extract.homonyms import find_given_places
 from etl.extract.name_rules import Name
 from etl.extract.resolve import Place, gather_context, resolve
-from etl.extract.tokens import fold
 
 FIELDS = ("title", "dateline", "body")
 # A score below this is no mention; between it and the method's least score (evidence.csv)
@@ -35,9 +34,7 @@ def find_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Mention]:
         fields = [_without(field, given) for field in fields]
         context = gather_context([s for field in fields for s in field.sites], gazetteer, cues)
     persons = [_person(f, name) for f in fields for name in f.names if name.label == "PERSON"]
-    surnames = {fold(m.name.split(" ")[-1]) for m in persons if " " in m.name}
-    taken = Surnames(frozenset(surnames), gazetteer)
-    found = [*persons, *(m for field in fields for m in _mentions_of(field, context, taken))]
+    found = [*persons, *(m for field in fields for m in _mentions_of(field, context))]
     return sorted(found, key=lambda m: (m.field, m.start, m.end, m.label))
 
 
@@ -59,8 +56,7 @@ def find_firm_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Ment
     fields = [
         read_field(name, texts[name], gazetteer, rules=False) for name in FIELDS if texts.get(name)
     ]
-    nobody = Surnames(frozenset(), gazetteer)
-    found = [m for field in fields for m in _mentions_of(field, Context(), nobody)]
+    found = [m for field in fields for m in _mentions_of(field, Context())]
     return [m for m in found if m.country_code is not None and _is_firm(m)]
 
 
@@ -78,7 +74,7 @@ def _person(field: Field, name: Name) -> Mention:
     )
 
 
-def _mentions_of(field: Field, context: Context, surnames: Surnames) -> list[Mention]:
+def _mentions_of(field: Field, context: Context) -> list[Mention]:
     """Places, groups and organisations of one field.
 
     A place inside an organisation's name is no mention of its own; the best of them lends
@@ -94,7 +90,7 @@ def _mentions_of(field: Field, context: Context, surnames: Surnames) -> list[Men
         if name is None or name.last < site.match.last:
             blocked.update(range(site.match.first, site.match.last + 1))
         place = resolve(site, context)
-        if place is None or place.score < FLOOR or surnames.hold(site, place, context):
+        if place is None or place.score < FLOOR:
             continue
         if name is None or name.last < site.match.last:
             found += _place(field, place)

@@ -6,13 +6,11 @@ doubt (persons), whose names never become sites.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from etl.extract.beside import LOCATIVES, word_before
 from etl.extract.context import Context, Site
 from etl.extract.gazetteer import Gazetteer
 from etl.extract.name_rules import Name
-from etl.extract.resolve import Place
 from etl.extract.scoring import BIG_CITY
 
 FIRM_NAME = 0.65
@@ -61,28 +59,3 @@ def _is_place(site: Site, context: Context) -> bool:
     if word_before(site.words, site.match.first) in LOCATIVES:
         return True
     return any(context.country(c.country_code, site.key) for c in site.match.candidates)
-
-
-@dataclass(frozen=True, slots=True)
-class Surnames:
-    """The folded surnames of the persons that an article names in full."""
-
-    names: frozenset[str]
-    gazetteer: Gazetteer
-
-    def hold(self, site: Site, place: Place, context: Context) -> bool:
-        """A bare "Jordan" in an article on Michael Jordan that has no other sign of Jordan."""
-        if site.match.first != site.match.last or site.key not in self.names:
-            return False
-        if place.candidate.method in ("city", "subdivision"):
-            return True
-        if context.country(place.candidate.country_code, site.key) or site.qualifier is not None:
-            return False
-        return place.candidate.method == "capital" or (
-            place.candidate.method == "country_name" and _is_homonym(site, self.gazetteer)
-        )
-
-
-def _is_homonym(site: Site, gazetteer: Gazetteer) -> bool:
-    """Whether people are called like this country."""
-    return site.key in gazetteer.given_names or site.key in gazetteer.surnames

@@ -7,6 +7,6 @@ speaks about (etl/extract).
 
 from etl.sources.attribution import attribute_sources
 from etl.sources.registry import load_registry
-from etl.sources.worklist import unmapped_names
+from etl.sources.worklist import find_unmapped
 
-__all__ = ["attribute_sources", "load_registry", "unmapped_names"]
+__all__ = ["attribute_sources", "find_unmapped", "load_registry"]

@@ -58,7 +58,7 @@ def attribute_sources(
     - attribution, a row per article: ``delivery_id``, ``source_id`` and ``source_origin``,
       both null where nobody is named. Filed under the publisher, else the agency, else the
       republisher. A sidecar's publisher that the registry does not know leaves both null:
-      the publisher is known, only not to us, and ``unmapped_names`` lists it.
+      the publisher is known, only not to us, and ``find_unmapped`` names it.
     - article_sources: ``schema.ARTICLE_SOURCES`` as the lake has it, one row per article,
       source and role, with the strongest evidence. Offsets count characters of the named
       column.

@@ -1,19 +1,22 @@
 """Names that the registry should learn.
 
-What belongs here: unknown publishers and agencies by frequency. What does not: guessing
-what they are.
+What belongs here: the unknown publisher or agency that an article names. What does not:
+guessing what it is, and counting (the view v_unmapped_sources).
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 import polars as pl
 
+from etl import schema
 from etl.sources.attribution import find_publisher
 from etl.sources.names import NameIndex, build_index
 
-_SCHEMA = pl.Schema({"name": pl.String(), "origin": pl.String(), "article_count": pl.Int64()})
+_COLUMNS = ("unmapped_source_name", "unmapped_source_origin")
+_SCHEMA = pl.Schema(
+    {name: schema.ATTRIBUTIONS.polars_schema[name] for name in ("delivery_id", *_COLUMNS)}
+)
 
 # "(WXYZ)", "/Example News Agency/": capitals, or words that outlets are called by.
 _DATELINE_MARK = re.compile(
@@ -23,21 +26,22 @@ _DATELINE_MARK = re.compile(
 _CREDIT = re.compile(r"\bsource\s?:\s?([^\n()\[\]|,;]{2,60})", re.IGNORECASE)
 
 
-def unmapped_names(articles: pl.DataFrame, registry: pl.DataFrame) -> pl.DataFrame:
-    """Publishers and agencies that articles name and the registry does not know.
+def find_unmapped(articles: pl.DataFrame, registry: pl.DataFrame) -> pl.DataFrame:
+    """The strongest name of a publisher or agency that an article gives and nobody knows.
 
-    Input as for ``attribute_sources``. Output: a row per ``name`` and ``origin`` (sidecar,
-    dateline, credit) with ``article_count``, the commonest first.
+    Input as for ``attribute_sources``. Output: a row per article: ``delivery_id``,
+    ``unmapped_source_name`` as given or printed, ``unmapped_source_origin`` (sidecar, credit,
+    dateline: strongest first); both null where the registry knows all names.
     """
     index = build_index(registry)
-    columns = articles.select("given_publisher", "given_url", "dateline", "trailer")
-    counts = Counter(
-        found for row in columns.iter_rows() for found in set(_unmapped(*row, index=index))
-    )
-    rows = [(name, origin, count) for (name, origin), count in counts.items()]
-    return pl.DataFrame(rows, schema=_SCHEMA, orient="row").sort(
-        "article_count", "name", "origin", descending=[True, False, False]
-    )
+    columns = articles.select(
+        "delivery_id", "given_publisher", "given_url", "dateline", "trailer"
+    ).iter_rows()
+    rows = [
+        (delivery_id, *next(_unmapped(*fields, index=index), (None, None)))
+        for delivery_id, *fields in columns
+    ]
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
 
 def _unmapped(
@@ -51,10 +55,10 @@ def _unmapped(
     is_known = find_publisher(publisher, index) or index.find_address(url or "")
     if publisher and publisher.strip() and not is_known:
         yield publisher.strip(), "sidecar"
-    for mark in _DATELINE_MARK.finditer((dateline or "")[:600]):
-        if not index.find(mark[1]):
-            yield mark[1], "dateline"
     for credit in _CREDIT.finditer((trailer or "")[:6000]):
         name = credit[1].strip(" .-–—")
         if name and not index.find_at(credit[1], 0):
             yield name, "credit"
+    for mark in _DATELINE_MARK.finditer((dateline or "")[:600]):
+        if not index.find(mark[1]):
+            yield mark[1], "dateline"

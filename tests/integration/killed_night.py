@@ -72,6 +72,7 @@ POINTS: dict[str, Callable[[], None]] = {
     "claim": lambda: die_at_file("/raw_documents/", 3),
     "parse": lambda: die_at_file("/parsed_articles/", 5),
     "normalise": lambda: die_at_file("/articles/", 6),
+    "attribute": lambda: die_at_file("/sources/", 6),
     "extract": lambda: die_at_file("/extraction/", 6),
     "extract in processes": die_after_first_part,
     "stage": lambda: setattr(etl.warehouse, "_create_views", die),

@@ -17,7 +17,7 @@ from etl.schema import RAW_DOCUMENTS
 NIGHT = datetime.date(2024, 1, 19)
 MEGABYTE = 1_000_000
 # A megabyte takes some 0.3 s; a rule that backtracks takes minutes.
-MOST_SECONDS = 8.0
+MOST_SECONDS = 10.0  # of the processor; what is not linear takes minutes
 
 LINES = st.sampled_from(
     [
@@ -162,7 +162,7 @@ def test_parsing_a_body_again_adds_nothing(text: str) -> None:
 )
 def test_a_megabyte_of_anything_is_quick(text: str) -> None:
     raw = _raw_documents([text.encode()])
-    start = time.perf_counter()
+    start = time.process_time()
     documents, _ = decode_documents(raw)
     parse_documents(documents)
-    assert time.perf_counter() - start < MOST_SECONDS
+    assert time.process_time() - start < MOST_SECONDS

@@ -39,11 +39,15 @@ REFERENCES = {
 
 @dataclass(frozen=True)
 class Doc:
-    """One delivered document: its id, its text (the same text is one article), its fate."""
+    """One delivered document: its id, its text (the same text is one article), its fate.
+
+    ``is_rejected`` names no country; ``is_unattributed`` made the sources stage fail.
+    """
 
     delivery_id: str
     text: str
     is_rejected: bool = False
+    is_unattributed: bool = False
 
 
 def write_night(lake: Lake, night: date, documents: Iterable[Doc]) -> None:
@@ -57,17 +61,27 @@ def write_night(lake: Lake, night: date, documents: Iterable[Doc]) -> None:
         batch / "part-0000.parquet"
     )
     tables = {
-        ("articles", schema.ARTICLES): [_article(doc, night) for doc in kept],
-        ("articles", schema.ARTICLE_SOURCES): [],
-        ("extraction", schema.MENTIONS): [_mention(doc, night) for doc in kept],
-        ("extraction", schema.ARTICLE_COUNTRIES): [_country(doc, night) for doc in kept],
+        ("articles", schema.LAKE_ARTICLES): [_article(doc, night) for doc in docs],
+        ("articles", schema.lake_table(schema.DATE_MENTIONS)): [
+            _date_mention(doc, night) for doc in kept
+        ],
+        ("sources", schema.ATTRIBUTIONS): [
+            _attribution(doc, night) for doc in docs if not doc.is_unattributed
+        ],
+        ("sources", schema.lake_table(schema.ARTICLE_SOURCES)): [],
+        ("extraction", schema.lake_table(schema.MENTIONS)): [_mention(doc, night) for doc in kept],
+        ("extraction", schema.lake_table(schema.ARTICLE_COUNTRIES)): [
+            _country(doc, night) for doc in kept
+        ],
     }
     for (stage, table), rows in tables.items():
-        _write(lake, stage, night, table.name, schema.lake_table(table).frame(rows))
+        _write(lake, stage, night, table.name, table.frame(rows))
     for stage in ("parsed_articles", "articles"):
         _write(lake, stage, night, "quarantine", REJECTED.frame())
-    no_country = REJECTED.frame(_rejection(doc, night) for doc in rejected)
-    _write(lake, "extraction", night, "quarantine", no_country)
+    failed = [_rejection(doc, night, "sources") for doc in docs if doc.is_unattributed]
+    _write(lake, "sources", night, "quarantine", REJECTED.frame(failed))
+    no_country = [_rejection(doc, night, "extract") for doc in rejected]
+    _write(lake, "extraction", night, "quarantine", REJECTED.frame(no_country))
 
 
 def _write(lake: Lake, stage: str, night: date, table: str, frame: pl.DataFrame) -> None:
@@ -98,10 +112,37 @@ def _article(doc: Doc, night: date) -> dict[str, object]:
         "date_precision": "day",
         "date_origin": "header",
         "date_conflict": False,
+        "date_confidence": 0.95,
         "dateline": "NAIROBI",
         "body": f"Kenya: {doc.text}",
         "language_code": "en",
         "word_count": 2,
+        "ingested_on": night,
+    }
+
+
+def _date_mention(doc: Doc, night: date) -> dict[str, object]:
+    return {
+        "delivery_id": doc.delivery_id,
+        "article_id": f"article of {doc.text}",
+        "field": "body",
+        "start_char": 0,
+        "end_char": 5,
+        "text": "Kenya",
+        "starts_on": date(2026, 2, 1),
+        "ends_on": date(2026, 2, 1),
+        "precision": "day",
+        "method": "relative",
+        "derived_by": "test",
+        "ingested_on": night,
+    }
+
+
+def _attribution(doc: Doc, night: date) -> dict[str, object]:
+    return {
+        "delivery_id": doc.delivery_id,
+        "unmapped_source_name": "Lakeside Post",
+        "unmapped_source_origin": "credit",
         "ingested_on": night,
     }
 
@@ -146,12 +187,12 @@ def _country(doc: Doc, night: date) -> dict[str, object]:
     }
 
 
-def _rejection(doc: Doc, night: date) -> dict[str, object]:
+def _rejection(doc: Doc, night: date, stage: str) -> dict[str, object]:
     return {
         "delivery_id": doc.delivery_id,
         "file_name": f"{doc.delivery_id}.txt",
-        "stage": "extract",
-        "rule": "no_country",
+        "stage": stage,
+        "rule": "no_country" if stage == "extract" else "processing_failed",
         "detail": "none named",
         "ingested_on": night,
     }

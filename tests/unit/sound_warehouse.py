@@ -12,8 +12,10 @@ EARLIER = tuple(NIGHT - timedelta(days=days) for days in range(6, 0, -1))
 
 # Each body mixes scripts and marks that count differently as bytes, code points and graphemes.
 BODIES = (
-    "Ilha Nova \U0001f3f3\ufe0f\u200d\U0001f308 festival: Marta Voss spoke in Lisbon, Portugal.",
-    "cafe\u0301 owners \u2014 \u0645\u0635\u0631 \u2014 met Marta Voss near Lisbon, Portugal.",
+    "Ilha Nova \U0001f3f3\ufe0f\u200d\U0001f308 festival: "
+    "Marta Voss spoke today in Lisbon, Portugal.",
+    "cafe\u0301 owners \u2014 \u0645\u0635\u0631 \u2014 today "
+    "met Marta Voss near Lisbon, Portugal.",
 )
 PER_NIGHT = 24
 _NIGHTS = ", ".join(f"DATE '{night}'" for night in (*EARLIER, NIGHT))
@@ -38,10 +40,11 @@ SELECT id, id || '.txt', NULL, 100, night + INTERVAL 1 HOUR, sha256(id), night, 
 FROM document;
 
 INSERT INTO articles
-SELECT 'a' || id, id, id || '.txt', night, 'day', 'header', false, night + INTERVAL 20 HOUR,
+SELECT 'a' || id, id, id || '.txt', night, 'day', 'header', false, 0.95,
+    night + INTERVAL 20 HOUR,
     'Marta Voss', NULL, 'LISBON (Nova) -', 'Lisbon', 'PT',
     CASE WHEN n % 2 = 0 THEN $even ELSE $odd END,
-    NULL, 'en', 9, NULL, 'nova', 'dateline', night, 'run'
+    NULL, 'en', 9, NULL, 'nova', 'dateline', NULL, NULL, night, 'run'
 FROM document WHERE outcome = 'published';
 
 INSERT INTO duplicates
@@ -54,6 +57,11 @@ FROM document WHERE outcome = 'quarantined';
 
 INSERT INTO article_sources
 SELECT article_id, 'nova', 'agency', 'dateline', 'Nova', 'dateline', 8, 12, 'v1', ingested_on
+FROM articles;
+
+INSERT INTO date_mentions
+SELECT article_id, 'body', strpos(body, 'today') - 1, strpos(body, 'today') + 4, 'today',
+    published_on, published_on, 'day', 'relative', 'v1', ingested_on
 FROM articles;
 
 INSERT INTO mentions

@@ -24,7 +24,8 @@ def test_the_assets_and_what_they_come_from() -> None:
         "raw_documents": [],
         "parsed_articles": ["raw_documents"],
         "articles": ["parsed_articles"],
-        "article_sources": ["parsed_articles"],
+        "date_mentions": ["parsed_articles"],
+        "article_sources": ["articles"],
         "mentions": ["articles"],
         "article_countries": ["articles"],
         "published": staging,
@@ -34,6 +35,7 @@ def test_the_assets_and_what_they_come_from() -> None:
             "mentions",
             "article_countries",
             "article_sources",
+            "date_mentions",
         }
 
 

@@ -66,6 +66,7 @@ BREAKING = _structural() | {
         "articles", "published_on = ingested_on + 2"
     ),
     "articles_dated_by_month_stand_on_its_first": _update("articles", "date_precision = 'month'"),
+    "date_confidence_is_a_share": _update("articles", "date_confidence = 1.01"),
     "instant_of_publication_fits_the_day": _update(
         "articles", "published_at = published_on + INTERVAL 49 HOUR"
     ),
@@ -78,6 +79,10 @@ BREAKING = _structural() | {
     ),
     "article_countries_slice_to_their_text": _update("article_countries", "field = 'dateline'"),
     "article_sources_slice_to_their_text": _update("article_sources", "end_char = 13"),
+    "date_mentions_slice_to_their_text": _update("date_mentions", "text = 'Thursday'"),
+    "date_mentions_end_after_they_start": _update("date_mentions", "ends_on = starts_on - 1"),
+    "date_mentions_belong_to_the_night_of_their_article": "UPDATE articles"
+    f" SET ingested_on = ingested_on - 1 WHERE {_one('articles')}",
     "mentions_belong_to_the_night_of_their_article": "UPDATE articles"
     f" SET ingested_on = ingested_on - 1 WHERE {_one('articles')}",
     "article_countries_belong_to_the_night_of_their_article": "UPDATE articles"
@@ -95,6 +100,9 @@ BREAKING = _structural() | {
     "entities_agree_with_their_mentions": "UPDATE entities SET article_count = article_count + 1"
     " WHERE label = 'PERSON'",
     "articles_with_a_source_say_what_named_it": _update("articles", "source_origin = NULL"),
+    "unmapped_sources_say_what_named_them": _update(
+        "articles", "unmapped_source_origin = 'sidecar'"
+    ),
     "article_source_has_evidence": f"DELETE FROM article_sources WHERE {_one('article_sources')}",
     "sources_without_a_span_come_from_a_sidecar": _update("article_sources", "field = NULL"),
     "deliveries_have_a_sha_256": _update("deliveries", "sha256 = upper(sha256)"),

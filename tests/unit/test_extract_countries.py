@@ -4,6 +4,7 @@ import pytest
 
 from etl.extract.article import find_mentions
 from etl.extract.candidates import MATCH_FORMS
+from etl.extract.coreference import resolve_coreference
 from etl.extract.countries import group_mentions, rank_countries
 from etl.extract.gazetteer import Gazetteer, load_gazetteer
 from etl.reference import read_table
@@ -15,7 +16,8 @@ def gazetteer() -> Gazetteer:
 
 
 def codes(gazetteer: Gazetteer, body: str, **fields: str) -> set[str]:
-    return set(group_mentions(find_mentions({**fields, "body": body}, gazetteer)))
+    texts = {**fields, "body": body}
+    return set(group_mentions(resolve_coreference(find_mentions(texts, gazetteer), texts)))
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,7 @@ def test_no_country_is_invented(gazetteer: Gazetteer, body: str) -> None:
         ("Mr. London was late.", "GB"),
         ("Jack London wrote novels.", "GB"),
         ("The shop on Dublin Road closed.", "IE"),
+        ("Sgt. Adam Lusaka swam. Lusaka was cold.", "ZM"),
         ("Chad Ekbrook won. Chad, 45, repairs lifts.", "TD"),
         ("The gardener, Valencia Oduyale, complained.", "ES"),
         ("A skipper, Teodulo Caldas, made it. Nobody else did.", "CO"),
@@ -147,6 +150,8 @@ def test_a_name_inside_a_longer_name_is_no_place(
         ("Harps are built in Luque. Paraguay wants more.", {"PY"}),
         ("Jordan Ekbrook left for Amman, and Jordan let him in.", {"JO"}),
         ("Chad Ekbrook works in Chad.", {"TD"}),
+        ("Sgt. Adam Lusaka swam in Zambia. Lusaka was cold.", {"ZM"}),
+        ("Sgt. Adam Lusaka swam in Lusaka.", {"ZM"}),
         ("Pyongyang said Korea would arm.", {"KP"}),
     ],
 )

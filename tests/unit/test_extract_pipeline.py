@@ -13,6 +13,7 @@ from etl.errors import ReferenceDataError
 from etl.extract import Extractor, build_extractor
 from etl.extract.entities import Mention
 from etl.extract.fusion import fuse
+from etl.extract.model import trim_span
 from etl.schema import ARTICLE_COUNTRIES, MENTIONS, lake_table
 
 NIGHT = dt.date(2024, 1, 20)
@@ -251,3 +252,21 @@ def test_a_users_model_adds_its_entities(model_path: str) -> None:
     assert [body[a:b] for a, b in found.select("start_char", "end_char").rows()] == list(
         found["text"]
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("Foreign Minister Amina Okafor", "PERSON", "Amina Okafor"),
+        ("Mr. Tembo's", "PERSON", "Tembo"),
+        ("the Sahel Grain Union", "ORG", "Sahel Grain Union"),
+        ("The Hague", "PLACE", "The Hague"),
+        ("President", "PERSON", "President"),
+        ("April Okafor", "PERSON", "April Okafor"),
+        ("“Amina Okafor”,", "PERSON", "Amina Okafor"),
+        ("Lakelanders’", "NORP", "Lakelanders"),
+    ],
+)
+def test_spans_of_the_model_are_trimmed(text: str, label: str, expected: str) -> None:
+    start, end = trim_span(text, label)
+    assert text[start:end] == expected

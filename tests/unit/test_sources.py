@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from etl import schema
-from etl.sources import attribute_sources, unmapped_names
+from etl.sources import attribute_sources, find_unmapped
 
 REGISTRY = pl.DataFrame(
     [
@@ -365,17 +365,23 @@ def test_no_rows_give_no_rows():
     assert (attribution.height, evidence.height) == (0, 0)
 
 
-def test_worklist_counts_articles_by_unknown_name():
-    rows = articles(
-        {"given_publisher": "Lautoka Echo"},
-        {"given_publisher": "Lautoka Echo", "trailer": "Source: Nadi Notes"},
-        {"given_publisher": "Suva Post", "dateline": "SUVA (QQW) —"},
-    )
+@pytest.mark.parametrize(
+    ("article", "name", "origin"),
+    [
+        (
+            {"given_publisher": " Lautoka Echo ", "trailer": "Source: Nadi Notes"},
+            "Lautoka Echo",
+            "sidecar",
+        ),
+        ({"dateline": "SUVA (QQW) —", "trailer": "Source: Nadi Notes"}, "Nadi Notes", "credit"),
+        ({"given_publisher": "Suva Post", "dateline": "SUVA (QQW) —"}, "QQW", "dateline"),
+        ({"given_publisher": "The Star"}, "The Star", "sidecar"),
+        ({"given_publisher": "Suva Post", "dateline": "SUVA (EXW) —"}, None, None),
+        ({"given_publisher": "The Star", "given_url": "https://star.example/a"}, None, None),
+        ({}, None, None),
+    ],
+)
+def test_the_strongest_name_that_nobody_knows(article, name, origin):
+    found = find_unmapped(articles(article), REGISTRY)
 
-    worklist = unmapped_names(rows, REGISTRY)
-
-    assert worklist.rows() == [
-        ("Lautoka Echo", "sidecar", 2),
-        ("Nadi Notes", "credit", 1),
-        ("QQW", "dateline", 1),
-    ]
+    assert found.rows() == [("d0", name, origin)]

@@ -126,6 +126,26 @@ def test_the_country_of_the_dateline_is_its_first_place(house: House) -> None:
     assert house.rows("SELECT dateline_country_code FROM articles") == [("KE",)]
 
 
+def test_a_document_that_the_sources_stage_fails_on_is_quarantined_once(house: House) -> None:
+    failing = Doc("d1", "x", is_unattributed=True)
+    both = Doc("d2", "y", is_rejected=True, is_unattributed=True)
+    write_night(house.lake, N1, [failing, both, Doc("d3", "z")])
+    house.build(N1)
+    assert house.owners() == {"article of z": "d3"}
+    assert house.rows("SELECT delivery_id, stage FROM quarantine ORDER BY 1") == [
+        ("d1", "sources"),
+        ("d2", "extract"),
+    ]
+
+
+def test_unmapped_names_are_listed_with_their_nights(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x"), Doc("d2", "y")])
+    write_night(house.lake, N2, [Doc("d3", "z")])
+    house.build(N1, N2)
+    query = "SELECT name, origin, article_count, nights FROM v_unmapped_sources"
+    assert house.rows(query) == [("Lakeside Post", "credit", 3, [N1, N2])]
+
+
 def test_a_lost_document_stops_staging(house: House) -> None:
     write_night(house.lake, N1, [Doc("d1", "x"), Doc("d2", "y")])
     countries = house.lake.table_files("extraction", N1, "article_countries")[0]

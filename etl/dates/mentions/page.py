@@ -1,0 +1,39 @@
+"""What a mention is resolved beside: the text, its day of publication, the tense around it.
+
+What belongs here: the values that all rules of resolution share. What does not: the rules.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from etl.dates.mentions.expressions import Expression
+from etl.dates.mentions.periods import Period
+from etl.dates.tense import Tense, tense_at
+
+Method = Literal["full_date", "nearest", "weekday", "relative", "anchored", "since"]
+Resolved = tuple[Period, Method]
+
+STEPS = {"last": -1, "past": -1, "this past": -1, "this": 0, "next": 1, "coming": 1}
+"""Units to go from this one: "last year" is one back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What an expression is resolved beside. ``lower`` has the length of ``text``.
+
+    ``has_day`` is false where only the month of publication is known: then nothing that
+    counts days from it can be resolved.
+    """
+
+    text: str
+    lower: str
+    published_on: date
+    has_day: bool = True
+    is_title: bool = False
+
+    def tense_of(self, found: Expression) -> Tense | None:
+        """The tense around an expression; "since" speaks of the past, whatever surrounds it."""
+        if self.lower.startswith("since", max(0, found.start - 6)):
+            return "past"
+        return tense_at(self.text, self.lower, found.start, found.end, is_title=self.is_title)

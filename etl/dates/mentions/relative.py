@@ -1,0 +1,110 @@
+"""Days and periods that count from the day of publication: "Thursday", "last week", "today".
+
+What belongs here: one rule per shape. What does not: dates that name their month or year
+(written.py) or count from another date of the text (anchors.py). Where only the month of
+publication is known, nothing that counts days from it is resolved.
+"""
+
+from datetime import timedelta
+
+from etl.dates.mentions import periods
+from etl.dates.mentions.expressions import Expression
+from etl.dates.mentions.page import STEPS, Page, Resolved
+from etl.dates.mentions.periods import Period
+from etl.dates.mentions.vocabulary import UNITS, WEEKDAYS, number
+
+
+def weekday(found: Expression, page: Page) -> Resolved | None:
+    """ "Thursday" is the last one, today included; the next one where the future is spoken of."""
+    parts = found.parts
+    which = parts.get("which", "")
+    if not page.has_day or which.startswith("the "):
+        return None
+    today = page.published_on
+    ahead = (WEEKDAYS[parts["weekday"]] - today.weekday()) % 7
+    in_week = periods.week_of(today).first + timedelta(days=WEEKDAYS[parts["weekday"]])
+    if week := parts.get("week"):
+        days = (in_week - today).days + 7 * STEPS[week]
+    elif which in ("last", "past", "this past"):
+        days = ahead - 7
+    elif which == "next":
+        days = (in_week - today).days + 7
+    elif which in ("coming", "this coming"):
+        days = ahead or 7
+    else:
+        tense = page.tense_of(found) or ("future" if which == "this" else "past")
+        days = ahead if tense == "future" or ahead == 0 else ahead - 7
+    return periods.day_of(today + timedelta(days=days)), "weekday"
+
+
+_DAY_WORDS = {
+    "the day before yesterday": -2, "yesterday": -1, "last night": -1,
+    "tomorrow": 1, "the day after tomorrow": 2,
+}  # fmt: skip
+
+
+def day_word(found: Expression, page: Page) -> Resolved | None:
+    if not page.has_day:
+        return None
+    words = " ".join(page.lower[found.start : found.end].split())
+    days = timedelta(days=_DAY_WORDS.get(words, 0))
+    return periods.day_of(page.published_on + days), "relative"
+
+
+def which_unit(found: Expression, page: Page) -> Resolved | None:
+    """ "last week", "earlier this month", "the end of next year"."""
+    parts = found.parts
+    step = STEPS.get(parts["which"], 0)
+    today = page.published_on
+    portion = parts.get("portion", "")
+    if not page.has_day and (
+        parts["unit"] in ("week", "weekend") or portion in ("earlier", "later")
+    ):
+        return None
+    if parts["unit"] == "weekend":
+        is_over = step == 0 and today.weekday() < 2 and page.tense_of(found) == "past"
+        return periods.weekend_of(today + timedelta(days=7 * (step - is_over))), "relative"
+    unit = UNITS[parts["unit"]]
+    whole = periods.unit_of(periods.shift(today, step, unit), unit)
+    if end := parts.get("end"):
+        portion = "late" if "end" in end else "early"
+    if portion in periods.THIRDS:
+        return periods.part_of(whole, portion), "relative"
+    if step == 0 and portion == "earlier":
+        return Period(whole.first, today, "period"), "relative"
+    if step == 0 and portion == "later":
+        return Period(today, whole.last, "period"), "relative"
+    return whole, "relative"
+
+
+def weekend(found: Expression, page: Page) -> Resolved | None:
+    """ "over the weekend": the last one, or the one that is on; the next by tense."""
+    if not page.has_day:
+        return None
+    is_now_or_next = page.published_on.weekday() >= 5 or page.tense_of(found) == "future"
+    days = timedelta(days=0 if is_now_or_next else 7)
+    return periods.weekend_of(page.published_on - days), "relative"
+
+
+def ago(found: Expression, page: Page) -> Resolved | None:
+    parts = found.parts
+    unit = UNITS[parts["unit"]]
+    if not page.has_day and unit in ("day", "week"):
+        return None
+    count = number(parts["count"]) * (1 if parts["direction"] == "from now" else -1)
+    return periods.unit_of(periods.shift(page.published_on, count, unit), unit), "relative"
+
+
+def span(found: Expression, page: Page) -> Resolved | None:
+    """ "the past three weeks", "over the next year": a stretch that ends or begins today."""
+    parts = found.parts
+    today = page.published_on
+    if not page.has_day:
+        return None
+    unit = UNITS[parts["unit"] if "unit" in parts else parts["many"].removesuffix("s")]
+    is_ahead = parts["which"] in ("next", "coming")
+    if parts["which"] in ("last", "past") and parts.get("unit") == "quarter":
+        return periods.unit_of(periods.shift(today, -1, "quarter"), "quarter"), "relative"
+    count = number(parts["many_count"]) if "many_count" in parts else 1
+    other = periods.shift(today, count if is_ahead else -count, unit)
+    return Period(min(today, other), max(today, other), "period"), "relative"

@@ -1,0 +1,144 @@
+"""Dates that name a month or a year: as written, or in the year that tense and nearness give.
+
+What belongs here: one rule per shape. What does not: dates that count from the publication
+(relative.py) or from another date (anchors.py).
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from etl.dates.mentions import periods
+from etl.dates.mentions.expressions import Expression
+from etl.dates.mentions.page import STEPS, Method, Page, Resolved
+from etl.dates.mentions.periods import Period
+from etl.dates.mentions.vocabulary import ORDINALS, month
+from etl.dates.tense import Tense
+
+# A plan for a day that lies this far off by its words, and was or will be within weeks, is told
+# in another tense than its verb's: "was due on February 8", printed on the 10th.
+FAR_DAYS, NEAR_DAYS = 270, 60
+# Without a cue of tense the past is a little likelier: news reports.
+FUTURE_COST = 1.5
+
+_PARTS = {"beginning of": "early", "start of": "early", "middle of": "mid", "end of": "late"}
+
+
+def read_numbers(found: Expression, page: Page) -> Resolved | None:
+    """ "2024-02-08" and "25/02/2024", not "02/03/2024", which is two days."""
+    parts = found.parts
+    year = int(parts["year"])
+    if found.shape == "iso":
+        return periods.day_of(
+            date(year, int(parts["month_number"]), int(parts["day"]))
+        ), "full_date"
+    first, second = int(parts["first"]), int(parts["second"])
+    if first <= 12 and second <= 12 and first != second and parts["mark"] == "/":
+        return None
+    day, month_number = (second, first) if second > 12 else (first, second)
+    return periods.day_of(date(year, month_number, day)), "full_date"
+
+
+def month_day(found: Expression, page: Page) -> Resolved | None:
+    parts = found.parts
+    first = int(parts["day"])
+    last = int(parts.get("last_day", first))
+    number_of_month = month(parts["month"])
+    if last < first:
+        return None
+
+    def in_year(year: int) -> Period:
+        start, end = date(year, number_of_month, first), date(year, number_of_month, last)
+        return Period(start, end, "day" if start == end else "period")
+
+    return _with_year(in_year, found, page)
+
+
+def whole_month(found: Expression, page: Page) -> Resolved | None:
+    """ "in March", "February 2024", "early last March"."""
+    parts = found.parts
+    number_of_month = month(parts["month"])
+
+    def in_year(year: int) -> Period:
+        return _part(periods.month_of(year, number_of_month), parts)
+
+    this_year = page.published_on.year
+    now = periods.month_of(this_year, page.published_on.month)
+    which = parts.get("which", "")
+    around = [in_year(this_year + step) for step in (-1, 0, 1)]
+    if which in ("last", "past", "this past"):
+        return max((p for p in around if p.last < now.first), key=_first_day), "nearest"
+    if which in ("next", "coming", "this coming"):
+        return min((p for p in around if p.first > now.last), key=_first_day), "nearest"
+    if which == "this":
+        return in_year(this_year), "nearest"
+    return _with_year(in_year, found, page)
+
+
+def _with_year(in_year: Callable[[int], Period], found: Expression, page: Page) -> Resolved | None:
+    """The period in the year that is written, else in the one that tense and nearness give."""
+    if year := found.parts.get("year"):
+        return in_year(int(year)), "full_date"
+    if which := found.parts.get("in_year"):
+        return in_year(page.published_on.year + STEPS[which]), "relative"
+    candidates = []
+    for step in (-1, 0, 1):
+        try:
+            candidates.append(in_year(page.published_on.year + step))
+        except ValueError:  # 29 February of a common year
+            continue
+    chosen = choose(candidates, page.published_on, page.tense_of(found))
+    return None if chosen is None else (chosen, "nearest")
+
+
+def choose(candidates: Iterable[Period], day: date, tense: Tense | None) -> Period | None:
+    """The candidate that news of ``day`` means: nearest, on the side that the tense tells."""
+    by_distance = sorted(candidates, key=lambda period: _cost(period, day))
+    if tense is None:
+        return next(iter(by_distance), None)
+    fitting = [p for p in by_distance if (p.last >= day if tense == "future" else p.first <= day)]
+    others = [p for p in by_distance if p not in fitting]
+    is_far = not fitting or fitting[0].distance_to(day) > FAR_DAYS
+    if others and is_far and (not fitting or others[0].distance_to(day) < NEAR_DAYS):
+        return others[0]
+    return fitting[0] if fitting else None
+
+
+def _cost(period: Period, day: date) -> float:
+    return period.distance_to(day) * (FUTURE_COST if period.first > day else 1.0)
+
+
+def _first_day(period: Period) -> date:
+    return period.first
+
+
+def _part(period: Period, parts: dict[str, str]) -> Period:
+    part = parts.get("part", "").removeprefix("the ")
+    return periods.part_of(period, _PARTS.get(part, part)) if part else period
+
+
+def quarter(found: Expression, page: Page) -> Resolved | None:
+    parts = found.parts
+    is_full = "year" in parts
+    year = int(parts["year"]) if is_full else page.published_on.year + STEPS[parts["which"]]
+    ordinal = ORDINALS[parts["ordinal"]] if "ordinal" in parts else int(parts["q"][1])
+    if parts.get("unit") == "half":
+        return (periods.half_of(year, ordinal), _year_method(is_full)) if ordinal < 3 else None
+    return periods.quarter_of(year, ordinal), _year_method(is_full)
+
+
+def _year_method(is_full: bool) -> Method:
+    return "full_date" if is_full else "relative"
+
+
+def whole_years(found: Expression, page: Page) -> Resolved | None:
+    parts = found.parts
+    first = int(parts["year"])
+    if found.shape == "decade":
+        return _part(periods.decade_of(first), parts), "full_date"
+    if "last_year" not in parts:
+        return _part(periods.year_of(first), parts), "full_date"
+    last = int(parts["last_year"])
+    if last < 100:
+        last += first // 100 * 100 + (100 if last < first % 100 else 0)
+    is_range = first < last <= first + (20 if len(parts["last_year"]) == 2 else 200)
+    return (periods.years(first, last), "full_date") if is_range else None

@@ -1,0 +1,358 @@
+"""Dates in running text: found, resolved beside the day of publication, cut out exactly.
+
+All sentences but those that say otherwise are printed on Friday, 19 January 2024.
+"""
+
+from datetime import date, timedelta
+
+import polars as pl
+import pytest
+
+from etl import schema
+from etl.dates import find_date_mentions
+
+FRIDAY = date(2024, 1, 19)
+
+
+def articles(
+    body: str,
+    *,
+    published_on: date = FRIDAY,
+    title: str | None = None,
+    language: str = "en",
+    precision: str = "day",
+) -> pl.DataFrame:
+    row = {
+        "delivery_id": "d0",
+        "article_id": "a0",
+        "language_code": language,
+        "published_on": published_on,
+        "date_precision": precision,
+        "title": title,
+        "body": body,
+        "ingested_on": date(2024, 1, 20),
+    }
+    return pl.DataFrame([row], schema_overrides={"title": pl.String})
+
+
+def found(body: str, **options: object) -> list[tuple[str, str]]:
+    """Each mention with its days: ``2024-01-19``, or ``2024-01-15/2024-01-21``."""
+    mentions = find_date_mentions(articles(body, **options), derived_by="v1")  # type: ignore[arg-type]
+    return [
+        (
+            m["text"],
+            f"{m['starts_on']}/{m['ends_on']}"
+            if m["ends_on"] > m["starts_on"]
+            else str(m["starts_on"]),
+        )
+        for m in mentions.iter_rows(named=True)
+    ]
+
+
+# -- weekdays -----------------------------------------------------------------------------------
+
+WEEKDAYS = [
+    ("The harbour master said on Thursday that no ship was missing.", "2024-01-18"),
+    ("Rescuers pulled two fishermen from the lake late Monday.", "2024-01-15"),
+    ("Teachers walked out on Friday over unpaid wages.", "2024-01-19"),
+    ("The council met Saturday and rejected the plan.", "2024-01-13"),
+    ("Ministers will meet again on Monday to settle the fee.", "2024-01-22"),
+    ("The bridge is due to reopen on Sunday after a year of repairs.", "2024-01-21"),
+    ("The airline plans to resume flights on Wednesday.", "2024-01-24"),
+    ("A hearing has been scheduled for Tuesday.", "2024-01-23"),
+    ("Farmers have until Thursday to register their fields.", "2024-01-25"),
+    ("Bids must be in by Monday, the ministry said.", "2024-01-22"),
+    ("On Sunday, voters in the islands elected a new mayor.", "2024-01-14"),
+    ("On Sunday, voters in the islands will elect a new mayor.", "2024-01-21"),
+    ("He said that on Tuesday the two sides will sign the treaty.", "2024-01-23"),
+    ("Talks on Wednesday ended without a deal.", "2024-01-17"),
+    ("Three people died in Tuesday's landslide.", "2024-01-16"),
+    ("Thousands are expected at Sunday's final.", "2024-01-21"),
+    ("The strike begins on Monday.", "2024-01-22"),
+    ("Last Friday the same road had been closed.", "2024-01-12"),
+    ("Next Tuesday the exhibition moves to the old mill.", "2024-01-23"),
+    ("This Saturday the market stays open.", "2024-01-20"),
+    ("Monday last week was the coldest day of the winter.", "2024-01-08"),
+    ("Shops close on Thursday next week.", "2024-01-25"),
+    ('"We will rebuild it," the governor said on Wednesday.', "2024-01-17"),
+    ("The envoy, who arrived on Tuesday, will leave for the coast.", "2024-01-16"),
+    ("Police asked him to leave on Tuesday.", "2024-01-16"),
+    ("She failed to appear in court on Wednesday.", "2024-01-17"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "day"), WEEKDAYS)
+def test_a_weekday_is_the_last_one_unless_the_future_is_spoken_of(sentence: str, day: str) -> None:
+    assert [days for _, days in found(sentence)] == [day]
+
+
+# -- months and days without a year -------------------------------------------------------------
+
+UNDATED = [
+    ("The February 8 elections will be watched by observers.", "February 8", "2024-02-08"),
+    ("Voters go to the polls in the February 8 elections.", "February 8", "2024-02-08"),
+    ("The ferry sank on December 28 with forty on board.", "December 28", "2023-12-28"),
+    ("The museum will open its new wing on 3 March.", "3 March", "2024-03-03"),
+    ("The trial is set for the 5th of February.", "the 5th of February", "2024-02-05"),
+    ("A man was charged over the Jan. 6 fire.", "Jan. 6", "2024-01-06"),
+    ("He resigned on Friday, January 12, citing his health.", "Friday, January 12", "2024-01-12"),
+    ("The fair runs from 24-26 May in the town park.", "24-26 May", "2024-05-24/2024-05-26"),
+    (
+        "The summit takes place February 3-5 in the capital.",
+        "February 3-5",
+        "2024-02-03/2024-02-05",
+    ),
+    ("Exports rose in November, the bank said.", "November", "2023-11-01/2023-11-30"),
+    ("Elections are planned for March.", "March", "2024-03-01/2024-03-31"),
+    ("The dam burst last August after heavy rain.", "last August", "2023-08-01/2023-08-31"),
+    ("The league starts next April.", "next April", "2024-04-01/2024-04-30"),
+    ("Snow fell as late as early May.", "early May", "2023-05-01/2023-05-10"),
+    ("Work will begin in late June.", "late June", "2024-06-21/2024-06-30"),
+    ("It opened in October last year.", "October last year", "2023-10-01/2023-10-31"),
+    ("The ban takes effect on July 1 this year.", "July 1 this year", "2024-07-01"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "days"), UNDATED)
+def test_a_date_without_year_takes_the_one_that_its_tense_asks_for(
+    sentence: str, text: str, days: str
+) -> None:
+    assert found(sentence) == [(text, days)]
+
+
+def test_the_year_turns_with_the_tense() -> None:
+    printed = date(2024, 12, 20)
+    assert found("The mine will close on June 10.", published_on=printed)[0][1] == "2025-06-10"
+    assert found("The mine closed on June 10.", published_on=printed)[0][1] == "2024-06-10"
+
+
+def test_a_day_of_some_weeks_beats_one_of_a_year_whatever_the_tense() -> None:
+    assert found("The count was due to end on January 17.") == [("January 17", "2024-01-17")]
+
+
+# -- full dates ---------------------------------------------------------------------------------
+
+FULL = [
+    ("She was born on 8 February 1961 in a fishing village.", "8 February 1961", "1961-02-08"),
+    ("The pact was signed on Sept. 1, 1999.", "Sept. 1, 1999", "1999-09-01"),
+    ("The order dates from 2023-11-30.", "2023-11-30", "2023-11-30"),
+    ("The form was stamped 25/11/2023.", "25/11/2023", "2023-11-25"),
+    ("Production peaked in March 2019.", "March 2019", "2019-03-01/2019-03-31"),
+    ("The town flooded in 2019.", "2019", "2019-01-01/2019-12-31"),
+    ("The 2019 flood is still remembered.", "2019", "2019-01-01/2019-12-31"),
+    ("By 2030 the line should reach the border.", "2030", "2030-01-01/2030-12-31"),
+    ("Output fell in 2022/23.", "2022/23", "2022-01-01/2023-12-31"),
+    ("The quarry closed in the 1980s.", "the 1980s", "1980-01-01/1989-12-31"),
+    (
+        "Profits fell in the first quarter of 2023.",
+        "the first quarter of 2023",
+        "2023-01-01/2023-03-31",
+    ),
+    ("It was built in early 2021.", "early 2021", "2021-01-01/2021-05-01"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "days"), FULL)
+def test_a_full_date_means_itself(sentence: str, text: str, days: str) -> None:
+    assert found(sentence) == [(text, days)]
+
+
+# -- counted from the publication ---------------------------------------------------------------
+
+RELATIVE = [
+    ("The port reopened today.", "today", "2024-01-19"),
+    ("Divers found the wreck yesterday.", "yesterday", "2024-01-18"),
+    ("The vote is tomorrow.", "tomorrow", "2024-01-20"),
+    ("Fire broke out last night in a mill.", "last night", "2024-01-18"),
+    ("It snowed the day before yesterday.", "the day before yesterday", "2024-01-17"),
+    ("Prices rose last week.", "last week", "2024-01-08/2024-01-14"),
+    ("The budget is due next week.", "next week", "2024-01-22/2024-01-28"),
+    ("Sales fell last month.", "last month", "2023-12-01/2023-12-31"),
+    ("He retired last year.", "last year", "2023-01-01/2023-12-31"),
+    ("The road opens next year.", "next year", "2025-01-01/2025-12-31"),
+    ("Earlier this month a tanker ran aground.", "Earlier this month", "2024-01-01/2024-01-19"),
+    ("A decision is expected later this year.", "later this year", "2024-01-19/2024-12-31"),
+    ("They married two years ago.", "two years ago", "2022-01-01/2022-12-31"),
+    ("The storm hit ten days ago.", "ten days ago", "2024-01-09"),
+    ("Over the weekend two boats collided.", "the weekend", "2024-01-13/2024-01-14"),
+    ("Rain is forecast for this weekend.", "this weekend", "2024-01-20/2024-01-21"),
+    (
+        "Rents have doubled in the past three years.",
+        "the past three years",
+        "2021-01-19/2024-01-19",
+    ),
+    (
+        "It will train nurses over the next two months.",
+        "the next two months",
+        "2024-01-19/2024-03-19",
+    ),
+    ("The port has been shut since January 3.", "since January 3", "2024-01-03/2024-01-19"),
+    ("Since November no ship has called.", "Since November", "2023-11-01/2024-01-19"),
+    ("He has led the union since 2011.", "since 2011", "2011-01-01/2024-01-19"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "days"), RELATIVE)
+def test_a_relative_date_counts_from_the_publication(sentence: str, text: str, days: str) -> None:
+    assert found(sentence) == [(text, days)]
+
+
+# -- hanging on another date of the text --------------------------------------------------------
+
+ANCHORED = [
+    ("The count ends two days after the February 8 elections.", "two days after", "2024-02-10"),
+    ("It opened the day after Tuesday's vote.", "the day after", "2024-01-17"),
+    ("The ship left on January 3. Two days later it was lost.", "Two days later", "2024-01-05"),
+    (
+        "Polls opened on January 7. Two days after the vote, unrest began.",
+        "Two days after",
+        "2024-01-09",
+    ),
+    (
+        "She was elected in 2015 and resigned the following year.",
+        "the following year",
+        "2016-01-01/2016-12-31",
+    ),
+    ("He was seized on December 30 and freed the next day.", "the next day", "2023-12-31"),
+    ("Exports rose in November from a year earlier.", "a year earlier", "2022-11-01/2022-11-30"),
+    (
+        "Sales rose in December against the same month last year.",
+        "the same month last year",
+        "2022-12-01/2022-12-31",
+    ),
+    (
+        "The deal was struck on January 8; a week earlier it had seemed dead.",
+        "a week earlier",
+        "2024-01-01/2024-01-07",
+    ),
+    (
+        "They met on January 10 and again the following Monday.",
+        "the following Monday",
+        "2024-01-15",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "days"), ANCHORED)
+def test_a_date_hangs_on_the_one_beside_it(sentence: str, text: str, days: str) -> None:
+    assert (text, days) in found(sentence)
+
+
+UNANCHORED = [
+    "Two days later the ship was lost.",
+    "Profit was up from a year earlier.",
+    "The guard was freed three days after the raid.",
+]
+
+
+@pytest.mark.parametrize("sentence", UNANCHORED)
+def test_a_date_that_hangs_on_nothing_is_left_out(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+def test_nothing_hangs_on_a_date_of_another_paragraph() -> None:
+    assert found("The ship left on January 3.\n\nTwo days later it was lost.") == [
+        ("January 3", "2024-01-03")
+    ]
+
+
+def test_an_apposition_hangs_on_no_date_before_it() -> None:
+    sentence = "The roof fell on January 12, three days after the storm."
+    assert found(sentence) == [("January 12", "2024-01-12")]
+
+
+# -- what is no date ----------------------------------------------------------------------------
+
+NO_DATES = [
+    "It may rain, and troops march on.",
+    "May Okonedo and June Castle told the inquiry that they may sue.",
+    "Shops are open every Friday.",
+    "Crowds came for the Black Friday sales.",
+    "The Sunday Times of the islands has closed.",
+    "The network India Today asked for comment.",
+    "About 2000 people live there, 1,950 of them in 2000 huts.",
+    "The tower is 1985 metres above the sea.",
+    "They live in 1935 Harbour Street.",
+    "The sun set at 7.30.",
+    "Call 2019-555.",
+    "On February 31 nothing happens.",
+    "The day after the storm was calm.",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_DATES)
+def test_what_is_no_date(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+# -- headlines, other languages, months alone ---------------------------------------------------
+
+
+def test_a_headline_speaks_of_the_future_by_its_infinitive() -> None:
+    mentions = find_date_mentions(
+        articles("", title="Minister to tour flooded coast on Monday"), derived_by="v1"
+    )
+    assert mentions.select("field", "starts_on").rows() == [("title", date(2024, 1, 22))]
+
+
+@pytest.mark.parametrize("language", ["fr", "und", "enm"])
+def test_other_languages_than_english_give_none(language: str) -> None:
+    assert found("It sank on Thursday.", language=language) == []
+
+
+def test_english_of_a_region_is_english() -> None:
+    assert found("It sank on Thursday.", language="en-GB") == [("Thursday", "2024-01-18")]
+
+
+def test_beside_a_month_only_no_days_are_counted() -> None:
+    body = "It sank on Thursday, as yesterday in 2019, two days ago and last week. Last month too."
+    assert found(body, published_on=date(2024, 1, 1), precision="month") == [
+        ("2019", "2019-01-01/2019-12-31"),
+        ("Last month", "2023-12-01/2023-12-31"),
+    ]
+
+
+# -- the frame ----------------------------------------------------------------------------------
+
+
+def test_columns_precision_and_method() -> None:
+    mentions = find_date_mentions(articles("It sank last week, in 2019."), derived_by="v1")
+    assert mentions.schema == schema.lake_table(schema.DATE_MENTIONS).polars_schema
+    assert mentions.select("article_id", "field", "precision", "method", "derived_by").rows() == [
+        ("a0", "body", "week", "relative", "v1"),
+        ("a0", "body", "year", "full_date", "v1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "İstanbul \U0001f3f3\ufe0f\u200d\U0001f308 cafe\u0301: it sank on Thursday, March 3, 2022.",
+        "В Киеве — since January 3 — “today” İİİ next week",
+        "THE MINISTER SAID ON THURSDAY THAT IN 2019 …",
+    ],
+)
+def test_offsets_cut_out_the_words(body: str) -> None:
+    mentions = find_date_mentions(articles(body), derived_by="v1")
+    assert mentions.height
+    for start, end, text in mentions.select("start_char", "end_char", "text").iter_rows():
+        assert body[start:end] == text
+
+
+def test_no_articles_give_no_mentions() -> None:
+    mentions = find_date_mentions(articles("").clear(), derived_by="v1")
+    assert mentions.schema == schema.lake_table(schema.DATE_MENTIONS).polars_schema
+    assert mentions.height == 0
+
+
+def test_every_weekday_of_a_report_lies_within_the_last_seven_days() -> None:
+    names = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    for name in names:
+        for shift in range(7):
+            printed = FRIDAY + timedelta(days=shift)
+            mentions = find_date_mentions(
+                articles(f"It sank on {name}.", published_on=printed), derived_by="v1"
+            )
+            day = mentions["starts_on"][0]
+            assert day.strftime("%A") == name
+            assert timedelta(0) <= printed - day < timedelta(7)

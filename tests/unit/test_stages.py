@@ -1,0 +1,91 @@
+"""What makes a stage stale, and what the source stage yields."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assets import stages
+from etl import reference, schema
+
+NIGHT = date(2026, 3, 1)
+LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
+
+
+@pytest.fixture
+def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the reference tables that a test may edit."""
+    folder = tmp_path / "reference"
+    shutil.copytree(reference.FOLDER, folder)
+    monkeypatch.setattr(reference, "FOLDER", folder)
+    _forget()
+    yield folder
+    monkeypatch.undo()
+    _forget()
+
+
+def _forget() -> None:
+    reference.reference_version.cache_clear()
+    reference.table_version.cache_clear()
+
+
+def _versions() -> dict[str, str]:
+    _forget()
+    made = (
+        stages.parse_stage(),
+        stages.article_stage(),
+        stages.source_stage(),
+        stages.extraction_stage(None),
+    )
+    return {stage.name: stage.version for stage in made}
+
+
+def _changed(before: dict[str, str]) -> set[str]:
+    after = _versions()
+    return {name for name in before if before[name] != after[name]}
+
+
+def test_a_corrected_registry_makes_the_sources_stale_alone(tables: Path) -> None:
+    before = _versions()
+    with (tables / stages.REGISTRY).open("a") as file:
+        file.write(LINE)
+    assert _changed(before) == {"sources"}
+
+
+def test_a_corrected_table_of_places_leaves_dates_and_sources(tables: Path) -> None:
+    before = _versions()
+    with (tables / "cues.csv").open("a") as file:
+        file.write("\n")
+    assert _changed(before) == {"parsed_articles", "extraction"}
+
+
+def test_sources_are_found_in_what_the_article_stage_leaves(tables: Path) -> None:
+    with (tables / stages.REGISTRY).open("a") as file:
+        file.write(LINE)
+    articles = schema.LAKE_ARTICLES.frame(
+        {
+            "delivery_id": name,
+            "article_id": f"article of {name}",
+            "body": "A ferry crossed the lake.",
+            "given_publisher": given,
+            "url": url,
+            "ingested_on": NIGHT,
+        }
+        for name, given, url in (
+            ("d0", "Lakeside Post", None),
+            ("d1", "Hillside Post", None),
+            ("d2", None, "https://www.lakeside.example/ferry"),
+            ("d3", None, None),
+        )
+    )
+    tables_found = stages.build_sources(derived_by="v1")(articles)
+    assert tables_found["attributions"].rows() == [
+        ("d0", "lakeside-post", "sidecar", None, None, NIGHT),
+        ("d1", None, None, "Hillside Post", "sidecar", NIGHT),
+        ("d2", "lakeside-post", "sidecar", None, None, NIGHT),
+        ("d3", None, None, None, None, NIGHT),
+    ]
+    assert tables_found["article_sources"]["delivery_id"].to_list() == ["d0", "d2"]
+    assert tables_found["quarantine"].is_empty()
