@@ -15,8 +15,9 @@ from rich.table import Table
 
 from assets import logs
 from assets.settings import Settings
+from etl.contents import nights_behind
 from etl.errors import WarehouseError
-from etl.releases import releases
+from etl.releases import current_release, releases
 
 if TYPE_CHECKING:
     from assets.nightly import NightOutcome
@@ -132,7 +133,17 @@ def print_status(settings: Settings) -> None:
             ).fetchone()
         night = f", night of {last[0]} at {last[1]:%Y-%m-%d %H:%M} UTC" if last else ""
         console.print(f"Published    {articles} articles{night}", soft_wrap=True)
-    console.print(f"Releases     {', '.join(p.stem for p in releases(warehouse)) or 'none'}")
+    kept = releases(warehouse)
+    console.print(f"Releases     {', '.join(path.stem for path in kept) or 'none'}")
+    current = current_release(warehouse)
+    if current and current != kept[-1]:
+        behind = ", ".join(map(str, nights_behind(warehouse.published, logs.read_runs(lake))))
+        console.print(
+            f"Rolled back  to {current.stem}, not the newest; "
+            f"return with the next publication: {behind or 'no night'}",
+            style="yellow",
+            soft_wrap=True,
+        )
     waiting = sorted(set(lake.nights("raw_documents")) - set(logs.published_nights(lake)))
     console.print(f"Unpublished  {', '.join(map(str, waiting)) or 'no night'}")
 

@@ -1,6 +1,7 @@
 """staging and published: the DuckDB file built beside the published one, then put in its place."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import dagster as dg
 import polars as pl
@@ -10,6 +11,7 @@ from assets.columns import Metadata, column_schema, describe, table_of_rows
 from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Clock, Home, PartEngine
 from etl import reference, schema
+from etl.contents import nights_behind
 from etl.decode import lossy_text
 from etl.night_rows import Run
 from etl.publish import publish
@@ -54,6 +56,7 @@ def staging(
             published=warehouse.published,
             nights=nights_of(context),
             logged_nights=logs.published_nights(home.lake),
+            behind=_behind(home),
             run=_run(context, part_engine, clock),
             references=_references(),
             raw_text=lossy_text,
@@ -66,6 +69,12 @@ def staging(
             asset_key=staging_key(table.name),
             metadata={"dagster/row_count": counts[table.name], "nights": _names(staged)},
         )
+
+
+def _behind(home: Home) -> list[date]:
+    """Nights that a newer release held and the published file lacks: it was rolled back."""
+    published = home.warehouse.published
+    return nights_behind(published, logs.read_runs(home.lake)) if published.exists() else []
 
 
 def _run(context: dg.AssetExecutionContext, part_engine: PartEngine, clock: Clock) -> Run:

@@ -1,0 +1,57 @@
+"""The commands for operations: releases, rollback and what else is done by hand.
+
+What belongs here: their arguments and help; each runs the Dagster job of its name in this
+process, so that the run stands in Dagster's history too. What does not: printing
+(assets/operations/report.py) and the nightly command (assets/cli.py).
+"""
+
+import click
+
+from assets.environment import leave, prepare
+from assets.settings import load_settings
+
+
+@click.command()
+def releases() -> None:
+    """List the kept releases: when published, how large, which nights, which is current.
+
+    \b
+    dateline releases
+
+    DATELINE_KEEP_RELEASES says how many are kept.
+    """
+    settings = load_settings()
+    from assets.operations.releases import list_releases
+    from assets.operations.report import print_releases
+    from assets.resources import make_home
+
+    print_releases(list_releases(make_home(settings)))
+
+
+@click.command()
+@click.argument("release", default="previous")
+def rollback(release: str) -> None:
+    """Put an earlier RELEASE back in place, by one rename; readers see all of it at once.
+
+    \b
+    dateline rollback                     the release before the current one
+    dateline rollback 2026-03-01          the one whose name begins so
+
+    A rollback lasts until the next publication: that one brings the missing nights back,
+    derived as the lake has them. To hold an older state for longer, stop the schedule.
+    """
+    settings = prepare()
+    import dagster as dg
+
+    from assets.operations.launch import run_operation
+    from assets.operations.releases import RollbackConfig, RollbackReport, rollback_job
+    from assets.operations.report import print_rollback
+
+    config = RollbackConfig(release=release)
+    with dg.DagsterInstance.get() as instance:
+        report = run_operation(settings, instance, rollback_job, config, RollbackReport)
+    print_rollback(report)
+    leave(0)
+
+
+COMMANDS = (releases, rollback)
