@@ -51,7 +51,10 @@ def print_night(settings: Settings, outcome: "NightOutcome") -> None:
     published = settings.warehouse.published
     if outcome.is_published:
         with _open(published) as con:
-            _print_counts(console, con, outcome.night)
+            if len(outcome.nights) == 1:
+                _print_counts(console, con, outcome.nights[0])
+            else:
+                _print_nights(console, con, outcome.nights)
     _print_checks(console, outcome)
     if outcome.is_published:
         console.print(f"Published    {_shown(published)}", soft_wrap=True)
@@ -74,6 +77,20 @@ def _print_counts(console: Console, con: duckdb.DuckDBPyConnection, night: date)
     for label, query in (("Quarantined", RULES), ("Countries", COUNTRIES), ("Sources", SOURCES)):
         rows = con.execute(query, [night]).fetchall()
         console.print(f"{label:<12} {_counted(rows)}", soft_wrap=True)
+
+
+def _print_nights(console: Console, con: duckdb.DuckDBPyConnection, nights: Sequence[date]) -> None:
+    """One line per night that received anything."""
+    table = Table("night", "delivered", "published", "duplicate", "quarantined")
+    empty = 0
+    for night in nights:
+        row = con.execute(COUNTS, [night]).fetchone()
+        empty += row is None
+        if row:
+            table.add_row(str(night), *map(str, row))
+    console.print(table)
+    if empty:
+        console.print(f"Empty        {empty} nights received nothing")
 
 
 def _counted(rows: Sequence[tuple[object, ...]]) -> str:
