@@ -84,4 +84,39 @@ def backfill(first: datetime, last: datetime) -> None:
     leave(0 if outcome.is_published else 1)
 
 
-COMMANDS = (releases, rollback, backfill)
+@click.command()
+@click.option("--rule", default="", help="Only documents that this rule rejected.")
+@click.option("--from", "first", type=NIGHT, help="First night; default: the first there is.")
+@click.option("--to", "last", type=NIGHT, help="Last night, included; default: the last.")
+@click.option("--limit", default=40, show_default=True, help="Documents to print; 0 for all.")
+def replay(rule: str, first: datetime | None, last: datetime | None, limit: int) -> None:
+    """Try quarantined documents again after a fix, and tell what became of each.
+
+    \b
+    dateline replay                                all of them
+    dateline replay --rule no_date                 those that had no date
+    dateline replay --rule not_an_article --from 2026-03-01 --to 2026-03-31
+
+    Only the parts that hold such documents are done again; their nights are published once.
+    What a document became is: published, a duplicate, or quarantined, by which rule. The
+    rules stand in docs/data-dictionary.md; a rule that does not exist lists them all.
+    """
+    settings = prepare()
+    import dagster as dg
+
+    from assets.operations.launch import run_operation
+    from assets.operations.replay import ReplayConfig, ReplayReport, replay_job
+    from assets.operations.report import print_replay
+
+    config = ReplayConfig(rule=rule, first_night=_day(first), last_night=_day(last))
+    with dg.DagsterInstance.get() as instance:
+        report = run_operation(settings, instance, replay_job, config, ReplayReport)
+    print_replay(report, limit=limit)
+    leave(0)
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.date().isoformat() if moment else ""
+
+
+COMMANDS = (releases, rollback, backfill, replay)

@@ -9,6 +9,7 @@ from assets.jobs import nightly
 from assets.landing import raw_documents
 from assets.operations.launch import RESOURCES
 from assets.operations.releases import releases_job, rollback_job
+from assets.operations.replay import replay_job
 from assets.progress import progress_logger
 from assets.resources import make_resources
 from assets.schedules import every_night
@@ -25,7 +26,7 @@ defs = dg.Definitions(
         published,
     ],
     asset_checks=[audit],
-    jobs=[nightly, releases_job, rollback_job],
+    jobs=[nightly, releases_job, rollback_job, replay_job],
     schedules=[every_night],
     resources={**make_resources(load_settings()), **RESOURCES},
     loggers={"progress": progress_logger},

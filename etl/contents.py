@@ -5,7 +5,7 @@ operations. What does not: building such a file (etl/warehouse.py) and where the
 (etl/releases.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,8 @@ import polars as pl
 
 from etl.errors import WarehouseError
 from etl.schema import RUNS
+
+ASKED = {"delivery_id": pl.String()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,17 +71,26 @@ def open_file(path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def nights_of_deliveries(path: Path, delivery_ids: Iterable[str]) -> list[date]:
-    """Nights of the file that hold any of the deliveries, ascending."""
+def read_outcomes(path: Path, delivery_ids: Sequence[str]) -> pl.DataFrame:
+    """What the file says of each delivery that it holds.
+
+    Returns delivery_id, outcome (``schema.OUTCOMES``), article_id of what was published or is
+    repeated, rule and detail of what is quarantined.
+    """
     with open_file(path) as con:
-        return list(
-            _dates(
-                con,
-                "SELECT DISTINCT ingested_on FROM deliveries "
-                "WHERE delivery_id IN (SELECT unnest(?)) ORDER BY 1",
-                [list(delivery_ids)],
-            )
-        )
+        con.register("asked", pl.DataFrame({"delivery_id": delivery_ids}, schema=ASKED))
+        outcomes: pl.DataFrame = con.sql(
+            """
+            SELECT d.delivery_id, d.outcome, coalesce(a.article_id, u.article_id) AS article_id,
+                q.rule, q.detail
+            FROM deliveries d SEMI JOIN asked USING (delivery_id)
+            LEFT JOIN articles a ON a.delivery_id = d.delivery_id
+            LEFT JOIN duplicates u ON u.delivery_id = d.delivery_id
+            LEFT JOIN quarantine q ON q.delivery_id = d.delivery_id
+            ORDER BY d.delivery_id
+            """
+        ).pl()
+    return outcomes
 
 
 def _dates(

@@ -9,7 +9,7 @@ import pytest
 import sound_warehouse
 
 from etl import schema
-from etl.contents import nights_behind, nights_of_deliveries, read_contents
+from etl.contents import nights_behind, read_contents, read_outcomes
 from etl.errors import WarehouseError
 
 N1, N2, N3 = (date(2026, 3, day) for day in (1, 2, 3))
@@ -68,11 +68,14 @@ def test_nights_are_behind_whose_last_publication_the_file_lacks(
     assert nights_behind(path, run_rows(*log)) == behind
 
 
-def test_nights_of_deliveries(path: Path) -> None:
+def test_a_file_tells_what_became_of_deliveries(path: Path) -> None:
     with duckdb.connect(str(path), read_only=True) as con:
-        (row,) = con.execute("SELECT delivery_id, ingested_on FROM deliveries LIMIT 1").fetchall()
-    assert nights_of_deliveries(path, [row[0]]) == [row[1]]
-    assert nights_of_deliveries(path, ["unknown"]) == []
+        outcomes = dict(con.execute("SELECT delivery_id, outcome FROM deliveries").fetchall())
+    told = read_outcomes(path, [*outcomes, "unknown"])
+    assert dict(told.select("delivery_id", "outcome").iter_rows()) == outcomes
+    for row in told.iter_rows(named=True):
+        assert (row["article_id"] is None) == (row["outcome"] == "quarantined")
+        assert (row["rule"] is None) == (row["outcome"] != "quarantined")
 
 
 def test_what_is_no_file_of_ours_is_said_so(tmp_path: Path) -> None:
