@@ -54,17 +54,45 @@ def audit(
     chosen = [e for e in EXPECTATIONS if e.name in selected]
     results = validate(warehouse.staging, nights=staged.all_nights, expectations=chosen)
     if len(chosen) == len(EXPECTATIONS):
-        logs.write_quality_results(home.lake, staged.run.run_id, _rows(staged, results))
-        Audit(
-            staging_sha256=sha256(warehouse.staging),
-            suite_fingerprint=fingerprint(EXPECTATIONS),
-            run_id=staged.run.run_id,
-            failed=tuple(_blocking_failures(results)),
-        ).write(warehouse.audit_record)
+        record_audit(home, staged, results)
     passed = sum(result.passed for result in results)
     context.log.info(f"audit: {passed} of {len(results)} expectations hold")
     for result in results:
         yield _check_result(result)
+
+
+def audit_staging(home: Home) -> list[Result]:
+    """Run the full suite on the staging file and bind the outcome to it."""
+    warehouse = home.warehouse
+    staged = Staged.read(warehouse.staged_record)
+    results = validate(warehouse.staging, nights=staged.all_nights, expectations=EXPECTATIONS)
+    record_audit(home, staged, results)
+    return results
+
+
+def record_audit(home: Home, staged: Staged, results: Sequence[Result]) -> None:
+    """Log the results of the full suite, and write the record that the gate reads."""
+    logs.write_quality_results(home.lake, staged.run.run_id, _rows(staged, results))
+    Audit(
+        staging_sha256=sha256(home.warehouse.staging),
+        suite_fingerprint=fingerprint(EXPECTATIONS),
+        run_id=staged.run.run_id,
+        failed=tuple(_blocking_failures(results)),
+    ).write(home.warehouse.audit_record)
+
+
+def check_evaluation(result: Result) -> dg.AssetCheckEvaluation:
+    """What the UI shows of a check that an operation made, outside of the assets' own run."""
+    shown = _check_result(result)
+    return dg.AssetCheckEvaluation(
+        asset_key=staging_key(result.expectation.table),
+        check_name=result.expectation.name,
+        passed=result.passed,
+        severity=shown.severity,
+        metadata=shown.metadata,
+        description=shown.description,
+        blocking=result.expectation.severity == "blocking",
+    )
 
 
 def _rows(staged: Staged, results: Sequence[Result]) -> pl.DataFrame:

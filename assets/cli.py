@@ -1,4 +1,4 @@
-"""The command line: dateline run, query, status, ui.
+"""The command line: dateline run, query, status, ui, and the operations.
 
 What belongs here: reading arguments, calling the same job and functions that Dagster calls,
 and printing. What does not: any work of its own. Dagster and the frames are imported by the
@@ -9,19 +9,13 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-from assets.settings import Settings, load_settings
-from etl.errors import DatelineError, SettingsError
-
-DAGSTER_YAML = """\
-telemetry:
-  enabled: false
-nux:
-  enabled: false
-"""
+from assets import commands
+from assets.environment import leave, prepare
+from assets.settings import load_settings
+from etl.errors import DatelineError
 
 
 class _Group(click.Group):
@@ -43,10 +37,11 @@ def main() -> None:
     dateline query "FROM v_articles"      ask the published file
     dateline status                       what is published, what is not
     dateline ui                           Dagster with its daemon, at localhost
+    dateline doctor                       what stands in the way, and its remedy
 
     Settings are environment variables: DATELINE_HOME (default ./.dateline) holds everything
     that Dateline writes, DATELINE_RAW is the landing folder. All others are listed in
-    docs/architecture.md.
+    README.md, the operations in docs/operations.md.
     """
 
 
@@ -65,7 +60,7 @@ def run(raw: Path | None, night: datetime | None, settle: float | None) -> None:
     """
     overrides = {"DATELINE_RAW": raw, "DATELINE_SETTLE_SECONDS": settle}
     os.environ.update({name: str(value) for name, value in overrides.items() if value is not None})
-    settings = _prepare()
+    settings = prepare()
     import dagster as dg
 
     from assets.nightly import run_night
@@ -74,7 +69,7 @@ def run(raw: Path | None, night: datetime | None, settle: float | None) -> None:
     with dg.DagsterInstance.get() as instance:
         outcome = run_night(settings, instance, night=night.date() if night else None)
     print_night(settings, outcome)
-    _leave(0 if outcome.is_published else 1)
+    leave(0 if outcome.is_published else 1)
 
 
 @main.command()
@@ -106,39 +101,14 @@ def status() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 def ui(port: int, host: str) -> None:
     """Serve Dagster's UI and run its daemon, which fires the nightly schedule."""
-    _prepare()
+    prepare()
     workspace = Path(__file__).resolve().parent.parent / "workspace.yaml"
     command = [sys.executable, "-m", "dagster", "dev", "-w", str(workspace)]
     os.execv(sys.executable, [*command, "--host", host, "--port", str(port)])
 
 
-def _leave(code: int) -> NoReturn:
-    """Exit without taking the interpreter down piece by piece.
-
-    DuckDB's bindings report their own objects as leaked when SQLAlchemy still holds some at
-    that time, over forty lines below the summary. Everything is closed by now.
-    """
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
-
-
-def _prepare() -> Settings:
-    """Settings checked, home made, and Dagster told where to keep its storage."""
-    settings = load_settings()
-    if settings.raw is not None and not settings.landing.is_dir():
-        raise SettingsError(f"DATELINE_RAW={settings.raw}: no such folder")
-    home = settings.dagster_home
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        (settings.landing).mkdir(parents=True, exist_ok=True)
-        if not (home / "dagster.yaml").exists():
-            (home / "dagster.yaml").write_text(DAGSTER_YAML)
-    except OSError as error:
-        raise SettingsError(f"DATELINE_HOME={settings.home}: {error}") from error
-    os.environ["DAGSTER_HOME"] = str(home)
-    os.environ["DATELINE_HOME"] = str(settings.home.absolute())
-    return settings
+for command in commands.COMMANDS:
+    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ from assets.checks import audit
 from assets.entities import extraction
 from assets.jobs import nightly
 from assets.landing import raw_documents
+from assets.operations.launch import RESOURCES
+from assets.operations.releases import releases_job, rollback_job
+from assets.operations.replay import replay_job
 from assets.progress import progress_logger
 from assets.resources import make_resources
 from assets.schedules import every_night
@@ -24,8 +27,8 @@ defs = dg.Definitions(
         published,
     ],
     asset_checks=[audit],
-    jobs=[nightly],
+    jobs=[nightly, releases_job, rollback_job, replay_job],
     schedules=[every_night],
-    resources=make_resources(load_settings()),
+    resources={**make_resources(load_settings()), **RESOURCES},
     loggers={"progress": progress_logger},
 )

@@ -4,6 +4,7 @@ What belongs here: the one loop that all stage assets share and its metadata. Wh
 the stages themselves (assets/stages.py) and the part engine (etl/parts.py).
 """
 
+import logging
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -30,21 +31,37 @@ def derive(
     part_engine: PartEngine,
 ) -> dict[str, Metadata]:
     """Do the stage for every night of the run; return metadata per table it yields."""
+    nights = nights_of(context)
+    return derive_nights(
+        stage, nights, source=source, home=home, part_engine=part_engine, log=context.log
+    )
+
+
+def derive_nights(
+    stage: Stage,
+    nights: Sequence[date],
+    *,
+    source: tuple[str, str],
+    home: Home,
+    part_engine: PartEngine,
+    log: logging.Logger,
+) -> dict[str, Metadata]:
+    """Do the stage for some nights; return metadata per table it yields."""
     started = time.perf_counter()
     rows: Counter[str] = Counter()
     reused = 0
-    for night in nights_of(context):
+    for night in nights:
         tasks = tasks_of(stage, home.lake, night, source=source)
         reports = run_parts(stage, tasks, engine=part_engine.engine, workers=part_engine.workers)
         for done, report in enumerate(reports, start=1):
             rows.update(report.row_counts)
             reused += report.was_reused
-            context.log.info(f"{stage.name} {night}: part {done} of {len(tasks)}")
+            log.info(f"{stage.name} {night}: part {done} of {len(tasks)}")
     common = {
         "seconds": round(time.perf_counter() - started, 2),
         "parts_reused": reused,
         "stage_version": stage.version,
-        **_rejections(home.lake, stage, nights_of(context)),
+        **_rejections(home.lake, stage, nights),
     }
     tables = [table for table in rows if table != "quarantine"] or [stage.main]
     return {table: {"dagster/row_count": rows[table], **common} for table in tables}

@@ -1,4 +1,4 @@
-"""One night run from the command line: the real job, in this process, on the real storage.
+"""Nights run from the command line: the real job, in this process, on the real storage.
 
 What belongs here: calling Dagster and reading its result. What does not: the job
 (assets/jobs.py) and printing (assets/report.py).
@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import dagster as dg
+from dagster._core.storage.tags import (
+    ASSET_PARTITION_RANGE_END_TAG,
+    ASSET_PARTITION_RANGE_START_TAG,
+)
 
 from assets.definitions import defs
 from assets.partitions import NIGHTS
@@ -26,7 +30,7 @@ class NightOutcome:
     """
 
     run_id: str
-    night: date
+    nights: tuple[date, ...]
     is_published: bool
     passed_checks: tuple[str, ...]
     failed_checks: tuple[str, ...]
@@ -47,30 +51,67 @@ def run_night(
     """
     clock = clock or Clock(timezone=settings.timezone)
     chosen = night or clock.today()
-    if not NIGHTS.has_partition_key(chosen.isoformat()):
-        last = NIGHTS.get_last_partition_key()
-        raise SettingsError(
-            f"no night {chosen}: nights go from {NIGHTS.start:%Y-%m-%d} to {last}; "
-            "DATELINE_FIRST_NIGHT sets the first"
-        )
+    return run_nights(settings, instance, first=chosen, last=chosen, clock=clock)
+
+
+def run_nights(
+    settings: Settings,
+    instance: dg.DagsterInstance,
+    *,
+    first: date,
+    last: date,
+    clock: Clock | None = None,
+) -> NightOutcome:
+    """Materialise all nights from ``first`` to ``last`` in one run, and publish once.
+
+    The run is the one that Dagster's backfill dialog asks for: the job with a partition range.
+    Raises SettingsError where there are no such nights.
+    """
+    nights = _nights_between(first, last)
     result = defs.resolve_job_def("nightly").execute_in_process(
-        partition_key=chosen.isoformat(),
+        partition_key=first.isoformat() if first == last else None,
+        tags=None if first == last else _range_tags(first, last),
         instance=instance,
         raise_on_error=False,
-        resources={**make_resources(settings), "clock": clock},
+        resources={
+            **make_resources(settings),
+            "clock": clock or Clock(timezone=settings.timezone),
+        },
         run_config={"loggers": {"progress": {}}},
     )
     checks = result.get_asset_check_evaluations()
     materialised = {event.asset_key for event in result.get_asset_materialization_events()}
     return NightOutcome(
         run_id=result.run_id,
-        night=chosen,
+        nights=nights,
         is_published=result.success and dg.AssetKey("published") in materialised,
         passed_checks=tuple(check.check_name for check in checks if check.passed),
         failed_checks=tuple(_failed(checks, dg.AssetCheckSeverity.ERROR)),
         warnings=tuple(_failed(checks, dg.AssetCheckSeverity.WARN)),
         failures=tuple(_failures(result)),
     )
+
+
+def _range_tags(first: date, last: date) -> dict[str, str]:
+    return {
+        ASSET_PARTITION_RANGE_START_TAG: first.isoformat(),
+        ASSET_PARTITION_RANGE_END_TAG: last.isoformat(),
+    }
+
+
+def _nights_between(first: date, last: date) -> tuple[date, ...]:
+    for night in (first, last):
+        if not NIGHTS.has_partition_key(night.isoformat()):
+            raise SettingsError(
+                f"no night {night}: nights go from {NIGHTS.start:%Y-%m-%d} to "
+                f"{NIGHTS.get_last_partition_key()}; DATELINE_FIRST_NIGHT sets the first"
+            )
+    if first > last:
+        raise SettingsError(f"the first night, {first}, lies after the last, {last}")
+    keys = NIGHTS.get_partition_keys_in_range(
+        dg.PartitionKeyRange(first.isoformat(), last.isoformat())
+    )
+    return tuple(map(date.fromisoformat, keys))
 
 
 def _failed(

@@ -15,8 +15,9 @@ from rich.table import Table
 
 from assets import logs
 from assets.settings import Settings
+from etl.contents import nights_behind
 from etl.errors import WarehouseError
-from etl.releases import releases
+from etl.releases import current_release, releases
 
 if TYPE_CHECKING:
     from assets.nightly import NightOutcome
@@ -50,7 +51,10 @@ def print_night(settings: Settings, outcome: "NightOutcome") -> None:
     published = settings.warehouse.published
     if outcome.is_published:
         with _open(published) as con:
-            _print_counts(console, con, outcome.night)
+            if len(outcome.nights) == 1:
+                _print_counts(console, con, outcome.nights[0])
+            else:
+                _print_nights(console, con, outcome.nights)
     _print_checks(console, outcome)
     if outcome.is_published:
         console.print(f"Published    {_shown(published)}", soft_wrap=True)
@@ -73,6 +77,20 @@ def _print_counts(console: Console, con: duckdb.DuckDBPyConnection, night: date)
     for label, query in (("Quarantined", RULES), ("Countries", COUNTRIES), ("Sources", SOURCES)):
         rows = con.execute(query, [night]).fetchall()
         console.print(f"{label:<12} {_counted(rows)}", soft_wrap=True)
+
+
+def _print_nights(console: Console, con: duckdb.DuckDBPyConnection, nights: Sequence[date]) -> None:
+    """One line per night that received anything."""
+    table = Table("night", "delivered", "published", "duplicate", "quarantined")
+    empty = 0
+    for night in nights:
+        row = con.execute(COUNTS, [night]).fetchone()
+        empty += row is None
+        if row:
+            table.add_row(str(night), *map(str, row))
+    console.print(table)
+    if empty:
+        console.print(f"Empty        {empty} nights received nothing")
 
 
 def _counted(rows: Sequence[tuple[object, ...]]) -> str:
@@ -132,7 +150,17 @@ def print_status(settings: Settings) -> None:
             ).fetchone()
         night = f", night of {last[0]} at {last[1]:%Y-%m-%d %H:%M} UTC" if last else ""
         console.print(f"Published    {articles} articles{night}", soft_wrap=True)
-    console.print(f"Releases     {', '.join(p.stem for p in releases(warehouse)) or 'none'}")
+    kept = releases(warehouse)
+    console.print(f"Releases     {', '.join(path.stem for path in kept) or 'none'}")
+    current = current_release(warehouse)
+    if current and current != kept[-1]:
+        behind = ", ".join(map(str, nights_behind(warehouse.published, logs.read_runs(lake))))
+        console.print(
+            f"Rolled back  to {current.stem}, not the newest; "
+            f"return with the next publication: {behind or 'no night'}",
+            style="yellow",
+            soft_wrap=True,
+        )
     waiting = sorted(set(lake.nights("raw_documents")) - set(logs.published_nights(lake)))
     console.print(f"Unpublished  {', '.join(map(str, waiting)) or 'no night'}")
 

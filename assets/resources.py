@@ -74,14 +74,19 @@ class Clock(dg.ConfigurableResource[None]):
         return self.now().astimezone(ZoneInfo(self.timezone)).date()
 
 
+def make_home(settings: Settings) -> Home:
+    """The folder that holds lake and warehouse, as set."""
+    return Home(
+        path=str(settings.home.absolute()),
+        keep_releases=settings.keep_releases,
+        lock_wait_seconds=settings.lock_wait_seconds,
+    )
+
+
 def make_resources(settings: Settings) -> dict[str, dg.ConfigurableResource[None]]:
     """All resources of a deployment, by the names that assets ask for."""
     return {
-        "home": Home(
-            path=str(settings.home.absolute()),
-            keep_releases=settings.keep_releases,
-            lock_wait_seconds=settings.lock_wait_seconds,
-        ),
+        "home": make_home(settings),
         "landing": Landing(
             path=str(settings.landing),
             settle_seconds=settings.settle_seconds,

@@ -87,6 +87,15 @@ def extraction_stage(spacy_model: str | None) -> Stage:
     )
 
 
+def way(spacy_model: str | None) -> tuple[tuple[Stage, tuple[str, str]], ...]:
+    """The stages in their order, each with the (stage, table) that it reads."""
+    return (
+        (parse_stage(), ("raw_documents", "raw_documents")),
+        (article_stage(), ("parsed_articles", "parsed_articles")),
+        (extraction_stage(spacy_model), ("articles", "articles")),
+    )
+
+
 def build_parse() -> StageFunction:
     """The function of ``parse_stage``: bytes to text, text to the parts of a page."""
     from etl.decode import decode_documents

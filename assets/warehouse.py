@@ -1,6 +1,8 @@
 """staging and published: the DuckDB file built beside the published one, then put in its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import dagster as dg
 import polars as pl
@@ -10,6 +12,7 @@ from assets.columns import Metadata, column_schema, describe, table_of_rows
 from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Clock, Home, PartEngine
 from etl import reference, schema
+from etl.contents import nights_behind
 from etl.decode import lossy_text
 from etl.night_rows import Run
 from etl.publish import publish
@@ -45,21 +48,10 @@ def staging(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock
 ) -> Iterator[dg.MaterializeResult[None]]:
     """A copy of the published file with the nights' rows replaced, in one transaction."""
-    warehouse = home.warehouse
-    with writing(warehouse, wait_seconds=home.lock_wait_seconds):
-        warehouse.audit_record.unlink(missing_ok=True)
-        staged = stage(
-            home.lake,
-            warehouse.staging,
-            published=warehouse.published,
-            nights=nights_of(context),
-            logged_nights=logs.published_nights(home.lake),
-            run=_run(context, part_engine, clock),
-            references=_references(),
-            raw_text=lossy_text,
-        )
-        staged.write(warehouse.staged_record)
-    counts = row_counts(warehouse.staging)
+    with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+        run = make_run(context.run.run_id, part_engine, clock)
+        staged = stage_nights(home, nights_of(context), run=run)
+    counts = row_counts(home.warehouse.staging)
     context.log.info(f"staging: {counts['articles']} articles, {len(staged.moved)} nights moved")
     for table in schema.TABLES:
         yield dg.MaterializeResult(
@@ -68,9 +60,35 @@ def staging(
         )
 
 
-def _run(context: dg.AssetExecutionContext, part_engine: PartEngine, clock: Clock) -> Run:
+def stage_nights(home: Home, nights: Sequence[date], *, run: Run) -> Staged:
+    """Build the staging file for some nights. The caller holds the writer's lock."""
+    warehouse = home.warehouse
+    warehouse.audit_record.unlink(missing_ok=True)
+    staged = stage(
+        home.lake,
+        warehouse.staging,
+        published=warehouse.published,
+        nights=nights,
+        logged_nights=logs.published_nights(home.lake),
+        behind=_behind(home),
+        run=run,
+        references=_references(),
+        raw_text=lossy_text,
+    )
+    staged.write(warehouse.staged_record)
+    return staged
+
+
+def _behind(home: Home) -> list[date]:
+    """Nights that a newer release held and the published file lacks: it was rolled back."""
+    published = home.warehouse.published
+    return nights_behind(published, logs.read_runs(home.lake)) if published.exists() else []
+
+
+def make_run(run_id: str, part_engine: PartEngine, clock: Clock) -> Run:
+    """Who writes, and with which versions."""
     return Run(
-        run_id=context.run.run_id,
+        run_id=run_id,
         started_at=clock.now().replace(tzinfo=None),
         code_version=stages.code_version(),
         model_version=part_engine.spacy_model or "none",
@@ -102,32 +120,49 @@ def published(
     context: dg.AssetExecutionContext, home: Home, clock: Clock
 ) -> dg.MaterializeResult[None]:
     """Check the gate, rename, keep the release, log the run."""
+    with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+        publication = publish_staged(home, clock)
+    context.log.info(f"published {home.warehouse.published}")
+    return dg.MaterializeResult(metadata=publication_metadata(home, publication))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """A release and the counts of the nights it brought (rows of the view v_nights)."""
+
+    release: str
+    nights: tuple[date, ...]
+    counts: list[dict[str, object]]
+
+
+def publish_staged(home: Home, clock: Clock) -> Publication:
+    """Publish what is staged, if the gate is open. The caller holds the writer's lock."""
     from expectations.suites import EXPECTATIONS
     from expectations.validate import fingerprint
 
     warehouse = home.warehouse
-    with writing(warehouse, wait_seconds=home.lock_wait_seconds):
-        staged = Staged.read(warehouse.staged_record)
-        finished_at = clock.now()
-        nights = night_counts(warehouse.staging, staged.all_nights)
-        runs = logs.run_rows(staged, nights, finished_at)
-        release = publish(
-            warehouse,
-            suite_fingerprint=fingerprint(EXPECTATIONS),
-            runs=pl.concat([logs.read_runs(home.lake), runs]),
-            quality_results=logs.read_quality_results(home.lake),
-            finished_at=finished_at,
-            keep=home.keep_releases,
-        )
-        logs.write_runs(home.lake, staged.run.run_id, runs)
-    context.log.info(f"published {warehouse.published}")
-    return dg.MaterializeResult(
-        metadata=_publication(nights, str(warehouse.published), release.stem)
+    staged = Staged.read(warehouse.staged_record)
+    finished_at = clock.now()
+    counts = night_counts(warehouse.staging, staged.all_nights)
+    runs = logs.run_rows(staged, counts, finished_at)
+    release = publish(
+        warehouse,
+        suite_fingerprint=fingerprint(EXPECTATIONS),
+        runs=pl.concat([logs.read_runs(home.lake), runs]),
+        quality_results=logs.read_quality_results(home.lake),
+        finished_at=finished_at,
+        keep=home.keep_releases,
     )
+    logs.write_runs(home.lake, staged.run.run_id, runs)
+    return Publication(release=release.stem, nights=staged.all_nights, counts=counts)
 
 
-def _publication(nights: list[dict[str, object]], path: str, release: str) -> Metadata:
-    metadata: Metadata = {"dagster/uri": path, "release": release}
-    if nights:
-        metadata["nights"] = table_of_rows(nights)
+def publication_metadata(home: Home, publication: Publication) -> Metadata:
+    """Where the published file lies, and the counts of its new nights."""
+    metadata: Metadata = {
+        "dagster/uri": str(home.warehouse.published),
+        "release": publication.release,
+    }
+    if publication.counts:
+        metadata["nights"] = table_of_rows(publication.counts)
     return metadata

@@ -80,6 +80,16 @@ class RawPart:
             pl.scan_parquet(self.path, hive_partitioning=False).select(pl.len()).collect().item()
         )
 
+    @property
+    def removal_record(self) -> Path:
+        """Written when retention has removed the documents' bytes (etl/retention.py)."""
+        return self.path.with_suffix(".removed.json")
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether the bytes are gone, so that the part can't be parsed again."""
+        return self.removal_record.exists()
+
     def fingerprint(self) -> str:
         """Hash of the delivery ids, which are hashes of path and content themselves."""
         ids = pl.read_parquet(self.path, columns=["delivery_id"], hive_partitioning=False)[
@@ -107,6 +117,11 @@ def read_seal(folder: Path) -> str | None:
 
 def write_seal(folder: Path, part_fingerprint: str) -> None:
     (folder / SEAL).write_text(json.dumps({"fingerprint": part_fingerprint}) + "\n")
+
+
+def break_seal(folder: Path) -> None:
+    """Have the part done again, whatever its fingerprint."""
+    (folder / SEAL).unlink(missing_ok=True)
 
 
 @contextmanager

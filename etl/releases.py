@@ -19,6 +19,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from etl.digest import sha256
 from etl.errors import PublishError, WarehouseError
 
 logger = logging.getLogger(__name__)
@@ -78,6 +79,40 @@ def releases(warehouse: Warehouse) -> list[Path]:
     return sorted(warehouse.releases.glob("*.duckdb"))
 
 
+def current_release(warehouse: Warehouse) -> Path | None:
+    """The kept release that is published now; None where nothing is, or no release holds it."""
+    published = warehouse.published
+    if not published.exists():
+        return None
+    kept = releases(warehouse)
+    linked = [release for release in kept if release.samefile(published)]
+    # Without hard links a release is a copy, to be known by its bytes.
+    copies = (r for r in reversed(kept) if r.stat().st_size == published.stat().st_size)
+    return linked[-1] if linked else next((r for r in copies if _same_bytes(r, published)), None)
+
+
+def find_release(warehouse: Warehouse, name: str) -> Path:
+    """The kept release whose name begins so; 'previous' is the one before the current.
+
+    Raises PublishError where there is none, or several.
+    """
+    kept = releases(warehouse)
+    if name == "previous":
+        current = current_release(warehouse)
+        found = [release for release in kept if current and release.stem < current.stem][-1:]
+    else:
+        found = [release for release in kept if release.stem.startswith(name) and name]
+    if len(found) != 1:
+        known = ", ".join(path.stem for path in kept) or "none"
+        raise PublishError(f"{len(found)} releases are called {name!r}; kept are: {known}")
+    return found[0]
+
+
+def published_at(release: Path) -> datetime:
+    """The UTC instant that a release is named after."""
+    return datetime.strptime(release.stem, RELEASE_FORMAT).replace(tzinfo=UTC)
+
+
 def rollback(warehouse: Warehouse, release: Path) -> None:
     """Put a kept release back in place, by the same atomic rename. Raises PublishError."""
     if release not in releases(warehouse):
@@ -95,8 +130,7 @@ def adopt_published(warehouse: Warehouse) -> None:
     published = warehouse.published
     if not published.exists():
         return
-    inode = published.stat().st_ino
-    if all(release.stat().st_ino != inode for release in releases(warehouse)):
+    if current_release(warehouse) is None:
         changed_at = datetime.fromtimestamp(published.stat().st_mtime, tz=UTC)
         keep_release(warehouse, changed_at)
 
@@ -108,6 +142,10 @@ def keep_release(warehouse: Warehouse, finished_at: datetime) -> Path:
     if not release.exists():
         _link(warehouse.published, release)
     return release
+
+
+def _same_bytes(one: Path, other: Path) -> bool:
+    return sha256(one) == sha256(other)
 
 
 def _link(source: Path, target: Path) -> None:

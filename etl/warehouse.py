@@ -68,11 +68,13 @@ def stage(
     run: Run,
     references: dict[str, pl.DataFrame],
     raw_text: Callable[[bytes], str],
+    behind: Sequence[date] = (),
 ) -> Staged:
     """Build the staging file from the published one with the rows of ``nights`` replaced.
 
     Without a published file, or where its structure is not that of etl/schema.py, all
-    ``logged_nights`` (those ever published) are loaded from the lake as well. ``references``
+    ``logged_nights`` (those ever published) are loaded from the lake as well; otherwise the
+    nights that are ``behind`` in it, as they are after a rollback. ``references``
     holds the rows of the reference tables by name; ``raw_text`` makes the text of quarantined
     bytes. Raises WarehouseError where a stage has lost a document.
     """
@@ -81,6 +83,7 @@ def stage(
     wanted = set(nights)
     if published.exists() and _has_declared_structure(published):
         shutil.copyfile(published, staging)
+        wanted |= set(behind)
     else:
         wanted |= set(logged_nights)
         _create(staging)

@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import dagster as dg
+import duckdb
 
 from assets.nightly import NightOutcome, run_night
+from assets.operations.launch import Report, run_operation
 from assets.resources import Clock
 from assets.settings import Settings
 from etl.releases import Warehouse
@@ -35,5 +37,27 @@ def materialise(
         return run_night(settings, instance, night=night, clock=clock)
 
 
+def operate(
+    home: Path,
+    job: dg.JobDefinition,
+    config: dg.Config,
+    report: type[Report],
+    *,
+    today: date = NEXT_NIGHT,
+    raw: Path = SAMPLE,
+) -> Report:
+    """Run an operation's job in this process and return its report."""
+    clock = Clock(timezone="UTC", fixed_today=today.isoformat())
+    settings = make_settings(home, raw=raw)
+    with dg.DagsterInstance.ephemeral() as instance:
+        return run_operation(settings, instance, job, config, report, clock=clock)
+
+
 def published(home: Path) -> Path:
     return Warehouse(home / "warehouse").published
+
+
+def rows(home: Path, query: str) -> list[tuple[object, ...]]:
+    """The answer of the published file."""
+    with duckdb.connect(str(published(home)), read_only=True) as con:
+        return con.execute(query).fetchall()

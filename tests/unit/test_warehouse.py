@@ -25,7 +25,9 @@ class House:
         self.published = root / "published.duckdb"
         self.staging = root / "staging" / "staging.duckdb"
 
-    def build(self, *nights: date, logged: Sequence[date] = ()) -> Staged:
+    def build(
+        self, *nights: date, logged: Sequence[date] = (), behind: Sequence[date] = ()
+    ) -> Staged:
         staged = stage(
             self.lake,
             self.staging,
@@ -35,6 +37,7 @@ class House:
             run=RUN,
             references=REFERENCES,
             raw_text=lambda raw: raw.decode(),
+            behind=behind,
         )
         self.staging.replace(self.published)
         return staged
@@ -226,3 +229,12 @@ def test_what_is_staged_can_be_told_later(house: House, tmp_path: Path) -> None:
     assert Staged.read(tmp_path / "staged.json") == staged
     with pytest.raises(WarehouseError, match="nothing is staged"):
         Staged.read(tmp_path / "missing.json")
+
+
+def test_nights_behind_come_back_with_the_next_one(house: House) -> None:
+    for night, name in ((N1, "x"), (N2, "y"), (N3, "z")):
+        write_night(house.lake, night, [Doc(f"d-{name}", name)])
+    house.build(N1)
+    staged = house.build(N3, behind=[N2])
+    assert staged.moved == (N2,)
+    assert set(house.owners()) == {"article of x", "article of y", "article of z"}

@@ -1,0 +1,49 @@
+"""Run an operation's job in this process and take its report.
+
+What belongs here: what all operations share of Dagster: where reports go, how the command
+line runs a job. What does not: any single operation.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import dagster as dg
+
+from assets.resources import Clock, make_resources
+from assets.settings import Settings
+
+REPORT = dg.Out(io_manager_key="report")
+RESOURCES = {"report": dg.mem_io_manager}
+"""A report goes to whoever called the job in this process; on disk nobody would read it."""
+
+TAGS: Mapping[str, str] = {"dateline/kind": "operation"}
+
+Report = TypeVar("Report")
+
+
+def run_operation(
+    settings: Settings,
+    instance: dg.DagsterInstance,
+    job: dg.JobDefinition,
+    config: dg.Config,
+    report: type[Report],
+    *,
+    clock: Clock | None = None,
+) -> Report:
+    """The report of the job's only op, run with ``config``. Raises what the op raises."""
+    from assets.definitions import defs
+
+    (op,) = job.nodes
+    resources = {**make_resources(settings), **({"clock": clock} if clock else {})}
+    # As config, not as objects: the job's default config already holds those of the code
+    # location, and Dagster lets a default in the config win over an object.
+    result = defs.resolve_job_def(job.name).execute_in_process(
+        run_config=dg.RunConfig(
+            ops={op.name: config}, resources=resources, loggers={"progress": {}}
+        ),
+        instance=instance,
+    )
+    value = result.output_for_node(op.name)
+    if not isinstance(value, report):
+        raise TypeError(f"{op.name} returned {type(value).__name__}, not {report.__name__}")
+    return value

@@ -1,0 +1,91 @@
+"""Some nights from the lake to the published file, within one op.
+
+What belongs here: the order of the steps, which are those of the nightly assets, and the
+events that make the assets' pages tell of them. What does not: the steps themselves
+(assets/derive.py, assets/warehouse.py, assets/checks.py).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import dagster as dg
+
+from assets.checks import audit_staging, check_evaluation
+from assets.columns import Metadata
+from assets.derive import derive_nights
+from assets.resources import Clock, Home, PartEngine
+from assets.stages import way
+from assets.warehouse import (
+    Publication,
+    make_run,
+    publication_metadata,
+    publish_staged,
+    stage_nights,
+    staging_key,
+)
+from etl.warehouse import row_counts
+
+LAKE_ASSETS = ("parsed_articles", "articles", "article_sources", "mentions", "article_countries")
+
+
+def derive_and_publish(
+    context: dg.OpExecutionContext,
+    nights: Sequence[date],
+    *,
+    home: Home,
+    part_engine: PartEngine,
+    clock: Clock,
+) -> Publication:
+    """Derive the nights again, stage, audit and publish them.
+
+    The caller holds the writer's lock. Raises PublishError where the audit fails; the
+    published file is then as it was.
+    """
+    for stage, source in way(part_engine.spacy_model):
+        tables = derive_nights(
+            stage, nights, source=source, home=home, part_engine=part_engine, log=context.log
+        )
+        for table, figures in tables.items():
+            if table in LAKE_ASSETS:
+                _log_materialisations(context, dg.AssetKey(table), nights, figures)
+    return stage_and_publish(context, nights, home=home, part_engine=part_engine, clock=clock)
+
+
+def stage_and_publish(
+    context: dg.OpExecutionContext,
+    nights: Sequence[date],
+    *,
+    home: Home,
+    part_engine: PartEngine,
+    clock: Clock,
+) -> Publication:
+    """Stage the nights as the lake has them, audit and publish; as ``derive_and_publish``."""
+    staged = stage_nights(home, nights, run=make_run(context.run_id, part_engine, clock))
+    for name, count in row_counts(home.warehouse.staging).items():
+        metadata: Metadata = {"dagster/row_count": count}
+        _log_materialisations(context, staging_key(name), staged.all_nights, metadata)
+    results = audit_staging(home)
+    for result in results:
+        context.log_event(check_evaluation(result))  # type: ignore[arg-type]  # it takes them
+    context.log.info(f"audit: {sum(r.passed for r in results)} of {len(results)} hold")
+    publication = publish_staged(home, clock)
+    _log_materialisations(
+        context,
+        dg.AssetKey("published"),
+        publication.nights,
+        publication_metadata(home, publication),
+    )
+    context.log.info(f"published {home.warehouse.published}")
+    return publication
+
+
+def _log_materialisations(
+    context: dg.OpExecutionContext,
+    key: dg.AssetKey,
+    nights: Sequence[date],
+    metadata: Metadata,
+) -> None:
+    for night in nights:
+        context.log_event(
+            dg.AssetMaterialization(key, partition=night.isoformat(), metadata=metadata)
+        )

@@ -1,0 +1,165 @@
+"""List the kept releases; put one of them back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import dagster as dg
+from pydantic import Field
+
+from assets import logs
+from assets.columns import Metadata, table_of_rows
+from assets.operations.launch import REPORT, TAGS
+from assets.resources import Home
+from etl.contents import nights_behind, read_contents
+from etl.releases import (
+    current_release,
+    find_release,
+    published_at,
+    releases,
+    rollback,
+    writing,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseRow:
+    """One kept release. ``last_nights`` are those that its run wrote; the size is in bytes."""
+
+    name: str
+    published_at: datetime
+    size: int
+    article_count: int
+    nights: tuple[date, ...]
+    last_nights: tuple[date, ...]
+    is_current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollbackReport:
+    """What was put back, in whose place, and the nights that the file now lacks."""
+
+    release: str
+    replaced: str | None
+    behind: tuple[date, ...]
+
+
+def list_releases(home: Home) -> list[ReleaseRow]:
+    """The kept releases, newest first."""
+    warehouse = home.warehouse
+    current = current_release(warehouse)
+    rows = []
+    for release in reversed(releases(warehouse)):
+        contents = read_contents(release)
+        rows.append(
+            ReleaseRow(
+                name=release.stem,
+                published_at=published_at(release),
+                size=release.stat().st_size,
+                article_count=contents.article_count,
+                nights=contents.nights,
+                last_nights=contents.last_nights,
+                is_current=release == current,
+            )
+        )
+    return rows
+
+
+def roll_back(home: Home, name: str) -> RollbackReport:
+    """Put a kept release in place, under the writer's lock.
+
+    Raises PublishError where no one release is called so.
+    """
+    warehouse = home.warehouse
+    with writing(warehouse, wait_seconds=home.lock_wait_seconds):
+        release = find_release(warehouse, name)
+        replaced = current_release(warehouse)
+        rollback(warehouse, release)
+    return RollbackReport(
+        release=release.stem,
+        replaced=replaced.stem if replaced else None,
+        behind=tuple(nights_behind(warehouse.published, logs.read_runs(home.lake))),
+    )
+
+
+class ReleasesConfig(dg.Config):
+    """Nothing to choose."""
+
+
+class RollbackConfig(dg.Config):
+    """Which release to put back."""
+
+    release: str = Field(
+        default="previous",
+        description="a release's name, or how it begins; 'previous': the one before the current",
+    )
+
+
+@dg.op(out=REPORT, description="Describe every kept release.")
+def describe_releases(
+    context: dg.OpExecutionContext, config: ReleasesConfig, home: Home
+) -> list[ReleaseRow]:
+    """The kept releases as a table on the run's page."""
+    del config
+    rows = list_releases(home)
+    if rows:
+        context.add_output_metadata({"releases": table_of_rows([_shown(row) for row in rows])})
+    return rows
+
+
+def _shown(row: ReleaseRow) -> Metadata:
+    return {
+        "release": row.name,
+        "current": "yes" if row.is_current else "",
+        "megabytes": round(row.size / 1e6, 1),
+        "articles": row.article_count,
+        "nights": span_of(row.nights),
+        "last run wrote": span_of(row.last_nights),
+    }
+
+
+def span_of(nights: tuple[date, ...]) -> str:
+    """Nights in a few words: '2026-03-01 to 2026-03-09 (8)'."""
+    if len(nights) < 2:
+        return str(nights[0]) if nights else "none"
+    return f"{nights[0]} to {nights[-1]} ({len(nights)})"
+
+
+@dg.op(out=REPORT, description="Put a kept release back in place, by one rename.")
+def put_release_back(
+    context: dg.OpExecutionContext, config: RollbackConfig, home: Home
+) -> RollbackReport:
+    """Roll back; the nights that the older file lacks return with the next publication."""
+    report = roll_back(home, config.release)
+    context.log.info(f"published is release {report.release} again")
+    metadata: Metadata = {
+        "release": report.release,
+        "replaced": report.replaced or "none",
+        "nights_that_return_with_the_next_publication": [str(n) for n in report.behind],
+    }
+    context.log_event(dg.AssetObservation("published", metadata=metadata))
+    context.add_output_metadata(metadata)
+    return report
+
+
+@dg.job(
+    name="releases",
+    config=dg.RunConfig(ops={"describe_releases": ReleasesConfig()}),
+    executor_def=dg.in_process_executor,
+    tags=TAGS,
+    description="List the kept releases: when published, how large, which nights.",
+)
+def releases_job() -> None:
+    """The list of releases."""
+    describe_releases()
+
+
+@dg.job(
+    name="rollback",
+    config=dg.RunConfig(ops={"put_release_back": RollbackConfig()}),
+    executor_def=dg.in_process_executor,
+    tags=TAGS,
+    description="Put an earlier release back in place. It lasts until the next publication.",
+)
+def rollback_job() -> None:
+    """The rollback."""
+    put_release_back()

@@ -1,0 +1,74 @@
+"""What the operations print: their reports, laid out for a terminal.
+
+What belongs here: layout. What does not: deciding or reading anything.
+"""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from assets.operations.releases import ReleaseRow, RollbackReport, span_of
+from assets.operations.replay import ReplayReport
+
+
+def print_releases(rows: Sequence[ReleaseRow]) -> None:
+    """One line per kept release, newest first."""
+    console = Console()
+    if not rows:
+        console.print("No release is kept yet: make run")
+        return
+    table = Table("release", "published (UTC)", "MB", "articles", "nights", "last run wrote", "")
+    for row in rows:
+        table.add_row(
+            row.name,
+            f"{row.published_at:%Y-%m-%d %H:%M}",
+            f"{row.size / 1e6:.1f}",
+            str(row.article_count),
+            span_of(row.nights),
+            span_of(row.last_nights),
+            "current" if row.is_current else "",
+        )
+    console.print(table)
+
+
+def print_rollback(report: RollbackReport) -> None:
+    """What is published now, and until when."""
+    console = Console()
+    console.print(f"Published    release {report.release}", soft_wrap=True)
+    console.print(f"Replaced     {report.replaced or 'a file that no release holds'}")
+    if report.behind:
+        nights = ", ".join(map(str, report.behind))
+        console.print(f"Lacking      {nights}: these return with the next publication")
+
+
+def print_replay(report: ReplayReport, *, limit: int) -> None:
+    """What became of the documents: by rule, then each of them up to ``limit`` (0: all)."""
+    console = Console()
+    if report.emptied:
+        console.print(
+            f"Left alone   {report.emptied} documents of nights whose raw bytes are gone",
+            style="yellow",
+        )
+    if report.documents.is_empty():
+        console.print("Nothing to replay: no such document is quarantined")
+        return
+    for row in report.counts().iter_rows(named=True):
+        console.print(
+            f"{row['documents']:>6}  {row['rule_before']} → {_became(row)}", highlight=False
+        )
+    table = Table("night", "file", "was", "became", "detail")
+    shown = report.documents.head(limit) if limit else report.documents
+    for row in shown.iter_rows(named=True):
+        cells = (row["ingested_on"], row["file_name"], row["rule_before"], _became(row))
+        table.add_row(*map(str, cells), row["detail"] or row["article_id"] or "")
+    console.print(table)
+    if shown.height < report.documents.height:
+        console.print(f"the first {shown.height} documents; --limit 0 for all")
+    console.print(f"Published    release {report.release}")
+
+
+def _became(row: dict[str, object]) -> str:
+    if row["outcome"] == "quarantined":
+        return f"quarantined: {row['rule']}"
+    return str(row["outcome"] or "not in the published file")

@@ -1,0 +1,86 @@
+"""What a file holds, and which nights it lacks."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+import sound_warehouse
+
+from etl import schema
+from etl.contents import nights_behind, read_contents, read_outcomes
+from etl.errors import WarehouseError
+
+N1, N2, N3 = (date(2026, 3, day) for day in (1, 2, 3))
+
+
+def run_rows(*runs: tuple[str, date, int]) -> pl.DataFrame:
+    """Logged publications: run, night and hour."""
+    zero = dict.fromkeys([c for c in schema.RUNS.column_names if c.endswith("_count")], 0)
+    versions = dict.fromkeys([c for c in schema.RUNS.column_names if c.endswith("_version")], "v")
+    return schema.RUNS.frame(
+        {
+            "run_id": run,
+            "ingested_on": night,
+            "started_at": datetime(2026, 3, 4, hour),
+            "finished_at": datetime(2026, 3, 4, hour),
+            **zero,
+            **versions,
+        }
+        for run, night, hour in runs
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file whose runs r1 and r2 wrote two nights."""
+    path = tmp_path / "file.duckdb"
+    sound_warehouse.build(path)
+    with duckdb.connect(str(path)) as con:
+        con.execute("DELETE FROM runs")
+        con.register("log", run_rows(("r1", N1, 1), ("r2", N2, 2)))
+        con.execute("INSERT INTO runs SELECT * FROM log")
+    return path
+
+
+def test_a_file_tells_its_nights_and_its_last_run(path: Path) -> None:
+    contents = read_contents(path)
+    assert {N1, N2} <= set(contents.nights)
+    assert contents.last_nights == (N2,)
+    assert contents.article_count > 0
+
+
+@pytest.mark.parametrize(
+    ("log", "behind"),
+    [
+        ([], []),
+        ([("r1", N1, 1), ("r2", N2, 2)], []),
+        ([("r1", N1, 1), ("r2", N2, 2), ("r3", N3, 3)], [N3]),
+        ([("r1", N1, 1), ("r2", N2, 2), ("r3", N1, 3)], [N1]),
+        ([("r0", N1, 0), ("r1", N1, 1), ("r2", N2, 2)], []),
+    ],
+    ids=["no log", "all there", "a night is missing", "a night is older", "older runs are no loss"],
+)
+def test_nights_are_behind_whose_last_publication_the_file_lacks(
+    path: Path, log: list[tuple[str, date, int]], behind: list[date]
+) -> None:
+    assert nights_behind(path, run_rows(*log)) == behind
+
+
+def test_a_file_tells_what_became_of_deliveries(path: Path) -> None:
+    with duckdb.connect(str(path), read_only=True) as con:
+        outcomes = dict(con.execute("SELECT delivery_id, outcome FROM deliveries").fetchall())
+    told = read_outcomes(path, [*outcomes, "unknown"])
+    assert dict(told.select("delivery_id", "outcome").iter_rows()) == outcomes
+    for row in told.iter_rows(named=True):
+        assert (row["article_id"] is None) == (row["outcome"] == "quarantined")
+        assert (row["rule"] is None) == (row["outcome"] != "quarantined")
+
+
+def test_what_is_no_file_of_ours_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match="no such file"):
+        read_contents(tmp_path / "nothing")
+    (tmp_path / "text").write_text("text")
+    with pytest.raises(WarehouseError, match="cannot be opened"):
+        read_contents(tmp_path / "text")

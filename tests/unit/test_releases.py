@@ -1,0 +1,93 @@
+"""Kept releases: which is published, what they are called, rolling back."""
+
+import os
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from etl.errors import PublishError
+from etl.releases import (
+    Warehouse,
+    adopt_published,
+    current_release,
+    find_release,
+    keep_release,
+    published_at,
+    releases,
+    rollback,
+)
+
+FIRST = datetime(2026, 3, 1, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    """Three releases, the last of them published."""
+    warehouse = Warehouse(tmp_path)
+    for day in range(3):
+        candidate = tmp_path / "candidate"
+        candidate.write_text(f"file {day}")
+        candidate.replace(warehouse.published)
+        keep_release(warehouse, FIRST + timedelta(days=day))
+    return warehouse
+
+
+def name_of(release: Path | None) -> str:
+    assert release is not None
+    return release.stem[:10]
+
+
+def test_the_published_release_is_the_current_one(warehouse: Warehouse) -> None:
+    assert name_of(current_release(warehouse)) == "2026-03-03"
+
+
+def test_a_release_is_named_after_its_instant(warehouse: Warehouse) -> None:
+    assert published_at(releases(warehouse)[0]) == FIRST
+
+
+def test_nothing_is_current_where_nothing_is_published(tmp_path: Path) -> None:
+    assert current_release(Warehouse(tmp_path)) is None
+
+
+def test_a_copy_is_known_by_its_bytes(warehouse: Warehouse) -> None:
+    """On a file system without hard links a release is a copy of the published file."""
+    copy = warehouse.root / "copy"
+    shutil.copyfile(warehouse.published, copy)
+    copy.replace(warehouse.published)
+    assert name_of(current_release(warehouse)) == "2026-03-03"
+    adopt_published(warehouse)
+    assert len(releases(warehouse)) == 3
+
+
+def test_a_published_file_that_no_release_holds_is_adopted(warehouse: Warehouse) -> None:
+    releases(warehouse)[-1].unlink()
+    os.utime(warehouse.published, (FIRST.timestamp(), FIRST.timestamp() + 86400 * 9))
+    assert current_release(warehouse) is None
+    adopt_published(warehouse)
+    assert name_of(current_release(warehouse)) == "2026-03-10"
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("2026-03-01", "2026-03-01"), ("previous", "2026-03-02")],
+)
+def test_a_release_is_found_by_how_it_begins(warehouse: Warehouse, name: str, found: str) -> None:
+    assert name_of(find_release(warehouse, name)) == found
+
+
+@pytest.mark.parametrize("name", ["2026-03", "2025", "", "next"])
+def test_a_name_that_is_not_one_release_says_which_there_are(
+    warehouse: Warehouse, name: str
+) -> None:
+    with pytest.raises(PublishError, match=r"kept are: 2026-03-01.*, 2026-03-03"):
+        find_release(warehouse, name)
+
+
+def test_previous_goes_back_step_by_step_and_then_no_further(warehouse: Warehouse) -> None:
+    for day in (2, 1):
+        rollback(warehouse, find_release(warehouse, "previous"))
+        assert name_of(current_release(warehouse)) == f"2026-03-0{day}"
+    with pytest.raises(PublishError):
+        find_release(warehouse, "previous")
