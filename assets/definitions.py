@@ -10,6 +10,7 @@ from assets.landing import raw_documents
 from assets.progress import progress_logger
 from assets.resources import make_resources
 from assets.schedules import every_night
+from assets.sensors import files_have_landed, tell_failures, tell_quality
 from assets.settings import load_settings
 from assets.warehouse import published, staging
 
@@ -25,6 +26,7 @@ defs = dg.Definitions(
     asset_checks=[audit],
     jobs=[nightly],
     schedules=[every_night],
+    sensors=[files_have_landed, tell_failures, tell_quality],
     resources=make_resources(load_settings()),
     loggers={"progress": progress_logger},
 )

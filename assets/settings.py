@@ -31,6 +31,12 @@ def _cron(expression: str) -> str:
     return expression
 
 
+def _web_address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("expected an address that begins with http:// or https://")
+    return url
+
+
 class Settings(BaseSettings):
     """Settings of one deployment; each is the environment variable DATELINE_<NAME>."""
 
@@ -62,6 +68,12 @@ class Settings(BaseSettings):
     )
     timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
         default="UTC", description="zone of the schedule and of the night's date"
+    )
+    landing_interval_seconds: int = Field(
+        default=900, ge=30, description="the landing sensor starts at most one run in so long"
+    )
+    webhook_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        default=None, description="failures and audit findings are posted here, as JSON"
     )
     first_night: date | None = Field(
         default=None, description="first partition; default: the lake's first night, else today"

@@ -71,17 +71,14 @@ def test_the_last_night_is_today_and_tonight_can_be_asked_for() -> None:
     assert NIGHTS.get_last_partition_key() == today.isoformat()
 
 
-def test_the_schedule_runs_by_itself_and_asks_for_the_night_of_its_day() -> None:
-    schedule = defs.resolve_schedule_def("every_night")
-    assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
-    assert schedule.cron_schedule == "0 2 * * *"
-    tick = datetime(2026, 3, 5, 2, tzinfo=UTC)
-    context = dg.build_schedule_context(
-        scheduled_execution_time=tick, repository_def=defs.get_repository_def()
-    )
-    (request,) = schedule.evaluate_tick(context).run_requests or []
-    assert request.partition_key == "2026-03-05"
-    assert request.run_key == "2026-03-05"
+def test_every_schedule_and_sensor_is_known_here() -> None:
+    repository = defs.get_repository_def()
+    assert {schedule.name for schedule in repository.schedule_defs} == {"every_night"}
+    assert {sensor.name for sensor in repository.sensor_defs} == {
+        "files_have_landed",
+        "tell_failures",
+        "tell_quality",
+    }
 
 
 def test_the_definitions_load() -> None:
