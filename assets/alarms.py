@@ -12,12 +12,13 @@ import dagster as dg
 import polars as pl
 
 from assets import logs
+from assets.failures import one_line, reason_of
 from etl.lake import Lake
 
 Message = dict[str, object]
 
-SHOWN_CHARS = 500
 SHOWN_NAMES = 10
+NO_WORD = "the run ended without a word"
 
 
 def failure(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Message:
@@ -38,17 +39,10 @@ def _first_failure(instance: dg.DagsterInstance, run_id: str) -> tuple[str | Non
     for entry in instance.all_logs(run_id, of_type=of_type):
         event = entry.dagster_event
         if event is not None and event.is_step_failure:
-            error = event.step_failure_data.error
-            while error is not None and error.cause is not None:
-                error = error.cause
-            return event.step_key, _line(error.message if error else "no error was recorded")
+            return event.step_key, reason_of(event.step_failure_data.error)
         if event is not None:
-            return None, _line(event.message or "the run ended without a word")
-    return None, "the run ended without a word"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())[:SHOWN_CHARS]
+            return None, one_line(event.message or NO_WORD)
+    return None, NO_WORD
 
 
 def quality(lake: Lake, run: dg.DagsterRun) -> Message | None:

@@ -9,6 +9,7 @@ from assets.derive import derive
 from assets.landing import raw_documents
 from assets.partitions import NIGHTS, ONE_RUN
 from assets.resources import Home, PartEngine
+from assets.running import POOL
 from assets.stages import ARTICLE_SOURCES, ARTICLES, article_stage, parse_stage
 from etl import schema
 
@@ -19,6 +20,7 @@ OWNERS = ["team:data-engineering"]
     deps=[raw_documents],
     partitions_def=NIGHTS,
     backfill_policy=ONE_RUN,
+    pool=POOL,
     group_name="lake",
     kinds={"parquet", "polars"},
     owners=OWNERS,
@@ -55,6 +57,7 @@ def parsed_articles(
     ],
     partitions_def=NIGHTS,
     backfill_policy=ONE_RUN,
+    pool=POOL,
 )
 def normalised_articles(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine

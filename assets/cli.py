@@ -6,6 +6,7 @@ command that needs them, once the settings are known to be sound, so that help c
 """
 
 import os
+import signal
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -13,15 +14,9 @@ from typing import NoReturn
 
 import click
 
+from assets.instance import write_instance_config
 from assets.settings import Settings, load_settings
 from etl.errors import DatelineError, SettingsError
-
-DAGSTER_YAML = """\
-telemetry:
-  enabled: false
-nux:
-  enabled: false
-"""
 
 
 class _Group(click.Group):
@@ -66,6 +61,7 @@ def run(raw: Path | None, night: datetime | None, settle: float | None) -> None:
     overrides = {"DATELINE_RAW": raw, "DATELINE_SETTLE_SECONDS": settle}
     os.environ.update({name: str(value) for name, value in overrides.items() if value is not None})
     settings = _prepare()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as by Ctrl-C: in order
     import dagster as dg
 
     from assets.nightly import run_night
@@ -132,8 +128,7 @@ def _prepare() -> Settings:
     try:
         home.mkdir(parents=True, exist_ok=True)
         (settings.landing).mkdir(parents=True, exist_ok=True)
-        if not (home / "dagster.yaml").exists():
-            (home / "dagster.yaml").write_text(DAGSTER_YAML)
+        write_instance_config(home, with_postgres=settings.postgres_url is not None)
     except OSError as error:
         raise SettingsError(f"DATELINE_HOME={settings.home}: {error}") from error
     os.environ["DAGSTER_HOME"] = str(home)

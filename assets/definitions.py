@@ -5,12 +5,13 @@ import dagster as dg
 from assets.articles import normalised_articles, parsed_articles
 from assets.checks import audit
 from assets.entities import extraction
+from assets.history import every_sunday, forget_old_runs
 from assets.jobs import nightly
 from assets.landing import raw_documents
 from assets.progress import progress_logger
 from assets.resources import make_resources
 from assets.schedules import every_night
-from assets.sensors import files_have_landed, tell_failures, tell_quality
+from assets.sensors import end_abandoned_runs, files_have_landed, tell_failures, tell_quality
 from assets.settings import load_settings
 from assets.warehouse import published, staging
 
@@ -24,9 +25,10 @@ defs = dg.Definitions(
         published,
     ],
     asset_checks=[audit],
-    jobs=[nightly],
-    schedules=[every_night],
-    sensors=[files_have_landed, tell_failures, tell_quality],
+    jobs=[nightly, forget_old_runs],
+    schedules=[every_night, every_sunday],
+    sensors=[files_have_landed, end_abandoned_runs, tell_failures, tell_quality],
     resources=make_resources(load_settings()),
+    executor=dg.in_process_executor,  # also for what is materialised by hand in the UI
     loggers={"progress": progress_logger},
 )

@@ -14,8 +14,10 @@ from pathlib import Path
 import dagster as dg
 
 from assets import alarms
+from assets.history import FINISHED
 from assets.jobs import nightly
 from assets.resources import Clock, Home, Landing
+from assets.running import is_abandoned
 from assets.settings import load_settings
 from assets.webhook import WebhookError, post
 from etl.claims import claimed_files, unclaimed
@@ -24,8 +26,8 @@ from etl.landing import scan
 
 _SETTINGS = load_settings()
 
-FINISHED = (dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED)
 UNFINISHED = tuple(status for status in dg.DagsterRunStatus if status not in FINISHED)
+GONE = "The run's process is gone: it was killed, or the machine was restarted."
 TOLD_PER_TICK = 5
 STALE = timedelta(days=1)
 """An alarm that could not be delivered for so long is dropped."""
@@ -56,6 +58,30 @@ def files_have_landed(
     states = fingerprint(*(str(row) for row in files.iter_rows()))
     context.log.info(f"{files.height} files wait in {landing.path}")
     return dg.RunRequest(run_key=states, partition_key=clock.today().isoformat())
+
+
+@dg.sensor(
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Ends runs whose process is gone (killed, machine restarted), so that the queue "
+    "moves on; Dagster starts them once more.",
+)
+def end_abandoned_runs(context: dg.SensorEvaluationContext, home: Home) -> dg.SkipReason:
+    """Such a run would count as in progress for ever, and every other one wait for it."""
+    begun = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+    ended = 0
+    for run in context.instance.get_runs(dg.RunsFilter(statuses=begun)):
+        if is_abandoned(home.running, run.run_id):
+            _end(context.instance, run)
+            ended += 1
+    return dg.SkipReason(f"ended {ended} abandoned runs")
+
+
+def _end(instance: dg.DagsterInstance, run: dg.DagsterRun) -> None:
+    if run.status == dg.DagsterRunStatus.CANCELING:
+        instance.report_run_canceled(run, GONE)
+    else:
+        instance.report_run_failed(run, GONE)
 
 
 @dg.sensor(

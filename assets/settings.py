@@ -75,6 +75,12 @@ class Settings(BaseSettings):
     webhook_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None, description="failures and audit findings are posted here, as JSON"
     )
+    postgres_url: str | None = Field(
+        default=None, description="PostgreSQL for Dagster's own storage; default: SQLite"
+    )
+    keep_run_days: int = Field(
+        default=365, ge=1, description="Dagster forgets runs and their logs after so many days"
+    )
     first_night: date | None = Field(
         default=None, description="first partition; default: the lake's first night, else today"
     )

@@ -9,6 +9,8 @@ from assets import logs, stages
 from assets.columns import Metadata, column_schema, describe, table_of_rows
 from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Clock, Home, PartEngine
+from assets.retries import tried_again
+from assets.running import POOL
 from etl import reference, schema
 from etl.decode import lossy_text
 from etl.night_rows import Run
@@ -40,13 +42,14 @@ def staging_key(table_name: str) -> dg.AssetKey:
     ],
     partitions_def=NIGHTS,
     backfill_policy=ONE_RUN,
+    pool=POOL,
 )
 def staging(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock
 ) -> Iterator[dg.MaterializeResult[None]]:
     """A copy of the published file with the nights' rows replaced, in one transaction."""
     warehouse = home.warehouse
-    with writing(warehouse, wait_seconds=home.lock_wait_seconds):
+    with tried_again(), writing(warehouse, wait_seconds=home.lock_wait_seconds):
         warehouse.audit_record.unlink(missing_ok=True)
         staged = stage(
             home.lake,
@@ -93,6 +96,7 @@ def _names(staged: Staged) -> dg.MetadataValue:
     deps=[staging_key(table.name) for table in schema.TABLES],
     partitions_def=NIGHTS,
     backfill_policy=ONE_RUN,
+    pool=POOL,
     group_name="warehouse",
     kinds={"duckdb"},
     owners=["team:data-engineering"],

@@ -7,6 +7,7 @@ import pytest
 
 from assets.definitions import defs
 from assets.partitions import NIGHTS
+from assets.running import POOL
 from etl import schema
 from expectations.suites import EXPECTATIONS
 
@@ -57,6 +58,17 @@ def test_every_column_that_is_shown_is_described(key: dg.AssetKey) -> None:
         assert all(column.description for column in columns.columns)
 
 
+@pytest.mark.parametrize("assets", defs.assets or [], ids=lambda each: str(each))
+def test_every_step_takes_the_pool_of_the_warehouse(assets: dg.AssetsDefinition) -> None:
+    assert assets.op.pool == POOL
+
+
+def test_the_audit_takes_it_too() -> None:
+    (audit,) = defs.asset_checks or []
+    assert isinstance(audit, dg.AssetChecksDefinition)
+    assert audit.op.pool == POOL
+
+
 def test_there_is_a_check_for_each_expectation_in_its_severity() -> None:
     checks = {key.name: GRAPH.get_check_spec(key) for key in GRAPH.asset_check_keys}
     assert set(checks) == {expectation.name for expectation in EXPECTATIONS}
@@ -73,8 +85,12 @@ def test_the_last_night_is_today_and_tonight_can_be_asked_for() -> None:
 
 def test_every_schedule_and_sensor_is_known_here() -> None:
     repository = defs.get_repository_def()
-    assert {schedule.name for schedule in repository.schedule_defs} == {"every_night"}
+    assert {schedule.name for schedule in repository.schedule_defs} == {
+        "every_night",
+        "every_sunday",
+    }
     assert {sensor.name for sensor in repository.sensor_defs} == {
+        "end_abandoned_runs",
         "files_have_landed",
         "tell_failures",
         "tell_quality",

@@ -13,6 +13,7 @@ from receiver import Receiver, receiving
 from assets import logs, sensors
 from assets.definitions import defs
 from assets.resources import Clock, make_resources
+from assets.running import at_work
 from assets.settings import Settings
 from etl import schema
 from etl.claims import Limits, claim
@@ -38,8 +39,8 @@ class Sensor:
     """A sensor with its cursor, evaluated tick by tick."""
 
     def __init__(self, name: str, instance: dg.DagsterInstance, home: Path) -> None:
-        self.definition = defs.resolve_sensor_def(name) if name else None
-        self.name, self.instance, self.cursor = name, instance, None
+        self.name, self.instance = name, instance
+        self.cursor: str | None = None
         raw = home / "landing"
         raw.mkdir(exist_ok=True)
         settings = Settings(home=home, raw=raw, settle_seconds=60)
@@ -48,13 +49,13 @@ class Sensor:
         }
 
     def tick(self) -> tuple[list[dg.RunRequest], str]:
-        context = dg.build_sensor_context(
+        with dg.build_sensor_context(
             instance=self.instance,
             cursor=self.cursor,
             resources=self.resources,
             repository_def=defs.get_repository_def(),
-        )
-        result = defs.resolve_sensor_def(self.name).evaluate_tick(context)
+        ) as context:
+            result = defs.resolve_sensor_def(self.name).evaluate_tick(context)
         self.cursor = result.cursor
         return list(result.run_requests or []), result.skip_message or ""
 
@@ -128,6 +129,29 @@ def test_nothing_starts_beside_a_run(
     land(tmp_path, "a.txt")
     instance.create_run_for_job(failing, status=status)
     assert landing.tick() == ([], "a run is queued or in progress")
+
+
+# -- abandoned runs ---------------------------------------------------------------------------
+
+
+def test_a_run_whose_process_is_gone_is_ended(instance: dg.DagsterInstance, tmp_path: Path) -> None:
+    sensor = Sensor("end_abandoned_runs", instance, tmp_path)
+    begun = {
+        status: instance.create_run_for_job(passing, status=status).run_id
+        for status in (dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING)
+    }
+    living = instance.create_run_for_job(passing, status=dg.DagsterRunStatus.STARTED).run_id
+    assert sensor.tick()[1] == "ended 0 abandoned runs"  # they have not come to their work
+    running = tmp_path / "running"
+    running.mkdir()
+    for run_id in begun.values():  # what a killed process leaves
+        (running / f"{run_id}.lock").touch()
+    with at_work(running, living, wait_seconds=0):
+        assert sensor.tick()[1] == "ended 2 abandoned runs"
+    ended = {run.run_id: run.status for run in instance.get_runs()}
+    assert ended[begun[dg.DagsterRunStatus.STARTED]] == dg.DagsterRunStatus.FAILURE
+    assert ended[begun[dg.DagsterRunStatus.CANCELING]] == dg.DagsterRunStatus.CANCELED
+    assert ended[living] == dg.DagsterRunStatus.STARTED
 
 
 # -- alarms -----------------------------------------------------------------------------------

@@ -54,5 +54,5 @@ def test_a_receiver_that_never_answers_costs_its_time_out() -> None:
 def test_nobody_there_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    with pytest.raises(WebhookError, match="127.0.0.1: .*refused, attempt 2"):
+    with pytest.raises(WebhookError, match=r"127\.0\.0\.1: .*refused, attempt 2"):
         post(f"http://127.0.0.1:{port}/", {}, attempts=2, sleep=lambda _: None)
