@@ -11,6 +11,7 @@ from assets.derive import derive
 from assets.landing import raw_documents
 from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Home, PartEngine
+from assets.running import POOL
 from assets.stages import (
     ARTICLE_SOURCES,
     ARTICLES,
@@ -30,6 +31,7 @@ SHOWN_NAMES = 20
     deps=[raw_documents],
     partitions_def=NIGHTS,
     backfill_policy=ONE_RUN,
+    pool=POOL,
     group_name="lake",
     kinds={"parquet", "polars"},
     owners=OWNERS,
@@ -66,6 +68,7 @@ def parsed_articles(
     ],
     partitions_def=NIGHTS,
     backfill_policy=ONE_RUN,
+    pool=POOL,
 )
 def normalised_articles(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine
@@ -91,6 +94,7 @@ def normalised_articles(
     owners=OWNERS,
     description=describe(ARTICLE_SOURCES),
     metadata={"dagster/column_schema": column_schema(ARTICLE_SOURCES)},
+    pool=POOL,
 )
 def article_sources(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine

@@ -13,6 +13,7 @@ import polars as pl
 from assets import logs
 from assets.columns import Metadata, table_of_rows
 from assets.resources import Clock, Home
+from assets.running import POOL
 from assets.warehouse import staging_key
 from etl import schema
 from etl.digest import sha256
@@ -40,6 +41,7 @@ SEVERITIES = {
         for expectation in EXPECTATIONS
     ],
     can_subset=True,
+    pool=POOL,
 )
 def audit(
     context: dg.AssetCheckExecutionContext, home: Home, clock: Clock

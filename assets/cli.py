@@ -6,6 +6,7 @@ command that needs them, once the settings are known to be sound, so that help c
 """
 
 import os
+import signal
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +62,7 @@ def run(raw: Path | None, night: datetime | None, settle: float | None) -> None:
     overrides = {"DATELINE_RAW": raw, "DATELINE_SETTLE_SECONDS": settle}
     os.environ.update({name: str(value) for name, value in overrides.items() if value is not None})
     settings = prepare()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as by Ctrl-C: in order
     import dagster as dg
 
     from assets.nightly import run_night

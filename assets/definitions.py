@@ -5,6 +5,7 @@ import dagster as dg
 from assets.articles import article_sources, normalised_articles, parsed_articles
 from assets.checks import audit
 from assets.entities import extraction
+from assets.history import every_sunday, forget_old_runs
 from assets.jobs import nightly
 from assets.landing import raw_documents
 from assets.operations.launch import RESOURCES
@@ -13,6 +14,7 @@ from assets.operations.replay import replay_job
 from assets.progress import progress_logger
 from assets.resources import make_resources
 from assets.schedules import every_night
+from assets.sensors import end_abandoned_runs, files_have_landed, tell_failures, tell_quality
 from assets.settings import load_settings
 from assets.warehouse import published, staging
 
@@ -27,8 +29,10 @@ defs = dg.Definitions(
         published,
     ],
     asset_checks=[audit],
-    jobs=[nightly, releases_job, rollback_job, replay_job],
-    schedules=[every_night],
+    jobs=[nightly, releases_job, rollback_job, replay_job, forget_old_runs],
+    schedules=[every_night, every_sunday],
+    sensors=[files_have_landed, end_abandoned_runs, tell_failures, tell_quality],
     resources={**make_resources(load_settings()), **RESOURCES},
+    executor=dg.in_process_executor,  # also for what is materialised by hand in the UI
     loggers={"progress": progress_logger},
 )

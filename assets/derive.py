@@ -16,6 +16,7 @@ import polars as pl
 from assets.columns import Metadata, table_of_rows
 from assets.partitions import nights_of
 from assets.resources import Home, PartEngine
+from assets.retries import tried_again
 from etl.lake import Lake
 from etl.parts import Stage, run_parts, tasks_of
 
@@ -53,10 +54,11 @@ def derive_nights(
     for night in nights:
         tasks = tasks_of(stage, home.lake, night, source=source)
         reports = run_parts(stage, tasks, engine=part_engine.engine, workers=part_engine.workers)
-        for done, report in enumerate(reports, start=1):
-            rows.update(report.row_counts)
-            reused += report.was_reused
-            log.info(f"{stage.name} {night}: part {done} of {len(tasks)}")
+        with tried_again():
+            for done, report in enumerate(reports, start=1):
+                rows.update(report.row_counts)
+                reused += report.was_reused
+                log.info(f"{stage.name} {night}: part {done} of {len(tasks)}")
     common = {
         "seconds": round(time.perf_counter() - started, 2),
         "parts_reused": reused,

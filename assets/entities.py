@@ -8,6 +8,7 @@ from assets.columns import column_schema, describe
 from assets.derive import derive
 from assets.partitions import NIGHTS, ONE_RUN
 from assets.resources import Home, PartEngine
+from assets.running import POOL
 from assets.stages import ARTICLE_COUNTRIES, MENTIONS, extraction_stage
 
 
@@ -26,6 +27,7 @@ from assets.stages import ARTICLE_COUNTRIES, MENTIONS, extraction_stage
     ],
     partitions_def=NIGHTS,
     backfill_policy=ONE_RUN,
+    pool=POOL,
 )
 def extraction(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine

@@ -7,15 +7,9 @@ import os
 import sys
 from typing import NoReturn
 
+from assets.instance import write_instance_config
 from assets.settings import Settings, load_settings
 from etl.errors import SettingsError
-
-DAGSTER_YAML = """\
-telemetry:
-  enabled: false
-nux:
-  enabled: false
-"""
 
 
 def leave(code: int) -> NoReturn:
@@ -38,8 +32,7 @@ def prepare() -> Settings:
     try:
         home.mkdir(parents=True, exist_ok=True)
         (settings.landing).mkdir(parents=True, exist_ok=True)
-        if not (home / "dagster.yaml").exists():
-            (home / "dagster.yaml").write_text(DAGSTER_YAML)
+        write_instance_config(home, with_postgres=settings.postgres_url is not None)
     except OSError as error:
         raise SettingsError(f"DATELINE_HOME={settings.home}: {error}") from error
     os.environ["DAGSTER_HOME"] = str(home)

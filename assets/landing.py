@@ -8,6 +8,8 @@ import dagster as dg
 from assets.columns import Metadata, column_schema, describe
 from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Clock, Home, Landing
+from assets.retries import tried_again
+from assets.running import POOL
 from etl import schema
 from etl.claims import Claim, claim
 from etl.lake import Lake
@@ -20,6 +22,7 @@ SHOWN_NAMES = 20
 @dg.asset(
     partitions_def=NIGHTS,
     backfill_policy=ONE_RUN,
+    pool=POOL,
     group_name="lake",
     kinds={"parquet"},
     owners=["team:data-engineering"],
@@ -33,7 +36,7 @@ def raw_documents(
     nights = nights_of(context)
     metadata: Metadata = {"dagster/uri": landing.path}
     if clock.today() in nights:
-        with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+        with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
             claimed = _claim(home, landing, clock)
         context.log.info(
             f"claimed {claimed.document_count} documents of {claimed.file_count} new files"

@@ -80,3 +80,9 @@ def read_quality_results(lake: Lake) -> pl.DataFrame:
 def write_quality_results(lake: Lake, run_id: str, rows: pl.DataFrame) -> None:
     """Add an audit's results to the log."""
     _write(lake, schema.QUALITY_RESULTS, run_id, rows)
+
+
+def quality_results_of(lake: Lake, run_id: str) -> pl.DataFrame:
+    """Results of one run's audit; no rows where it made none."""
+    file = lake.root / schema.QUALITY_RESULTS.name / f"{run_id}.parquet"
+    return pl.read_parquet(file) if file.exists() else schema.QUALITY_RESULTS.frame()

@@ -15,6 +15,7 @@ from dagster._core.storage.tags import (
 )
 
 from assets.definitions import defs
+from assets.failures import reason_of
 from assets.partitions import NIGHTS
 from assets.resources import Clock, make_resources
 from assets.settings import Settings
@@ -123,6 +124,4 @@ def _failed(
 def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
     for event in result.all_events:
         if event.is_step_failure and event.step_key != "audit":  # its checks tell more
-            error = event.step_failure_data.error
-            cause = (error.cause or error) if error else None
-            yield f"{event.step_key}: {cause.message.strip() if cause else 'failed'}"
+            yield f"{event.step_key}: {reason_of(event.step_failure_data.error)}"

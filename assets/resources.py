@@ -4,12 +4,15 @@ What belongs here: the home folder, the landing folder, the part engine and the 
 does not: settings' names and defaults (assets/settings.py).
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import dagster as dg
 
+from assets.running import at_work
 from assets.settings import Settings
 from etl.claims import Limits
 from etl.lake import Lake
@@ -23,6 +26,22 @@ class Home(dg.ConfigurableResource[None]):
     path: str
     keep_releases: int
     lock_wait_seconds: float
+
+    @contextmanager
+    def yield_for_execution(  # type: ignore[override]  # a resource that is its own value
+        self, context: dg.InitResourceContext
+    ) -> Generator["Home", None, None]:
+        """A run holds the home until its end; a schedule or sensor only looks."""
+        if context.run is None:
+            yield self
+        else:
+            wait = self.lock_wait_seconds
+            with at_work(self.running, context.run.run_id, wait_seconds=wait):
+                yield self
+
+    @property
+    def running(self) -> Path:
+        return Path(self.path) / "running"
 
     @property
     def lake(self) -> Lake:

@@ -31,6 +31,12 @@ def _cron(expression: str) -> str:
     return expression
 
 
+def _web_address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("expected an address that begins with http:// or https://")
+    return url
+
+
 class Settings(BaseSettings):
     """Settings of one deployment; each is the environment variable DATELINE_<NAME>."""
 
@@ -62,6 +68,18 @@ class Settings(BaseSettings):
     )
     timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
         default="UTC", description="zone of the schedule and of the night's date"
+    )
+    landing_interval_seconds: int = Field(
+        default=900, ge=30, description="the landing sensor starts at most one run in so long"
+    )
+    webhook_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        default=None, description="failures and audit findings are posted here, as JSON"
+    )
+    postgres_url: str | None = Field(
+        default=None, description="PostgreSQL for Dagster's own storage; default: SQLite"
+    )
+    keep_run_days: int = Field(
+        default=365, ge=1, description="Dagster forgets runs and their logs after so many days"
     )
     first_night: date | None = Field(
         default=None, description="first partition; default: the lake's first night, else today"

@@ -11,6 +11,8 @@ from assets import logs, stages
 from assets.columns import Metadata, column_schema, describe, table_of_rows
 from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Clock, Home, PartEngine
+from assets.retries import tried_again
+from assets.running import POOL
 from etl import reference, schema
 from etl.contents import nights_behind
 from etl.decode import lossy_text
@@ -43,12 +45,13 @@ def staging_key(table_name: str) -> dg.AssetKey:
     ],
     partitions_def=NIGHTS,
     backfill_policy=ONE_RUN,
+    pool=POOL,
 )
 def staging(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock
 ) -> Iterator[dg.MaterializeResult[None]]:
     """A copy of the published file with the nights' rows replaced, in one transaction."""
-    with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+    with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
         run = make_run(context.run.run_id, part_engine, clock)
         staged = stage_nights(home, nights_of(context), run=run)
     counts = row_counts(home.warehouse.staging)
@@ -111,6 +114,7 @@ def _names(staged: Staged) -> dg.MetadataValue:
     deps=[staging_key(table.name) for table in schema.TABLES],
     partitions_def=NIGHTS,
     backfill_policy=ONE_RUN,
+    pool=POOL,
     group_name="warehouse",
     kinds={"duckdb"},
     owners=["team:data-engineering"],

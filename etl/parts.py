@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -279,10 +280,18 @@ def _try_documents(stage: Stage, task: PartTask, ids: list[str]) -> None:
     _apply(stage, function, batch.filter(pl.col("delivery_id").is_in(ids)))
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """Spawned, never forked: Polars holds threads and locks that a fork would copy."""
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Spawned, never forked: Polars holds threads and locks that a fork would copy.
+
+    A run that fails or is cancelled waits for the parts in work, not for those in the queue.
+    """
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_with_parent)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_die_with_parent)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _die_with_parent() -> None:

@@ -1,9 +1,10 @@
-"""Run a night and die by SIGKILL at a chosen point; a script for test_killed_nights.py.
+"""Run a night and have it end at a chosen point; a script for test_killed_nights.py.
 
-    python killed_night.py HOME POINT [WORKERS]
+    python killed_night.py HOME POINT SIGNAL [WORKERS]
 
-A point is a moment after part of a step's output: the n-th file written below a folder of the
-lake, or just before or after one named step.
+SIGKILL kills at once, SIGTERM is how a run is cancelled. A point is a moment after part of a
+step's output: the n-th file written below a folder of the lake, or just before or after one
+named step.
 """
 
 import os
@@ -24,7 +25,7 @@ import etl.warehouse
 
 
 def die(*_: object, **__: object) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), signal.Signals[sys.argv[3]])
 
 
 def die_at_file(folder: str, number: int) -> None:
@@ -83,6 +84,7 @@ POINTS: dict[str, Callable[[], None]] = {
 }
 
 if __name__ == "__main__":
-    home, point, *workers = sys.argv[1:]
+    home, point, _, *workers = sys.argv[1:]
     POINTS[point]()
-    materialise(Path(home), workers=int(workers[0]) if workers else 1)
+    outcome = materialise(Path(home), workers=int(workers[0]) if workers else 1)
+    sys.exit("; ".join(outcome.failures))

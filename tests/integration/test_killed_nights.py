@@ -19,17 +19,21 @@ HERE = Path(__file__).parent
 pytestmark = pytest.mark.slow
 
 
-def kill(home: Path, point: str) -> None:
+def end(home: Path, point: str, by: signal.Signals) -> subprocess.CompletedProcess[str]:
     workers = "2" if "processes" in point else "1"
     environment = {**os.environ, "PYTHONPATH": f"{HERE}:{HERE.parents[1]}"}
-    ended = subprocess.run(
-        [sys.executable, str(HERE / "killed_night.py"), str(home), point, workers],
+    return subprocess.run(
+        [sys.executable, str(HERE / "killed_night.py"), str(home), point, by.name, workers],
         env=environment,
         capture_output=True,
         text=True,
         timeout=240,
         check=False,
     )
+
+
+def kill(home: Path, point: str) -> None:
+    ended = end(home, point, signal.SIGKILL)
     assert ended.returncode == -signal.SIGKILL, ended.stderr[-2000:]
 
 
@@ -42,6 +46,20 @@ def test_a_killed_night_run_again_is_the_undisturbed_night(
     assert materialise(tmp_path).is_published
     assert digest(published(tmp_path)) == undisturbed.digest
     assert not list(tmp_path.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize("point", ["extract in processes", "stage"])
+def test_a_cancelled_night_leaves_nothing_half_done(
+    point: str, tmp_path: Path, undisturbed: Undisturbed
+) -> None:
+    """SIGTERM is what cancelling in the UI, systemd and a container's end come to."""
+    ended = end(tmp_path, point, signal.SIGTERM)
+    assert ended.returncode == 1, ended.stderr[-2000:]
+    assert "cancelled" in ended.stderr
+    assert not published(tmp_path).exists()
+    assert [*(tmp_path / "running").glob("*-*.lock")] == []  # gave the home back
+    assert materialise(tmp_path).is_published
+    assert digest(published(tmp_path)) == undisturbed.digest
 
 
 def test_a_reader_and_a_rerun_do_not_disturb_each_other(

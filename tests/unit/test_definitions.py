@@ -7,6 +7,7 @@ import pytest
 
 from assets.definitions import defs
 from assets.partitions import NIGHTS
+from assets.running import POOL
 from etl import schema
 from expectations.suites import EXPECTATIONS
 
@@ -59,6 +60,17 @@ def test_every_column_that_is_shown_is_described(key: dg.AssetKey) -> None:
         assert all(column.description for column in columns.columns)
 
 
+@pytest.mark.parametrize("assets", defs.assets or [], ids=lambda each: str(each))
+def test_every_step_takes_the_pool_of_the_warehouse(assets: dg.AssetsDefinition) -> None:
+    assert assets.op.pool == POOL
+
+
+def test_the_audit_takes_it_too() -> None:
+    (audit,) = defs.asset_checks or []
+    assert isinstance(audit, dg.AssetChecksDefinition)
+    assert audit.op.pool == POOL
+
+
 def test_there_is_a_check_for_each_expectation_in_its_severity() -> None:
     checks = {key.name: GRAPH.get_check_spec(key) for key in GRAPH.asset_check_keys}
     assert set(checks) == {expectation.name for expectation in EXPECTATIONS}
@@ -73,17 +85,18 @@ def test_the_last_night_is_today_and_tonight_can_be_asked_for() -> None:
     assert NIGHTS.get_last_partition_key() == today.isoformat()
 
 
-def test_the_schedule_runs_by_itself_and_asks_for_the_night_of_its_day() -> None:
-    schedule = defs.resolve_schedule_def("every_night")
-    assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
-    assert schedule.cron_schedule == "0 2 * * *"
-    tick = datetime(2026, 3, 5, 2, tzinfo=UTC)
-    context = dg.build_schedule_context(
-        scheduled_execution_time=tick, repository_def=defs.get_repository_def()
-    )
-    (request,) = schedule.evaluate_tick(context).run_requests or []
-    assert request.partition_key == "2026-03-05"
-    assert request.run_key == "2026-03-05"
+def test_every_schedule_and_sensor_is_known_here() -> None:
+    repository = defs.get_repository_def()
+    assert {schedule.name for schedule in repository.schedule_defs} == {
+        "every_night",
+        "every_sunday",
+    }
+    assert {sensor.name for sensor in repository.sensor_defs} == {
+        "end_abandoned_runs",
+        "files_have_landed",
+        "tell_failures",
+        "tell_quality",
+    }
 
 
 def test_the_definitions_load() -> None:

@@ -3,7 +3,6 @@
 import random
 
 import pytest
-
 from training import augment
 from training.corpus import Rates, to_example, vary
 from training.datelines import draw_dateline

@@ -3,7 +3,6 @@
 import random
 
 import pytest
-
 from training.cultures import CULTURES, Culture
 from training.names import (
     PARTICLES,

@@ -1,0 +1,68 @@
+"""How long Dagster remembers: runs and their event logs, which it never drops by itself.
+
+What belongs here: the job that forgets. What does not: retention of the data.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import dagster as dg
+
+from assets.settings import load_settings
+
+_SETTINGS = load_settings()
+
+PAGE = 100
+FINISHED = [
+    dg.DagsterRunStatus.SUCCESS,
+    dg.DagsterRunStatus.FAILURE,
+    dg.DagsterRunStatus.CANCELED,
+]
+
+
+def forget_runs(instance: dg.DagsterInstance, *, before: datetime) -> int:
+    """Delete finished runs created before an instant, with their logs; return how many.
+
+    Nights whose runs are forgotten show as missing in Dagster. The lake, the published file
+    and its table ``runs`` keep them.
+    """
+    count = 0
+    for run_id in _old_runs(instance, before):
+        instance.delete_run(run_id)
+        count += 1
+    return count
+
+
+def _old_runs(instance: dg.DagsterInstance, before: datetime) -> Iterator[str]:
+    old = dg.RunsFilter(statuses=FINISHED, created_before=before)
+    while records := instance.get_run_records(old, limit=PAGE):
+        yield from (record.dagster_run.run_id for record in records)
+
+
+@dg.op
+def forget_old_runs_op(context: dg.OpExecutionContext) -> None:
+    """Forget what is older than DATELINE_KEEP_RUN_DAYS."""
+    before = datetime.now(tz=UTC) - timedelta(days=_SETTINGS.keep_run_days)
+    count = forget_runs(context.instance, before=before)
+    context.log.info(f"forgot {count} runs from before {before:%Y-%m-%d}")
+
+
+@dg.job(
+    executor_def=dg.in_process_executor,
+    description="Forgets runs and event logs older than DATELINE_KEEP_RUN_DAYS.",
+)
+def forget_old_runs() -> None:
+    """Keep Dagster's storage from growing for ever."""
+    forget_old_runs_op()
+
+
+@dg.schedule(
+    job=forget_old_runs,
+    cron_schedule="30 12 * * 0",
+    execution_timezone=_SETTINGS.timezone,
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Keeps Dagster's own storage from growing for ever.",
+)
+def every_sunday(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+    """One run a week, by day, when nothing else is due."""
+    return dg.RunRequest(run_key=context.scheduled_execution_time.isoformat())
