@@ -11,6 +11,7 @@ import click
 
 from assets.environment import leave, prepare
 from assets.settings import load_settings
+from etl.errors import SettingsError
 
 
 @click.command()
@@ -115,8 +116,37 @@ def replay(rule: str, first: datetime | None, last: datetime | None, limit: int)
     leave(0)
 
 
+@click.command()
+def doctor() -> None:
+    """Look for what stands in the way of the next night; change nothing.
+
+    \b
+    dateline doctor
+
+    One line per question: settings, home and its permissions, landing folder, free disk,
+    clock, libraries, the published file and its storage version, who holds the writer's lock,
+    Dagster's home, daemon and schedule, reference tables, model. A line that is not ok says
+    what to do. Exits with 1 where anything fails; warnings leave it at 0.
+    """
+    from assets.report import print_finding
+
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        remedy = "correct or unset the variable; README.md lists them"
+        print_finding("fail", "settings", str(error), remedy)
+        leave(1)
+    from assets.doctor.examination import examine
+
+    failed = False
+    for finding in examine(settings):
+        print_finding(finding.status, finding.subject, finding.message, finding.remedy)
+        failed |= finding.status == "fail"
+    leave(1 if failed else 0)
+
+
 def _day(moment: datetime | None) -> str:
     return moment.date().isoformat() if moment else ""
 
 
-COMMANDS = (releases, rollback, backfill, replay)
+COMMANDS = (releases, rollback, backfill, replay, doctor)
