@@ -8,6 +8,7 @@ from assets.entities import extraction
 from assets.jobs import nightly
 from assets.landing import raw_documents
 from assets.operations.launch import RESOURCES
+from assets.operations.refresh import refresh_job
 from assets.operations.releases import releases_job, rollback_job
 from assets.operations.replay import replay_job
 from assets.progress import progress_logger
@@ -26,7 +27,7 @@ defs = dg.Definitions(
         published,
     ],
     asset_checks=[audit],
-    jobs=[nightly, releases_job, rollback_job, replay_job],
+    jobs=[nightly, releases_job, rollback_job, replay_job, refresh_job],
     schedules=[every_night],
     resources={**make_resources(load_settings()), **RESOURCES},
     loggers={"progress": progress_logger},
