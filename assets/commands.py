@@ -11,6 +11,7 @@ import click
 
 from assets.environment import leave, prepare
 from assets.settings import load_settings
+from etl.errors import SettingsError
 
 
 @click.command()
@@ -115,8 +116,86 @@ def replay(rule: str, first: datetime | None, last: datetime | None, limit: int)
     leave(0)
 
 
+@click.command()
+@click.option("--from", "first", type=NIGHT, help="First night; default: the first there is.")
+@click.option("--to", "last", type=NIGHT, help="Last night, included; default: the last.")
+def stale(first: datetime | None, last: datetime | None) -> None:
+    """List the nights that changed code, a new model or an edited table would change.
+
+    \b
+    dateline stale
+
+    Nothing is done: the seals of the parts are compared with what the stages would write
+    now. "stale from" names the first stage that would be done again; "published" means that
+    the lake is up to date and only the published file is not, as after a killed run.
+    """
+    settings = load_settings()
+    from assets.operations.refresh import find_stale
+    from assets.operations.report import print_stale
+    from assets.resources import make_home, make_part_engine
+
+    home, part_engine = make_home(settings), make_part_engine(settings)
+    print_stale(find_stale(home, part_engine, first=_day(first), last=_day(last)))
+
+
+@click.command()
+@click.option("--from", "first", type=NIGHT, help="First night; default: the first there is.")
+@click.option("--to", "last", type=NIGHT, help="Last night, included; default: the last.")
+def refresh(first: datetime | None, last: datetime | None) -> None:
+    """Derive the stale nights again, only these, in one run, and publish once.
+
+    \b
+    dateline stale        look first
+    dateline refresh      after new code, a new model, an edited registry or gazetteer
+
+    Stages that are not touched are not done again: a new model extracts anew and parses
+    nothing. A killed refresh goes on where it stopped.
+    """
+    settings = prepare()
+    import dagster as dg
+
+    from assets.operations.launch import run_operation
+    from assets.operations.refresh import RefreshConfig, RefreshReport, refresh_job
+    from assets.operations.report import print_stale
+
+    config = RefreshConfig(first_night=_day(first), last_night=_day(last))
+    with dg.DagsterInstance.get() as instance:
+        report = run_operation(settings, instance, refresh_job, config, RefreshReport)
+    print_stale(report)
+    leave(0)
+
+
+@click.command()
+def doctor() -> None:
+    """Look for what stands in the way of the next night; change nothing.
+
+    \b
+    dateline doctor
+
+    One line per question: settings, home and its permissions, landing folder, free disk,
+    clock, libraries, the published file and its storage version, who holds the writer's lock,
+    Dagster's home, daemon and schedule, reference tables, model. A line that is not ok says
+    what to do. Exits with 1 where anything fails; warnings leave it at 0.
+    """
+    from assets.report import print_finding
+
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        remedy = "correct or unset the variable; README.md lists them"
+        print_finding("fail", "settings", str(error), remedy)
+        leave(1)
+    from assets.doctor.examination import examine
+
+    failed = False
+    for finding in examine(settings):
+        print_finding(finding.status, finding.subject, finding.message, finding.remedy)
+        failed |= finding.status == "fail"
+    leave(1 if failed else 0)
+
+
 def _day(moment: datetime | None) -> str:
     return moment.date().isoformat() if moment else ""
 
 
-COMMANDS = (releases, rollback, backfill, replay)
+COMMANDS = (releases, rollback, backfill, replay, stale, refresh, doctor)

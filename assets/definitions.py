@@ -9,6 +9,7 @@ from assets.history import every_sunday, forget_old_runs
 from assets.jobs import nightly
 from assets.landing import raw_documents
 from assets.operations.launch import RESOURCES
+from assets.operations.refresh import refresh_job
 from assets.operations.releases import releases_job, rollback_job
 from assets.operations.replay import replay_job
 from assets.progress import progress_logger
@@ -29,7 +30,7 @@ defs = dg.Definitions(
         published,
     ],
     asset_checks=[audit],
-    jobs=[nightly, releases_job, rollback_job, replay_job, forget_old_runs],
+    jobs=[nightly, releases_job, rollback_job, replay_job, refresh_job, forget_old_runs],
     schedules=[every_night, every_sunday],
     sensors=[files_have_landed, end_abandoned_runs, tell_failures, tell_quality],
     resources={**make_resources(load_settings()), **RESOURCES},

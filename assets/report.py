@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import duckdb
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from assets import logs
 from assets.settings import Settings
@@ -163,6 +164,18 @@ def print_status(settings: Settings) -> None:
         )
     waiting = sorted(set(lake.nights("raw_documents")) - set(logs.published_nights(lake)))
     console.print(f"Unpublished  {', '.join(map(str, waiting)) or 'no night'}")
+
+
+COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
+
+
+def print_finding(status: str, subject: str, message: str, remedy: str) -> None:
+    """One answer of the doctor, and below it what to do."""
+    console = Console()
+    line = Text(f"{status:<5}", style=COLOURS[status])
+    console.print(line.append(f"{subject:<13}{message}", style="default"), soft_wrap=True)
+    if remedy:
+        console.print(f"{'':<18}→ {remedy}", soft_wrap=True, markup=False, highlight=False)
 
 
 def _open(path: Path) -> duckdb.DuckDBPyConnection:

@@ -102,6 +102,11 @@ def make_home(settings: Settings) -> Home:
     )
 
 
+def make_part_engine(settings: Settings) -> PartEngine:
+    """How stages are mapped over parts, as set."""
+    return PartEngine(workers=settings.worker_count, spacy_model=settings.spacy_model)
+
+
 def make_resources(settings: Settings) -> dict[str, dg.ConfigurableResource[None]]:
     """All resources of a deployment, by the names that assets ask for."""
     return {
@@ -112,6 +117,6 @@ def make_resources(settings: Settings) -> dict[str, dg.ConfigurableResource[None
             part_documents=settings.part_documents,
             document_bytes=settings.document_bytes,
         ),
-        "part_engine": PartEngine(workers=settings.worker_count, spacy_model=settings.spacy_model),
+        "part_engine": make_part_engine(settings),
         "clock": Clock(timezone=settings.timezone),
     }

@@ -20,6 +20,7 @@ from etl.night_rows import Run
 from etl.publish import publish
 from etl.releases import writing
 from etl.sources import load_registry
+from etl.staleness import record_published
 from etl.warehouse import Staged, night_counts, row_counts, stage
 
 LAKE_DEPENDENCIES = ("mentions", "article_countries", "article_sources", "date_mentions")
@@ -121,11 +122,11 @@ def _names(staged: Staged) -> dg.MetadataValue:
     description="The file that analysts open: replaced whole, only after a passing audit.",
 )
 def published(
-    context: dg.AssetExecutionContext, home: Home, clock: Clock
+    context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock
 ) -> dg.MaterializeResult[None]:
     """Check the gate, rename, keep the release, log the run."""
     with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
-        publication = publish_staged(home, clock)
+        publication = publish_staged(home, part_engine, clock)
     context.log.info(f"published {home.warehouse.published}")
     return dg.MaterializeResult(metadata=publication_metadata(home, publication))
 
@@ -139,7 +140,7 @@ class Publication:
     counts: list[dict[str, object]]
 
 
-def publish_staged(home: Home, clock: Clock) -> Publication:
+def publish_staged(home: Home, part_engine: PartEngine, clock: Clock) -> Publication:
     """Publish what is staged, if the gate is open. The caller holds the writer's lock."""
     from expectations.suites import EXPECTATIONS
     from expectations.validate import fingerprint
@@ -158,6 +159,7 @@ def publish_staged(home: Home, clock: Clock) -> Publication:
         keep=home.keep_releases,
     )
     logs.write_runs(home.lake, staged.run.run_id, runs)
+    record_published(home.lake, stages.way(part_engine.spacy_model), staged.all_nights)
     return Publication(release=release.stem, nights=staged.all_nights, counts=counts)
 
 

@@ -68,7 +68,7 @@ def stage_and_publish(
     for result in results:
         context.log_event(check_evaluation(result))  # type: ignore[arg-type]  # it takes them
     context.log.info(f"audit: {sum(r.passed for r in results)} of {len(results)} hold")
-    publication = publish_staged(home, clock)
+    publication = publish_staged(home, part_engine, clock)
     _log_materialisations(
         context,
         dg.AssetKey("published"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from assets.operations.refresh import RefreshReport
 from assets.operations.releases import ReleaseRow, RollbackReport, span_of
 from assets.operations.replay import ReplayReport
 
@@ -72,3 +73,19 @@ def _became(row: dict[str, object]) -> str:
     if row["outcome"] == "quarantined":
         return f"quarantined: {row['rule']}"
     return str(row["outcome"] or "not in the published file")
+
+
+def print_stale(report: RefreshReport) -> None:
+    """The stale nights and from which stage on; what was published."""
+    console = Console()
+    if not report.stale:
+        console.print("Nothing is stale: the nights are as code, model and tables would have them")
+        return
+    table = Table("night", "stale from", "parts", "documents", "")
+    for night in report.stale:
+        note = "" if night.can_be_derived else "its raw bytes are gone: stays as it is"
+        table.add_row(str(night.night), night.stage, str(night.parts), str(night.documents), note)
+    console.print(table)
+    documents = sum(night.documents for night in report.stale if night.can_be_derived)
+    console.print(f"Stale        {len(report.nights)} nights, {documents} documents to derive")
+    console.print(f"Published    {report.release}" if report.release else "Nothing was done")

@@ -1,5 +1,6 @@
 """What the integration tests share: settings of a throw-away home, and a night run in it."""
 
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -45,12 +46,13 @@ def operate(
     *,
     today: date = NEXT_NIGHT,
     raw: Path = SAMPLE,
+    instance: dg.DagsterInstance | None = None,
 ) -> Report:
     """Run an operation's job in this process and return its report."""
     clock = Clock(timezone="UTC", fixed_today=today.isoformat())
     settings = make_settings(home, raw=raw)
-    with dg.DagsterInstance.ephemeral() as instance:
-        return run_operation(settings, instance, job, config, report, clock=clock)
+    with nullcontext(instance) if instance else dg.DagsterInstance.ephemeral() as known:
+        return run_operation(settings, known, job, config, report, clock=clock)
 
 
 def published(home: Path) -> Path:

@@ -87,7 +87,7 @@ def test_a_failing_audit_publishes_nothing_then_or_later(
     materialise(tmp_path, raw=raw)
     before = sha256(published(tmp_path))
     with monkeypatch.context() as patch:
-        _let_fail(patch, "articles_have_a_date")
+        let_fail(patch, "articles_have_a_date")
         write_article(raw, "ferry-9.txt", "Line 9 starts in Mbita.")
         outcome = materialise(tmp_path, night=NEXT_NIGHT, raw=raw)
         assert not outcome.is_published
@@ -109,7 +109,7 @@ def test_a_failing_audit_publishes_nothing_then_or_later(
         ]
 
 
-def _let_fail(patch: pytest.MonkeyPatch, name: str) -> None:
+def let_fail(patch: pytest.MonkeyPatch, name: str) -> None:
     """Make one blocking expectation want the impossible."""
 
     def harder(expectation: Expectation) -> Expectation:

@@ -1,0 +1,106 @@
+"""The warehouse: the published file, the nights it lacks, who holds it and its lock."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from assets import logs
+from assets.doctor.findings import Finding, fail, ok, warn
+from assets.doctor.processes import holders
+from assets.settings import Settings
+from etl.contents import nights_behind, open_file
+from etl.errors import WarehouseError
+from etl.releases import Warehouse, current_release, releases
+from etl.warehouse import STORAGE_VERSION
+
+NOT_TOLD = "which processes, this system does not tell (/proc is Linux)"
+
+
+def look_at_published(settings: Settings) -> Iterator[Finding]:
+    """Whether the file opens, in which storage version, and whether it is the newest."""
+    warehouse = settings.warehouse
+    if not warehouse.published.exists():
+        yield warn("published", "nothing is published yet", "dateline run")
+        return
+    try:
+        with open_file(warehouse.published) as con:
+            yield _versions(con)
+            yield from _from_the_future(con)
+    except (WarehouseError, duckdb.Error) as error:
+        yield fail("published", str(error), "dateline rollback previous, then dateline run")
+        return
+    yield from _lacking(settings, warehouse)
+
+
+def _versions(con: duckdb.DuckDBPyConnection) -> Finding:
+    query = "SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal"
+    row = con.execute(query).fetchone()
+    storage = str(row[0]) if row else "unknown"
+    message = f"DuckDB {duckdb.__version__}, storage version {storage}"
+    if not storage.startswith(STORAGE_VERSION):
+        remedy = "older clients may not open it; build it anew: move it away and run a night"
+        return warn("published", f"{message}, expected {STORAGE_VERSION}", remedy)
+    return ok("published", message)
+
+
+def _from_the_future(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    row = con.execute("SELECT max(finished_at) FROM runs").fetchone()
+    now = datetime.now(tz=UTC).replace(tzinfo=None)
+    if row and row[0] and row[0] > now + timedelta(minutes=5):
+        remedy = "set the clock: claims, releases and retention go by it"
+        yield fail("clock", f"the last publication, {row[0]} UTC, lies in the future", remedy)
+
+
+def _lacking(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
+    current, kept = current_release(warehouse), releases(warehouse)
+    behind = nights_behind(warehouse.published, logs.read_runs(settings.lake))
+    if current and current != kept[-1]:
+        remedy = "it returns to the newest state with the next publication"
+        yield warn("published", f"rolled back to {current.stem}, not the newest", remedy)
+    elif behind:
+        nights = ", ".join(map(str, behind[:5]))
+        yield warn("published", f"lacks published nights: {nights}", "dateline refresh")
+    logged = set(logs.published_nights(settings.lake))
+    waiting = sorted(set(settings.lake.nights("raw_documents")) - logged)
+    if waiting:
+        nights = ", ".join(map(str, waiting[:5]))
+        remedy = f"see why in the UI, then: dateline run --night {waiting[0]}"
+        yield warn("nights", f"claimed, not published: {nights}", remedy)
+    else:
+        yield ok("nights", f"{len(logged)} published, none waiting")
+
+
+def look_at_locks(settings: Settings) -> Iterator[Finding]:
+    """Which process writes, and which ones have the published file open."""
+    warehouse = settings.warehouse
+    if not warehouse.root.exists():
+        return
+    lock = warehouse.root / ".lock"
+    if _is_held(lock):
+        remedy = "a run is writing: wait for it; if it hangs, end that process, nothing breaks"
+        yield warn("lock", f"held by {_named(lock)}", remedy)
+    else:
+        yield ok("lock", "nobody writes")
+    readers = holders(warehouse.published) if warehouse.published.exists() else []
+    if readers:
+        yield ok("readers", "; ".join(map(str, readers)))
+
+
+def _is_held(lock: Path) -> bool:
+    if not lock.exists():
+        return False
+    try:
+        with FileLock(lock, timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+def _named(path: Path) -> str:
+    found = holders(path)
+    if found is None:
+        return f"another process; {NOT_TOLD}"
+    return "; ".join(map(str, found)) or "a process of another user"

@@ -1,0 +1,114 @@
+"""Which nights a changed code, model or registry touches; derive just these again."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import dagster as dg
+from pydantic import Field
+
+from assets import logs
+from assets.columns import Metadata, table_of_rows
+from assets.operations.launch import REPORT, TAGS
+from assets.operations.nights import claimed_nights
+from assets.operations.passage import derive_and_publish
+from assets.resources import Clock, Home, PartEngine
+from assets.stages import way
+from etl.contents import nights_behind
+from etl.releases import writing
+from etl.staleness import UNPUBLISHED, StaleNight, stale_nights
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefreshReport:
+    """The nights that were stale; those that could be were derived and published as ``release``.
+
+    ``release`` is None where nothing was done.
+    """
+
+    stale: tuple[StaleNight, ...]
+    release: str | None = None
+
+    @property
+    def nights(self) -> tuple[date, ...]:
+        """Nights that can be derived again."""
+        return tuple(night.night for night in self.stale if night.can_be_derived)
+
+
+def find_stale(
+    home: Home, part_engine: PartEngine, *, first: str = "", last: str = ""
+) -> RefreshReport:
+    """The stale nights from ``first`` to ``last``; nothing is done.
+
+    Only nights that were once published: what waits for its first publication is no business
+    of a refresh (``dateline status`` names it).
+    """
+    logged = set(logs.published_nights(home.lake))
+    nights = [night for night in claimed_nights(home.lake, first, last) if night in logged]
+    stale = {s.night: s for s in stale_nights(home.lake, way(part_engine.spacy_model), nights)}
+    if home.warehouse.published.exists():
+        for night in nights_behind(home.warehouse.published, logs.read_runs(home.lake)):
+            if night in nights and night not in stale:
+                stale[night] = _behind(home, night)
+    return RefreshReport(stale=tuple(stale[night] for night in sorted(stale)))
+
+
+def _behind(home: Home, night: date) -> StaleNight:
+    parts = home.lake.raw_parts(night)
+    return StaleNight(
+        night=night,
+        stage=UNPUBLISHED,
+        parts=len(parts),
+        documents=sum(part.document_count() for part in parts),
+        can_be_derived=True,
+    )
+
+
+class RefreshConfig(dg.Config):
+    """Where to look, and whether to do anything."""
+
+    first_night: str = Field(default="", description="YYYY-MM-DD; '': from the first night on")
+    last_night: str = Field(default="", description="YYYY-MM-DD; '': to the last night")
+    only_look: bool = Field(default=False, description="list the stale nights and leave them")
+
+
+@dg.op(out=REPORT, description="Derive the stale nights again and publish them once.")
+def derive_stale_nights(
+    context: dg.OpExecutionContext,
+    config: RefreshConfig,
+    home: Home,
+    part_engine: PartEngine,
+    clock: Clock,
+) -> RefreshReport:
+    """Compare seals, derive what is stale, publish."""
+    with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+        report = find_stale(home, part_engine, first=config.first_night, last=config.last_night)
+        context.log.info(f"{len(report.stale)} nights are stale")
+        if report.nights and not config.only_look:
+            publication = derive_and_publish(
+                context, report.nights, home=home, part_engine=part_engine, clock=clock
+            )
+            report = RefreshReport(stale=report.stale, release=publication.release)
+    context.add_output_metadata(_metadata(report))
+    return report
+
+
+def _metadata(report: RefreshReport) -> Metadata:
+    metadata: Metadata = {
+        "stale_nights": len(report.stale),
+        "release": report.release or "nothing was published",
+    }
+    if report.stale:
+        metadata["stale"] = table_of_rows([vars(night) for night in report.stale])
+    return metadata
+
+
+@dg.job(
+    name="refresh",
+    config=dg.RunConfig(ops={"derive_stale_nights": RefreshConfig()}),
+    executor_def=dg.in_process_executor,
+    tags=TAGS,
+    description="Derive again only what a changed code, model or registry touches.",
+)
+def refresh_job() -> None:
+    """The refresh."""
+    derive_stale_nights()

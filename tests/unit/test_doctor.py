@@ -1,0 +1,266 @@
+"""The doctor: each bad state is found, and comes with a remedy."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+import pytest
+import sound_warehouse
+from dagster._daemon.types import DaemonHeartbeat
+
+import assets.doctor.processes
+from assets.doctor import files, house, machinery, scheduler
+from assets.doctor.examination import examine
+from assets.doctor.findings import Finding
+from assets.doctor.processes import holders
+from assets.environment import DAGSTER_YAML
+from assets.settings import Settings
+from etl import reference
+
+HOLD = """
+import sys, time
+from filelock import FileLock
+with FileLock(sys.argv[1]):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("doctor") / "sound.duckdb"
+    sound_warehouse.build(path)
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path: Path, sound: Path) -> Settings:
+    """A home with a published file and Dagster's storage."""
+    settings = Settings(home=tmp_path / "home")
+    settings.landing.mkdir(parents=True)
+    settings.warehouse.root.mkdir()
+    settings.dagster_home.mkdir()
+    (settings.dagster_home / "dagster.yaml").write_text(DAGSTER_YAML)
+    shutil.copyfile(sound, settings.warehouse.published)
+    return settings
+
+
+@pytest.fixture
+def instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
+    with dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance:
+        yield instance
+
+
+def told(findings: Iterable[Finding]) -> dict[str, str]:
+    """Status by subject, the worst of each; every finding that is not ok has a remedy."""
+    worst: dict[str, str] = {}
+    for finding in findings:
+        assert (finding.status == "ok") == (not finding.remedy), finding
+        order = ("ok", "warn", "fail")
+        worst[finding.subject] = max(
+            finding.status, worst.get(finding.subject, "ok"), key=order.index
+        )
+    return worst
+
+
+def test_a_sound_home_has_no_failure(settings: Settings) -> None:
+    findings = list(examine(settings))
+    assert "fail" not in told(findings).values(), findings
+    subjects = {finding.subject for finding in findings}
+    assert subjects >= {"home", "disk", "clock", "lock", "daemon", "model", "references"}
+
+
+def test_a_home_that_is_not_there_yet_is_no_failure(tmp_path: Path) -> None:
+    assert "fail" not in told(examine(Settings(home=tmp_path / "none"))).values()
+
+
+def test_a_home_that_cannot_be_made_fails(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    found = told(house.look_at_home(Settings(home=tmp_path / "file" / "home")))
+    assert found == {"home": "fail"}
+
+
+def test_a_folder_that_cannot_be_written_fails(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "warehouse")
+    (finding,) = house.look_at_home(settings)
+    assert finding.status == "fail"
+    assert finding.message.endswith("warehouse")
+
+
+def test_a_home_without_hard_links_is_worth_a_warning(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert told(house.look_at_home(settings)) == {"home": "warn"}
+
+
+def test_a_variable_that_nobody_reads_is_named() -> None:
+    (finding,) = house.look_at_settings({"DATELINE_HOEM": "x", "DATELINE_CRON": "x", "PATH": "x"})
+    assert finding.status == "warn"
+    assert "DATELINE_HOEM" in finding.message
+    assert "CRON" not in finding.message
+
+
+@pytest.mark.parametrize(("free", "status"), [(0, "fail"), (600, "warn"), (90_000, "ok")])
+def test_the_disk_must_hold_a_copy_of_the_published_file(
+    free: int, status: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with settings.warehouse.published.open("r+b") as file:
+        file.truncate(90 * 2**20)  # a hole: it takes no room
+    usage = shutil.disk_usage(settings.home)._replace(free=free * 2**20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    assert told(house.look_at_disk(settings)) == {"disk": status}
+
+
+def test_a_landing_folder_that_was_set_must_be_there(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, raw=tmp_path / "none")
+    assert told(house.look_at_landing(settings)) == {"landing": "fail"}
+
+
+def test_a_file_system_with_another_clock_is_told(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 600)
+    assert told(house.look_at_clock(settings)) == {"clock": "warn"}
+
+
+def test_a_published_file_that_does_not_open_fails(settings: Settings) -> None:
+    settings.warehouse.published.write_text("not a database")
+    assert told(files.look_at_published(settings)) == {"published": "fail"}
+
+
+def test_another_storage_version_is_told(settings: Settings) -> None:
+    path = settings.warehouse.published
+    newer = path.with_name("newer.duckdb")
+    with duckdb.connect() as con:
+        con.execute(f"ATTACH '{path}' AS old (READ_ONLY)")
+        con.execute(f"ATTACH '{newer}' AS new (STORAGE_VERSION 'latest')")
+        con.execute("COPY FROM DATABASE old TO new")
+    newer.replace(path)
+    assert told(files.look_at_published(settings))["published"] == "warn"
+
+
+def test_a_publication_from_the_future_means_that_the_clock_is_wrong(settings: Settings) -> None:
+    later = datetime.now(tz=UTC).replace(tzinfo=None) + timedelta(days=2)
+    with duckdb.connect(str(settings.warehouse.published)) as con:
+        con.execute("UPDATE runs SET finished_at = ?", [later])
+    assert told(files.look_at_published(settings))["clock"] == "fail"
+
+
+def test_a_night_that_was_claimed_and_not_published_is_named(settings: Settings) -> None:
+    (settings.lake.root / "raw_documents" / "ingested_on=2026-03-09").mkdir(parents=True)
+    findings = list(files.look_at_published(settings))
+    assert told(findings)["nights"] == "warn"
+    assert "dateline run --night 2026-03-09" in findings[-1].remedy
+
+
+def test_who_holds_the_lock_is_named(settings: Settings) -> None:
+    lock = settings.warehouse.root / ".lock"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(lock)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        (finding,) = files.look_at_locks(settings)
+    finally:
+        holder.kill()
+        holder.communicate()
+    assert finding.status == "warn"
+    if (Path("/proc") / "self" / "fd").is_dir():
+        assert f"process {holder.pid}" in finding.message
+    assert told(files.look_at_locks(settings)) == {"lock": "ok"}
+
+
+def test_where_there_is_no_proc_the_doctor_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets.doctor.processes, "PROC", tmp_path)
+    assert holders(tmp_path) is None
+
+
+@pytest.mark.parametrize(("age", "status"), [(10, "ok"), (3600, "fail")])
+def test_a_daemon_that_was_there_and_is_gone_fails(
+    age: float, status: str, settings: Settings, instance: dg.DagsterInstance
+) -> None:
+    beat = DaemonHeartbeat(time.time() - age, scheduler.SCHEDULER_DAEMON, "id", [])
+    instance.add_daemon_heartbeat(beat)
+    assert told(scheduler.look_at_dagster(settings))["daemon"] == status
+
+
+@pytest.mark.parametrize(
+    ("is_on", "failed", "status"),
+    [(True, False, "ok"), (True, True, "fail"), (False, False, "fail")],
+)
+def test_the_schedule_must_be_on_and_its_last_tick_sound(
+    is_on: bool, failed: bool, status: str, settings: Settings, instance: dg.DagsterInstance
+) -> None:
+    _schedule(instance, is_on=is_on, failed=failed)
+    assert told(scheduler.look_at_dagster(settings))["schedule"] == status
+
+
+def _schedule(instance: dg.DagsterInstance, *, is_on: bool, failed: bool) -> None:
+    from dagster._core.remote_origin import (
+        RegisteredCodeLocationOrigin,
+        RemoteInstigatorOrigin,
+        RemoteRepositoryOrigin,
+    )
+    from dagster._core.scheduler.instigation import (
+        InstigatorState,
+        InstigatorStatus,
+        InstigatorType,
+        ScheduleInstigatorData,
+        TickData,
+        TickStatus,
+    )
+    from dagster._utils.error import SerializableErrorInfo
+
+    origin = RemoteInstigatorOrigin(
+        RemoteRepositoryOrigin(RegisteredCodeLocationOrigin("dateline"), "__repository__"),
+        scheduler.SCHEDULE,
+    )
+    status = InstigatorStatus.RUNNING if is_on else InstigatorStatus.STOPPED
+    data = ScheduleInstigatorData("0 2 * * *", start_timestamp=0.0)
+    state = InstigatorState(origin, InstigatorType.SCHEDULE, status, data)
+    instance.add_instigator_state(state)
+    instance.create_tick(
+        TickData(
+            instigator_origin_id=state.instigator_origin_id,
+            instigator_name=scheduler.SCHEDULE,
+            instigator_type=InstigatorType.SCHEDULE,
+            status=TickStatus.FAILURE if failed else TickStatus.SUCCESS,
+            timestamp=time.time(),
+            selector_id=state.selector_id,
+            run_ids=[] if failed else ["run"],
+            run_keys=[] if failed else ["2026-03-01"],
+            error=SerializableErrorInfo("no such partition", [], "Error") if failed else None,
+        )
+    )
+
+
+def test_another_dagster_home_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", "/elsewhere")
+    assert told(scheduler.look_at_dagster(settings))["dagster home"] == "warn"
+
+
+def test_a_model_that_does_not_load_fails(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, spacy_model=str(tmp_path / "none"))
+    assert told(machinery.look_at_model(settings)) == {"model": "fail"}
+
+
+def test_a_broken_reference_table_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reference, "FOLDER", tmp_path)
+    assert told(machinery.look_at_references()) == {"references": "fail"}
