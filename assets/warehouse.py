@@ -1,6 +1,7 @@
 """staging and published: the DuckDB file built beside the published one, then put in its place."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import dagster as dg
 import polars as pl
@@ -11,6 +12,8 @@ from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Clock, Home, PartEngine
 from assets.retries import tried_again
 from assets.running import POOL
+from assets.settings import load_settings
+from assets.thresholds import EXPECTATIONS
 from etl import reference, schema
 from etl.decode import lossy_text
 from etl.night_rows import Run
@@ -101,12 +104,14 @@ def _names(staged: Staged) -> dg.MetadataValue:
     kinds={"duckdb"},
     owners=["team:data-engineering"],
     description="The file that analysts open: replaced whole, only after a passing audit.",
+    freshness_policy=dg.FreshnessPolicy.time_window(
+        fail_window=timedelta(hours=load_settings().fresh_hours)
+    ),
 )
 def published(
     context: dg.AssetExecutionContext, home: Home, clock: Clock
 ) -> dg.MaterializeResult[None]:
     """Check the gate, rename, keep the release, log the run."""
-    from expectations.suites import EXPECTATIONS
     from expectations.validate import fingerprint
 
     warehouse = home.warehouse
