@@ -1,12 +1,13 @@
-"""What an alarm says: one short JSON object per run.
+"""What an alarm says: one short JSON object.
 
 What belongs here: the messages. What does not: when they are told (assets/sensors.py).
 
-Every message has ``source`` ('dateline'), ``event``, ``severity``, ``run_id``, ``job``,
-``nights`` and ``text``, one line for people, which chat tools show as it is.
+Every message has ``source`` ('dateline'), ``event``, ``severity`` and ``text``, one line for
+people, which chat tools show as it is; those on a run have ``run_id``, ``job``, ``nights``.
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import dagster as dg
 import polars as pl
@@ -64,6 +65,20 @@ def quality(lake: Lake, run: dg.DagsterRun) -> Message | None:
             for row in found.head(SHOWN_NAMES).iter_rows(named=True)
         },
         "text": f"Dateline: {run.job_name}{_of_nights(run)} {verdict}: {', '.join(shown)}",
+    }
+
+
+def staleness(published_at: float, *, now: float) -> Message:
+    """Nothing has been published for too long; instants are epoch seconds."""
+    instant = datetime.fromtimestamp(published_at, tz=UTC)
+    hours = (now - published_at) / 3600
+    return {
+        "source": "dateline",
+        "event": "stale",
+        "severity": "error",
+        "published_at": instant.isoformat(timespec="seconds"),
+        "hours": round(hours, 1),
+        "text": f"Dateline: nothing was published for {hours:.0f} hours, since {instant:%F %R} UTC",
     }
 
 

@@ -14,12 +14,12 @@ from assets import logs
 from assets.columns import Metadata, table_of_rows
 from assets.resources import Clock, Home
 from assets.running import POOL
+from assets.thresholds import EXPECTATIONS
 from assets.warehouse import staging_key
 from etl import schema
 from etl.digest import sha256
 from etl.publish import Audit
 from etl.warehouse import Staged
-from expectations.suites import EXPECTATIONS
 from expectations.validate import Result, fingerprint, validate
 
 SEVERITIES = {

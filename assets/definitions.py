@@ -15,7 +15,13 @@ from assets.operations.replay import replay_job
 from assets.progress import progress_logger
 from assets.resources import make_resources
 from assets.schedules import every_night
-from assets.sensors import end_abandoned_runs, files_have_landed, tell_failures, tell_quality
+from assets.sensors import (
+    end_abandoned_runs,
+    files_have_landed,
+    tell_failures,
+    tell_quality,
+    tell_staleness,
+)
 from assets.settings import load_settings
 from assets.warehouse import published, staging
 
@@ -32,7 +38,7 @@ defs = dg.Definitions(
     asset_checks=[audit],
     jobs=[nightly, releases_job, rollback_job, replay_job, refresh_job, forget_old_runs],
     schedules=[every_night, every_sunday],
-    sensors=[files_have_landed, end_abandoned_runs, tell_failures, tell_quality],
+    sensors=[files_have_landed, end_abandoned_runs, tell_failures, tell_quality, tell_staleness],
     resources={**make_resources(load_settings()), **RESOURCES},
     executor=dg.in_process_executor,  # also for what is materialised by hand in the UI
     loggers={"progress": progress_logger},

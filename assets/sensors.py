@@ -3,8 +3,8 @@
 What belongs here: sensors, each of them thin. What does not: the text of alarms
 (assets/alarms.py), the posting (assets/webhook.py), the schedule (assets/schedules.py).
 
-The two alarms keep a cursor, the end of the last run that was told: while the webhook is down
-nothing is lost, and nothing is told twice. They run in the daemon, so no run waits for them.
+The alarms keep a cursor, the last thing that was told: while the webhook is down nothing is
+lost, and nothing is told twice. They run in the daemon, so no run waits for them.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,8 +29,9 @@ _SETTINGS = load_settings()
 UNFINISHED = tuple(status for status in dg.DagsterRunStatus if status not in FINISHED)
 GONE = "The run's process is gone: it was killed, or the machine was restarted."
 TOLD_PER_TICK = 5
-STALE = timedelta(days=1)
-"""An alarm that could not be delivered for so long is dropped."""
+DROPPED_AFTER = timedelta(days=1)
+"""An alarm on a run that could not be delivered for so long is dropped."""
+NO_WEBHOOK = dg.SkipReason("DATELINE_WEBHOOK_URL is not set")
 
 ALARMS_STATUS = (
     dg.DefaultSensorStatus.RUNNING if _SETTINGS.webhook_url else dg.DefaultSensorStatus.STOPPED
@@ -113,6 +114,32 @@ def tell_quality(context: dg.SensorEvaluationContext, home: Home) -> dg.SkipReas
     )
 
 
+@dg.sensor(
+    minimum_interval_seconds=300,
+    default_status=ALARMS_STATUS,
+    description="Tells the webhook, once, that nothing was published for DATELINE_FRESH_HOURS.",
+)
+def tell_staleness(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+    """One message per publication that was not followed by another in time."""
+    url = _SETTINGS.webhook_url
+    if url is None:
+        return NO_WEBHOOK
+    event = context.instance.get_latest_materialization_event(dg.AssetKey("published"))
+    if event is None:
+        return dg.SkipReason("nothing was published yet")
+    now = datetime.now(tz=UTC).timestamp()
+    if now - event.timestamp < _SETTINGS.fresh_hours * 3600:
+        return dg.SkipReason("fresh")
+    if context.cursor == str(event.timestamp):
+        return dg.SkipReason("stale; was told")
+    try:
+        post(url, alarms.staleness(event.timestamp, now=now))
+    except WebhookError as error:
+        return dg.SkipReason(f"stale; will try again to tell: {error}")
+    context.update_cursor(str(event.timestamp))
+    return dg.SkipReason("stale; told")
+
+
 def _tell(
     context: dg.SensorEvaluationContext,
     *,
@@ -123,11 +150,11 @@ def _tell(
     url = _SETTINGS.webhook_url
     now = datetime.now(tz=UTC).timestamp()
     if url is None:
-        return dg.SkipReason("DATELINE_WEBHOOK_URL is not set")
+        return NO_WEBHOOK
     if context.cursor is None:  # switched on just now: what failed before is history
         context.update_cursor(str(now))
         return dg.SkipReason("watching from now on")
-    since = max(float(context.cursor), now - STALE.total_seconds())
+    since = max(float(context.cursor), now - DROPPED_AFTER.total_seconds())
     told = 0
     for record in ended_runs(context.instance, since=since, statuses=statuses):
         message = make_message(record.dagster_run)

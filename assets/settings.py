@@ -72,6 +72,12 @@ class Settings(BaseSettings):
     landing_interval_seconds: int = Field(
         default=900, ge=30, description="the landing sensor starts at most one run in so long"
     )
+    thresholds: Path | None = Field(
+        default=None, description="TOML file of thresholds that differ (docs/expectations.md)"
+    )
+    fresh_hours: float = Field(
+        default=36, ge=0.02, description="an older published file is stale: shown, and told"
+    )
     webhook_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None, description="failures and audit findings are posted here, as JSON"
     )

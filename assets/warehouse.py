@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import dagster as dg
 import polars as pl
@@ -13,6 +13,8 @@ from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Clock, Home, PartEngine
 from assets.retries import tried_again
 from assets.running import POOL
+from assets.settings import load_settings
+from assets.thresholds import EXPECTATIONS
 from etl import reference, schema
 from etl.contents import nights_behind
 from etl.decode import lossy_text
@@ -120,6 +122,9 @@ def _names(staged: Staged) -> dg.MetadataValue:
     kinds={"duckdb"},
     owners=["team:data-engineering"],
     description="The file that analysts open: replaced whole, only after a passing audit.",
+    freshness_policy=dg.FreshnessPolicy.time_window(
+        fail_window=timedelta(hours=load_settings().fresh_hours)
+    ),
 )
 def published(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock
@@ -142,7 +147,6 @@ class Publication:
 
 def publish_staged(home: Home, part_engine: PartEngine, clock: Clock) -> Publication:
     """Publish what is staged, if the gate is open. The caller holds the writer's lock."""
-    from expectations.suites import EXPECTATIONS
     from expectations.validate import fingerprint
 
     warehouse = home.warehouse

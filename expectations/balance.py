@@ -1,7 +1,8 @@
-"""Expectations on a night as a whole: conservation, volume against earlier nights, shares.
+"""Expectations on a night as a whole: conservation and shares.
 
-What belongs here: sums, counts and shares. What does not: single rows (rows.py). Thresholds
-come in as an argument; blocking is only what a plainly broken night shows.
+What belongs here: sums, and shares that every night must keep to. What does not: single rows
+(rows.py), comparisons with earlier nights (trend.py). Thresholds come in as an argument;
+blocking is only what a plainly broken night shows.
 """
 
 from collections.abc import Iterator
@@ -81,50 +82,6 @@ SELECT * FROM (
 )
 """
 _UNEQUAL = "delivered <> published + duplicate + quarantined"
-
-
-def volume(thresholds: Thresholds) -> Iterator[Expectation]:
-    """Row counts against the median of earlier nights."""
-    for table, what in (
-        ("deliveries", "documents delivered"),
-        ("articles", "articles published"),
-        ("mentions", "mentions found"),
-    ):
-        yield Expectation(
-            name=f"{table}_of_the_night_are_as_many_as_usual",
-            suite="volume",
-            table=table,
-            scope="table",
-            severity="warning",
-            description=f"The number of {what} is {thresholds.lowest_volume_ratio:g} to "
-            f"{thresholds.highest_volume_ratio:g} times the median of the last "
-            f"{thresholds.volume_nights} nights, once there are "
-            f"{thresholds.volume_from_nights}.",
-            **measure(
-                _VOLUME,
-                lowest=thresholds.lowest_volume_ratio,
-                highest=thresholds.highest_volume_ratio,
-                nights_back=thresholds.volume_nights,
-                from_nights=thresholds.volume_from_nights,
-            ),
-        )
-
-
-# Earlier nights are those that received something: a missed night says nothing of the usual.
-_VOLUME = """
-WITH counted AS (SELECT ingested_on, count(*) AS row_count FROM batch GROUP BY ingested_on),
-earlier AS (
-    SELECT n.night, c.row_count FROM nights AS n JOIN counted AS c ON c.ingested_on < n.night
-    QUALIFY row_number() OVER (PARTITION BY n.night ORDER BY c.ingested_on DESC) <= {nights_back}
-),
-usual AS (
-    SELECT night, median(row_count) AS usual_count FROM earlier
-    GROUP BY night HAVING count(*) >= {from_nights}
-)
-SELECT u.night, coalesce(c.row_count, 0) AS row_count, usual_count,
-    round(coalesce(c.row_count, 0) / usual_count, 4) AS value
-FROM usual AS u LEFT JOIN counted AS c ON c.ingested_on = u.night
-"""
 
 
 def shares(thresholds: Thresholds) -> Iterator[Expectation]:

@@ -1,16 +1,17 @@
-"""The table of all expectations in docs/expectations.md.
+"""The tables of all expectations and thresholds in docs/expectations.md.
 
-What belongs here: its rendering, and the command that puts it in place. What does not: prose.
+What belongs here: their rendering, and the command that puts them in place. What does not: prose.
 """
 
 import sys
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from expectations.model import Expectation
-from expectations.suites import EXPECTATIONS
+from expectations.suites import EXPECTATIONS, Thresholds
 
-BEGIN, END = "<!-- begin table -->", "<!-- end table -->"
+MARKS = "<!-- begin {name} -->", "<!-- end {name} -->"
 
 
 def render(expectations: Sequence[Expectation] = EXPECTATIONS) -> str:
@@ -23,13 +24,28 @@ def render(expectations: Sequence[Expectation] = EXPECTATIONS) -> str:
     return "\n".join((*head, *rows))
 
 
-def with_table(document: str) -> str:
-    """The document with the table between its two marks made anew."""
-    before, rest = document.split(BEGIN)
-    _, after = rest.split(END)
-    return f"{before}{BEGIN}\n{render()}\n{END}{after}"
+def render_thresholds() -> str:
+    """A Markdown table, one threshold a row, with its default."""
+    rows = [
+        f"| `{field.name}` | {field.default} | {field.metadata['meaning']} |"
+        for field in fields(Thresholds)
+    ]
+    return "\n".join(("| threshold | default | meaning |", "|---|---|---|", *rows))
+
+
+def with_tables(document: str) -> str:
+    """The document with the tables between their marks made anew."""
+    document = _replace(document, "thresholds", render_thresholds())
+    return _replace(document, "table", render())
+
+
+def _replace(document: str, name: str, table: str) -> str:
+    begin, end = (mark.format(name=name) for mark in MARKS)
+    before, rest = document.split(begin)
+    _, after = rest.split(end)
+    return f"{before}{begin}\n{table}\n{end}{after}"
 
 
 if __name__ == "__main__":
     path = Path(sys.argv[1])
-    path.write_text(with_table(path.read_text(encoding="utf-8")), encoding="utf-8")
+    path.write_text(with_tables(path.read_text(encoding="utf-8")), encoding="utf-8")

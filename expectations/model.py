@@ -9,8 +9,8 @@ Expectations: a code location reads the declarations to list its checks.
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal, TypedDict
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, TypedDict
 
 Suite = Literal["structure", "keys", "references", "rows", "conservation", "volume", "shares"]
 Severity = Literal["blocking", "warning"]
@@ -46,27 +46,50 @@ class Kind(TypedDict):
     arguments: dict[str, object]
 
 
+def _threshold(default: Any, meaning: str) -> Any:
+    return field(default=default, metadata={"meaning": meaning})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Thresholds:
-    """Bounds of the expectations that judge a night as a whole; shares are 0-1.
+    """Bounds of the expectations that judge a night as a whole; a ``_share`` is within 0-1.
 
-    A night with fewer than ``judged_from_delivered`` documents is too small for shares.
+    What is called ``broken`` stops publication, the others warn.
+
+    Raises ValueError where a bound makes no sense.
     """
 
-    judged_from_delivered: int = 20
-    broken_rejected_share: float = 0.5
-    high_rejected_share: float = 0.2
-    high_rule_share: float = 0.15
-    high_no_country_share: float = 0.5
-    broken_failed_share: float = 0.02
-    broken_failed_from: int = 5
-    high_untitled_share: float = 0.7
-    high_unknown_source_share: float = 0.9
-    high_unknown_language_share: float = 0.05
-    volume_nights: int = 28
-    volume_from_nights: int = 5
-    lowest_volume_ratio: float = 0.3
-    highest_volume_ratio: float = 3.0
+    judged_from_delivered: int = _threshold(20, "smaller nights are not judged by shares")
+    broken_rejected_share: float = _threshold(
+        0.5, "share of documents quarantined, for other reasons than naming no country"
+    )
+    high_rejected_share: float = _threshold(0.2, "the same, as a warning")
+    high_rule_share: float = _threshold(0.15, "share of documents quarantined by any one rule")
+    high_no_country_share: float = _threshold(0.5, "share of documents that name no country")
+    broken_failed_share: float = _threshold(0.02, "share of documents that made a stage fail")
+    broken_failed_from: int = _threshold(5, "and how many of them there are at the least")
+    high_untitled_share: float = _threshold(0.7, "share of articles without a title")
+    high_unknown_source_share: float = _threshold(0.9, "share without a known source")
+    high_unknown_language_share: float = _threshold(0.05, "share without a known language")
+    highest_share_rise: float = _threshold(
+        0.2, "rise of the share in quarantine, without title or source, above the usual one"
+    )
+    volume_nights: int = _threshold(28, "the usual is the median of so many earlier nights")
+    volume_from_nights: int = _threshold(5, "and is known once there are so many")
+    lowest_volume_ratio: float = _threshold(0.3, "rows of a night, in times of the usual")
+    highest_volume_ratio: float = _threshold(3.0, "the same, at the most")
+    weekday_nights: int = _threshold(8, "the usual of a weekday: the median of so many of them")
+    weekday_from_nights: int = _threshold(4, "and is known once there are so many")
+    lowest_weekday_ratio: float = _threshold(0.4, "documents, in times of the weekday's usual")
+    highest_weekday_ratio: float = _threshold(2.5, "the same, at the most")
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            value = getattr(self, each.name)
+            highest = 1 if each.name.endswith(("_share", "_rise")) else float("inf")
+            lowest = 1 if isinstance(each.default, int) else 0
+            if not lowest <= value <= highest:
+                raise ValueError(f"{each.name} = {value}: expected {lowest} to {highest:g}")
 
 
 def no_rows(query: str, **parameters: object) -> Kind:

@@ -2,10 +2,12 @@
 
 What belongs here: the assembly. What does not: the expectations themselves, which stand in
 structure.py (from the declared tables), rows.py (documents), evidence.py (what was found in
-them) and balance.py (a night as a whole); docs/expectations.md shows how to add one.
+them), balance.py (a night as a whole) and trend.py (against earlier nights);
+docs/expectations.md shows how to add one.
 """
 
-from expectations.balance import conservation, shares, volume
+from expectations import trend
+from expectations.balance import conservation, shares
 from expectations.evidence import evidence
 from expectations.model import Expectation, Thresholds
 from expectations.rows import rows
@@ -23,8 +25,9 @@ def make_expectations(thresholds: Thresholds = DEFAULTS) -> tuple[Expectation, .
         *rows(),
         *evidence(),
         *conservation(),
-        *volume(thresholds),
+        *trend.volume(thresholds),
         *shares(thresholds),
+        *trend.shares(thresholds),
     )
 
 

@@ -1,6 +1,6 @@
 """The code location as data engineers see it: a snapshot of names, groups and wiring."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 import pytest
@@ -71,6 +71,11 @@ def test_the_audit_takes_it_too() -> None:
     assert audit.op.pool == POOL
 
 
+def test_the_published_file_goes_stale_after_a_day_and_a_half() -> None:
+    policy = GRAPH.get(dg.AssetKey("published")).freshness_policy
+    assert policy == dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=36))
+
+
 def test_there_is_a_check_for_each_expectation_in_its_severity() -> None:
     checks = {key.name: GRAPH.get_check_spec(key) for key in GRAPH.asset_check_keys}
     assert set(checks) == {expectation.name for expectation in EXPECTATIONS}
@@ -96,6 +101,7 @@ def test_every_schedule_and_sensor_is_known_here() -> None:
         "files_have_landed",
         "tell_failures",
         "tell_quality",
+        "tell_staleness",
     }
 
 

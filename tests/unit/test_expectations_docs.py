@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from sound_warehouse import NIGHT, build
 
-from expectations.catalogue import with_table
+from expectations.catalogue import with_tables
 from expectations.model import Expectation, measure, native, no_rows
 from expectations.validate import validate
 
@@ -56,7 +56,7 @@ def test_the_example_passes_and_fails_as_it_should(
     assert (failed.passed, failed.error) == (False, None)
 
 
-def test_the_table_is_complete() -> None:
+def test_the_tables_are_complete() -> None:
     document = DOCUMENT.read_text(encoding="utf-8")
 
-    assert with_table(document) == document
+    assert with_tables(document) == document

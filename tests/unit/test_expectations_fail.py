@@ -125,6 +125,14 @@ BREAKING = _structural() | {
     "few_documents_name_no_country": _reject("11", "no_country"),
     "no_document_made_its_stage_fail": _reject("1", "processing_failed"),
     "hardly_any_document_made_its_stage_fail": _reject("5", "processing_failed"),
+    "deliveries_are_as_many_as_on_this_weekday": "INSERT INTO deliveries SELECT"
+    " delivery_id || week, path, member, size, mtime, sha256, ingested_on - 7 * week::INTEGER,"
+    f" outcome FROM deliveries, range(1, 5) AS t(week) WHERE {OF_NIGHT};"
+    f"DELETE FROM deliveries WHERE {OF_NIGHT} AND outcome = 'published'",
+    "quarantine_is_as_usual": "UPDATE deliveries SET outcome = 'quarantined'"
+    f" WHERE {OF_NIGHT} AND delivery_id < '0310-05'",
+    "missing_titles_are_as_usual": f"UPDATE articles SET title = NULL WHERE {OF_NIGHT}",
+    "unknown_sources_are_as_usual": f"UPDATE articles SET source_id = NULL WHERE {OF_NIGHT}",
     "few_articles_lack_a_title": f"UPDATE articles SET title = NULL WHERE {OF_NIGHT}",
     "few_articles_lack_a_source": "UPDATE articles SET source_id = NULL, source_origin = NULL"
     f" WHERE {OF_NIGHT}",
@@ -231,6 +239,22 @@ def test_a_rule_of_the_night_looks_at_no_other_night(sound: Path, tmp_path: Path
 
     assert _check(path, "articles_have_words", [NIGHT]).passed
     assert _check(path, "articles_have_words", [NIGHT, EARLIER[0]]).unexpected_count == 20
+
+
+def test_a_weekday_is_compared_with_itself(sound: Path, tmp_path: Path) -> None:
+    """A quiet Sunday among busy days is no news to those who know Sundays."""
+    sql = BREAKING["deliveries_are_as_many_as_on_this_weekday"]
+    few_each = f"{sql};DELETE FROM deliveries WHERE outcome = 'published'"
+    path = _broken(sound, tmp_path, f"{few_each} AND dayofweek(ingested_on) = 0")
+
+    assert _check(path, "deliveries_are_as_many_as_on_this_weekday").passed
+    assert not _check(path, "deliveries_of_the_night_are_as_many_as_usual").passed
+
+
+def test_a_share_that_falls_is_no_news(sound: Path, tmp_path: Path) -> None:
+    path = _broken(sound, tmp_path, f"UPDATE articles SET title = NULL WHERE NOT {OF_NIGHT}")
+
+    assert _check(path, "missing_titles_are_as_usual").passed
 
 
 def test_volume_is_not_judged_before_five_earlier_nights(sound: Path, tmp_path: Path) -> None:

@@ -1,25 +1,15 @@
-"""The nightly schedule, tick by tick, and as the daemon catches up after a downtime."""
+"""The nightly schedule, tick by tick."""
 
-import logging
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import dagster as dg
 import pytest
-from dagster._core.test_utils import (
-    create_test_daemon_workspace_context,
-    freeze_time,
-    instance_for_test,
-)
-from dagster._core.workspace.load_target import PythonFileTarget
-from dagster._scheduler.scheduler import launch_scheduled_runs
 
 from assets.definitions import defs
 from assets.resources import Clock
 from assets.schedules import night_of_tick
 
-ROOT = Path(__file__).parents[2]
 SCHEDULE = defs.resolve_schedule_def("every_night")
 
 
@@ -63,34 +53,3 @@ def test_a_repeated_tick_asks_for_the_same_run_and_the_next_for_another() -> Non
     assert keys[0] == keys[1]
     # Two ticks on one day are two runs: the second claims what came in between.
     assert tick(first + timedelta(hours=6), "2026-03-05").run_key != keys[0]
-
-
-def test_after_a_downtime_the_daemon_runs_tonight_once() -> None:
-    """Evaluated by Dagster's own scheduler, over four days of which three were missed."""
-    now = datetime.now(tz=UTC)
-    last_tick = now.replace(hour=2, minute=0, second=0, microsecond=0)
-    if last_tick > now:
-        last_tick -= timedelta(days=1)
-    target = PythonFileTarget(
-        python_file=str(ROOT / "assets" / "definitions.py"),
-        attribute="defs",
-        working_directory=str(ROOT),
-        location_name="dateline",
-    )
-    logger = logging.getLogger("scheduler")
-    with (
-        instance_for_test(overrides={"run_coordinator": _QUEUE}) as instance,
-        create_test_daemon_workspace_context(target, instance) as workspace,
-    ):
-        for moment in (last_tick - timedelta(days=4, hours=1), last_tick - timedelta(days=3)):
-            with freeze_time(moment):  # the clock of the scheduler alone
-                list(launch_scheduled_runs(workspace, logger, moment, {}))
-        assert len(instance.get_runs()) == 1
-        for moment in (now, now + timedelta(seconds=30)):
-            list(launch_scheduled_runs(workspace, logger, moment, {}))
-        late, _ = instance.get_runs()
-        assert late.tags["dagster/partition"] == now.date().isoformat()
-        assert late.tags["dagster/run_key"] == last_tick.isoformat()
-
-
-_QUEUE = {"module": "dagster.core.run_coordinator", "class": "QueuedRunCoordinator"}

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import dagster as dg
@@ -219,7 +219,7 @@ def quality(
 def test_without_a_webhook_alarms_are_off_and_tell_nothing(
     instance: dg.DagsterInstance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("tell_failures", "tell_quality"):
+    for name in ("tell_failures", "tell_quality", "tell_staleness"):
         assert defs.resolve_sensor_def(name).default_status == dg.DefaultSensorStatus.STOPPED
         sensor = alarm(name, instance, tmp_path, monkeypatch, None)
         run(failing, instance)
@@ -338,3 +338,30 @@ def test_a_flood_is_told_in_turns(
     run_ids = [run(failing, instance) for _ in range(7)]
     assert [failures.tick()[1] for _ in range(3)] == ["told 5", "told 2", "told 0"]
     assert [body["run_id"] for body in receiver.bodies] == run_ids
+
+
+def test_a_stale_file_is_told_once(
+    instance: dg.DagsterInstance,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    receiver: Receiver,
+) -> None:
+    sensor = alarm("tell_staleness", instance, tmp_path, monkeypatch, receiver.url)
+    assert sensor.tick()[1] == "nothing was published yet"
+    instance.report_runless_asset_event(dg.AssetMaterialization("published"))
+    assert sensor.tick()[1] == "fresh"
+    short = Settings(webhook_url=receiver.url, fresh_hours=0.02)
+    monkeypatch.setattr(sensors, "_SETTINGS", short)
+    monkeypatch.setattr(sensors, "datetime", InTwoHours)
+    receiver.statuses = [500, 500]
+    assert sensor.tick()[1].startswith("stale; will try again to tell: webhook")
+    assert [sensor.tick()[1] for _ in range(2)] == ["stale; told", "stale; was told"]
+    (message,) = receiver.bodies
+    assert (message["event"], message["hours"]) == ("stale", 2)
+    assert message["text"].startswith("Dateline: nothing was published for 2 hours, since 20")
+
+
+class InTwoHours(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz=tz) + timedelta(hours=2)
