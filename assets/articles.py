@@ -7,10 +7,12 @@ import dagster as dg
 from assets.columns import column_schema, describe
 from assets.derive import derive
 from assets.landing import raw_documents
-from assets.partitions import NIGHTS, ONE_RUN
+from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Home, PartEngine
 from assets.stages import ARTICLE_SOURCES, ARTICLES, article_stage, parse_stage
+from assets.withdrawn import keep_out
 from etl import schema
+from etl.releases import writing
 
 OWNERS = ["team:data-engineering"]
 
@@ -67,5 +69,7 @@ def normalised_articles(
         home=home,
         part_engine=part_engine,
     )
+    with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+        keep_out(home.lake, nights_of(context), log=context.log)
     for table in (ARTICLES, ARTICLE_SOURCES):
         yield dg.MaterializeResult(asset_key=table.name, metadata=tables.get(table.name, {}))

@@ -11,6 +11,7 @@ from assets.operations.launch import RESOURCES
 from assets.operations.refresh import refresh_job
 from assets.operations.releases import releases_job, rollback_job
 from assets.operations.replay import replay_job
+from assets.operations.withdraw import withdraw_job
 from assets.progress import progress_logger
 from assets.resources import make_resources
 from assets.schedules import every_night
@@ -27,7 +28,7 @@ defs = dg.Definitions(
         published,
     ],
     asset_checks=[audit],
-    jobs=[nightly, releases_job, rollback_job, replay_job, refresh_job],
+    jobs=[nightly, releases_job, rollback_job, replay_job, refresh_job, withdraw_job],
     schedules=[every_night],
     resources={**make_resources(load_settings()), **RESOURCES},
     loggers={"progress": progress_logger},

@@ -125,7 +125,7 @@ METHODS = (
     "title_rule",
     "statistical",
 )
-STAGES = ("landing", "decode", "parse", "dates", "extract")
+STAGES = ("landing", "decode", "parse", "dates", "identity", "extract")
 OUTCOMES = ("published", "duplicate", "quarantined")
 
 # -- columns that several tables share --------------------------------------------------------
