@@ -20,8 +20,10 @@ from assets.stages import (
     parse_stage,
     source_stage,
 )
+from assets.withdrawn import keep_out
 from etl import schema
 from etl.lake import Lake
+from etl.releases import writing
 
 OWNERS = ["team:data-engineering"]
 SHOWN_NAMES = 20
@@ -81,6 +83,8 @@ def normalised_articles(
         home=home,
         part_engine=part_engine,
     )
+    with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+        keep_out(home.lake, nights_of(context), log=context.log)
     for table in (ARTICLES, DATE_MENTIONS):
         yield dg.MaterializeResult(asset_key=table.name, metadata=tables.get(table.name, {}))
 

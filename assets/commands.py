@@ -166,6 +166,36 @@ def refresh(first: datetime | None, last: datetime | None) -> None:
 
 
 @click.command()
+@click.argument("article_id")
+@click.option("--reason", required=True, help="Shown to analysts in quarantine.detail.")
+@click.option("--drop-releases", is_flag=True, help="Remove the releases that still hold it.")
+def withdraw(article_id: str, reason: str, drop_releases: bool) -> None:
+    """Take the article ARTICLE_ID down, for good, at its publisher's wish.
+
+    \b
+    dateline withdraw 4f0c…  --reason "retracted by Example Times on 2026-03-04"
+
+    It leaves the published file (by staging, audit and gate, as ever) and the lake: the
+    bytes of every delivery that held it and all that was derived of them. A later delivery of
+    the same text is quarantined under the rule 'withdrawn'. Older releases that still hold it
+    are named, and can't be rolled back to. A withdrawal that was killed or refused is finished
+    by the same command. There is no way back but a new delivery of another text.
+    """
+    settings = prepare()
+    import dagster as dg
+
+    from assets.operations.launch import run_operation
+    from assets.operations.report import print_withdrawal
+    from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_job
+
+    config = WithdrawConfig(article_id=article_id, reason=reason, drop_releases=drop_releases)
+    with dg.DagsterInstance.get() as instance:
+        report = run_operation(settings, instance, withdraw_job, config, WithdrawReport)
+    print_withdrawal(report)
+    leave(0)
+
+
+@click.command()
 def doctor() -> None:
     """Look for what stands in the way of the next night; change nothing.
 
@@ -198,4 +228,4 @@ def _day(moment: datetime | None) -> str:
     return moment.date().isoformat() if moment else ""
 
 
-COMMANDS = (releases, rollback, backfill, replay, stale, refresh, doctor)
+COMMANDS = (releases, rollback, backfill, replay, stale, refresh, withdraw, doctor)

@@ -12,6 +12,7 @@ from assets.operations.launch import RESOURCES
 from assets.operations.refresh import refresh_job
 from assets.operations.releases import releases_job, rollback_job
 from assets.operations.replay import replay_job
+from assets.operations.withdraw import withdraw_job
 from assets.progress import progress_logger
 from assets.resources import make_resources
 from assets.schedules import every_night
@@ -36,7 +37,15 @@ defs = dg.Definitions(
         published,
     ],
     asset_checks=[audit],
-    jobs=[nightly, releases_job, rollback_job, replay_job, refresh_job, forget_old_runs],
+    jobs=[
+        nightly,
+        releases_job,
+        rollback_job,
+        replay_job,
+        refresh_job,
+        withdraw_job,
+        forget_old_runs,
+    ],
     schedules=[every_night, every_sunday],
     sensors=[files_have_landed, end_abandoned_runs, tell_failures, tell_quality, tell_staleness],
     resources={**make_resources(load_settings()), **RESOURCES},

@@ -66,8 +66,13 @@ def staging(
         )
 
 
-def stage_nights(home: Home, nights: Sequence[date], *, run: Run) -> Staged:
-    """Build the staging file for some nights. The caller holds the writer's lock."""
+def stage_nights(
+    home: Home, nights: Sequence[date], *, run: Run, forgotten: Sequence[str] = ()
+) -> Staged:
+    """Build the staging file for some nights. The caller holds the writer's lock.
+
+    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay.
+    """
     warehouse = home.warehouse
     warehouse.audit_record.unlink(missing_ok=True)
     staged = stage(
@@ -77,6 +82,7 @@ def stage_nights(home: Home, nights: Sequence[date], *, run: Run) -> Staged:
         nights=nights,
         logged_nights=logs.published_nights(home.lake),
         behind=_behind(home),
+        forgotten=forgotten,
         run=run,
         references=_references(),
         raw_text=lossy_text,

@@ -59,6 +59,23 @@ def nights_behind(path: Path, logged: pl.DataFrame) -> list[date]:
     return sorted(missing["ingested_on"])
 
 
+def nights_holding(path: Path, delivery_ids: Sequence[str]) -> list[date]:
+    """Nights in which the file still has the text of withdrawn deliveries, ascending.
+
+    A file that was built before they arrived does not know them at all.
+    """
+    with open_file(path) as con:
+        con.register("asked", pl.DataFrame({"delivery_id": delivery_ids}, schema=ASKED))
+        return list(
+            _dates(
+                con,
+                "SELECT DISTINCT d.ingested_on FROM deliveries d SEMI JOIN asked USING "
+                "(delivery_id) ANTI JOIN (SELECT delivery_id FROM quarantine WHERE rule = "
+                "'withdrawn') q ON q.delivery_id = d.delivery_id ORDER BY 1",
+            )
+        )
+
+
 def open_file(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection. Raises WarehouseError where there is no file of ours."""
     if not path.exists():

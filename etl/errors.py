@@ -70,6 +70,7 @@ RULES: dict[str, Rule] = {
         Rule("invalid_date", "dates", "The header's or sidecar's date is not a calendar date."),
         Rule("future_date", "dates", "The date lies after the night that received it."),
         Rule("date_too_early", "dates", "The date lies before 1900."),
+        Rule("withdrawn", "identity", "Its article was taken down at its publisher's wish."),
         Rule("no_country", "extract", "No country is named, in text or dateline."),
         Rule("processing_failed", "extract", "The document made its stage fail; in any stage."),
     )

@@ -138,7 +138,7 @@ DATE_PRECISIONS = (
     "period",
 )
 DATE_METHODS = ("full_date", "nearest", "weekday", "relative", "anchored", "since")
-STAGES = ("landing", "decode", "parse", "dates", "sources", "extract")
+STAGES = ("landing", "decode", "parse", "dates", "identity", "sources", "extract")
 OUTCOMES = ("published", "duplicate", "quarantined")
 
 # -- columns that several tables share --------------------------------------------------------

@@ -69,14 +69,17 @@ def stage(
     references: dict[str, pl.DataFrame],
     raw_text: Callable[[bytes], str],
     behind: Sequence[date] = (),
+    forgotten: Sequence[str] = (),
 ) -> Staged:
     """Build the staging file from the published one with the rows of ``nights`` replaced.
 
     Without a published file, or where its structure is not that of etl/schema.py, all
     ``logged_nights`` (those ever published) are loaded from the lake as well; otherwise the
-    nights that are ``behind`` in it, as they are after a rollback. ``references``
-    holds the rows of the reference tables by name; ``raw_text`` makes the text of quarantined
-    bytes. Raises WarehouseError where a stage has lost a document.
+    nights that are ``behind`` in it, as they are after a rollback. ``references`` holds the
+    rows of the reference tables by name; ``raw_text`` makes the text of quarantined bytes.
+    Where withdrawn articles or deliveries are to be ``forgotten``, audit samples that show
+    them are cleared and the file is written anew. Raises WarehouseError where a stage has
+    lost a document.
     """
     discard(staging)
     staging.parent.mkdir(parents=True, exist_ok=True)
@@ -96,9 +99,12 @@ def stage(
             con.register("reference", frame)
             con.execute(f"INSERT INTO {name} SELECT * FROM reference")
             con.unregister("reference")
+        _clear_samples(con, forgotten)
         _create_views(con)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
+    if forgotten:
+        _write_anew(staging)
     moved = tuple(sorted(replaced - set(nights)))
     if moved:
         logger.info("articles moved between nights: %s replaced too", [*map(str, moved)])
@@ -139,6 +145,33 @@ def _create(path: Path) -> None:
         for table in schema.TABLES:
             for statement in schema.create_statements(table):
                 con.execute(statement)
+
+
+def _clear_samples(con: duckdb.DuckDBPyConnection, forgotten: Sequence[str]) -> None:
+    if not forgotten:
+        return
+    con.execute(
+        "UPDATE quality_results SET sample = NULL WHERE EXISTS "
+        "(SELECT 1 FROM unnest(?) AS t(identifier) WHERE contains(sample, identifier))",
+        [list(forgotten)],
+    )
+
+
+def _write_anew(staging: Path) -> None:
+    """Copy what is alive into a fresh file: a deleted row's bytes stay in free blocks."""
+    fresh = staging.with_name(f"fresh-{staging.name}")
+    discard(fresh)
+    _create(fresh)
+    with duckdb.connect(str(fresh)) as con:
+        con.execute(f"ATTACH {schema.literal(str(staging))} AS old (READ_ONLY)")
+        for table in schema.TABLES:
+            names = ", ".join(table.column_names)
+            con.execute(f"INSERT INTO {table.name} SELECT {names} FROM old.{table.name}")
+        con.execute("DETACH old")
+        _create_views(con)
+        con.execute("CHECKPOINT")
+    discard(staging)
+    fresh.replace(staging)
 
 
 def _create_views(con: duckdb.DuckDBPyConnection) -> None:

@@ -11,10 +11,11 @@ from assets import logs
 from assets.doctor.findings import Finding, fail, ok, warn
 from assets.doctor.processes import holders
 from assets.settings import Settings
-from etl.contents import nights_behind, open_file
+from etl.contents import nights_behind, nights_holding, open_file
 from etl.errors import WarehouseError
 from etl.releases import Warehouse, current_release, releases
 from etl.warehouse import STORAGE_VERSION
+from etl.withdrawals import read_tombstones, withdrawn_deliveries
 
 NOT_TOLD = "which processes, this system does not tell (/proc is Linux)"
 
@@ -63,6 +64,7 @@ def _lacking(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
     elif behind:
         nights = ", ".join(map(str, behind[:5]))
         yield warn("published", f"lacks published nights: {nights}", "dateline refresh")
+    yield from _withdrawn(settings, warehouse)
     logged = set(logs.published_nights(settings.lake))
     waiting = sorted(set(settings.lake.nights("raw_documents")) - logged)
     if waiting:
@@ -71,6 +73,18 @@ def _lacking(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
         yield warn("nights", f"claimed, not published: {nights}", remedy)
     else:
         yield ok("nights", f"{len(logged)} published, none waiting")
+
+
+def _withdrawn(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
+    """A withdrawal that was killed or refused leaves its article in the published file."""
+    lake = settings.lake
+    if stones := read_tombstones(lake):
+        taken = withdrawn_deliveries(lake, lake.nights("raw_documents"))
+        if nights_holding(warehouse.published, taken["delivery_id"].to_list()):
+            remedy = "finish the withdrawal: dateline withdraw, with the same article"
+            yield fail("withdrawn", "the published file holds a withdrawn article", remedy)
+        else:
+            yield ok("withdrawn", f"{len(stones)} articles, none in the published file")
 
 
 def look_at_locks(settings: Settings) -> Iterator[Finding]:

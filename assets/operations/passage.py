@@ -23,6 +23,7 @@ from assets.warehouse import (
     stage_nights,
     staging_key,
 )
+from assets.withdrawn import keep_out
 from etl.warehouse import row_counts
 
 LAKE_ASSETS = ("parsed_articles", "articles", "article_sources", "mentions", "article_countries")
@@ -45,6 +46,8 @@ def derive_and_publish(
         tables = derive_nights(
             stage, nights, source=source, home=home, part_engine=part_engine, log=context.log
         )
+        if stage.name == "articles":
+            keep_out(home.lake, nights, log=context.log)
         for table, figures in tables.items():
             if table in LAKE_ASSETS:
                 _log_materialisations(context, dg.AssetKey(table), nights, figures)
@@ -58,9 +61,14 @@ def stage_and_publish(
     home: Home,
     part_engine: PartEngine,
     clock: Clock,
+    forgotten: Sequence[str] = (),
 ) -> Publication:
-    """Stage the nights as the lake has them, audit and publish; as ``derive_and_publish``."""
-    staged = stage_nights(home, nights, run=make_run(context.run_id, part_engine, clock))
+    """Stage the nights as the lake has them, audit and publish; as ``derive_and_publish``.
+
+    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay.
+    """
+    run = make_run(context.run_id, part_engine, clock)
+    staged = stage_nights(home, nights, run=run, forgotten=forgotten)
     for name, count in row_counts(home.warehouse.staging).items():
         metadata: Metadata = {"dagster/row_count": count}
         _log_materialisations(context, staging_key(name), staged.all_nights, metadata)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 import dagster as dg
 from pydantic import Field
@@ -10,7 +11,8 @@ from assets import logs
 from assets.columns import Metadata, table_of_rows
 from assets.operations.launch import REPORT, TAGS
 from assets.resources import Home
-from etl.contents import nights_behind, read_contents
+from etl.contents import nights_behind, nights_holding, read_contents
+from etl.errors import PublishError
 from etl.releases import (
     current_release,
     find_release,
@@ -19,6 +21,7 @@ from etl.releases import (
     rollback,
     writing,
 )
+from etl.withdrawals import read_tombstones, withdrawn_deliveries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +70,12 @@ def list_releases(home: Home) -> list[ReleaseRow]:
 def roll_back(home: Home, name: str) -> RollbackReport:
     """Put a kept release in place, under the writer's lock.
 
-    Raises PublishError where no one release is called so.
+    Raises PublishError where no one release is called so, or it holds a withdrawn article.
     """
     warehouse = home.warehouse
     with writing(warehouse, wait_seconds=home.lock_wait_seconds):
         release = find_release(warehouse, name)
+        _refuse_withdrawn(home, release)
         replaced = current_release(warehouse)
         rollback(warehouse, release)
     return RollbackReport(
@@ -79,6 +83,17 @@ def roll_back(home: Home, name: str) -> RollbackReport:
         replaced=replaced.stem if replaced else None,
         behind=tuple(nights_behind(warehouse.published, logs.read_runs(home.lake))),
     )
+
+
+def _refuse_withdrawn(home: Home, release: Path) -> None:
+    if not read_tombstones(home.lake):
+        return
+    withdrawn = withdrawn_deliveries(home.lake, home.lake.nights("raw_documents"))
+    if nights := nights_holding(release, withdrawn["delivery_id"].to_list()):
+        raise PublishError(
+            f"release {release.stem} still holds a withdrawn article, of the night of "
+            f"{nights[0]}: it stays where it is"
+        )
 
 
 class ReleasesConfig(dg.Config):

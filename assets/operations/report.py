@@ -11,6 +11,23 @@ from rich.table import Table
 from assets.operations.refresh import RefreshReport
 from assets.operations.releases import ReleaseRow, RollbackReport, span_of
 from assets.operations.replay import ReplayReport
+from assets.operations.withdraw import WithdrawReport
+
+
+def print_withdrawal(report: WithdrawReport) -> None:
+    """Where the article was, where it still is, and what is left to do by hand."""
+    console = Console(soft_wrap=True)
+    console.print(f"Withdrawn    article {report.article_id}")
+    for row in report.deliveries.iter_rows(named=True):
+        console.print(f"             {row['ingested_on']}  {row['file_name']}", highlight=False)
+    published = f"release {report.release}" if report.release else "nothing: it did not hold it"
+    console.print(f"Published    {published}")
+    for name in report.dropped:
+        console.print(f"Dropped      release {name}")
+    for name in report.holding:
+        console.print(f"Still there  release {name}: --drop-releases removes it", style="yellow")
+    paths = sorted(set(report.deliveries["path"]))
+    console.print(f"Landing      Dateline leaves that folder alone; delete {', '.join(paths)}")
 
 
 def print_releases(rows: Sequence[ReleaseRow]) -> None:

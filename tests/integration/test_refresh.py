@@ -70,7 +70,7 @@ def test_an_edited_table_touches_all_nights_and_a_failed_audit_leaves_them_to_pu
     house: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home, raw = house
-    monkeypatch.setattr(assets.stages.reference, "reference_version", lambda: "edited")
+    monkeypatch.setattr(assets.stages.reference, "reference_version", lambda **_: "edited")
     assert stale(home) == [(NIGHT, "articles"), (NEXT_NIGHT, "articles")]
     parsed = sorted(home.rglob("parsed_articles.parquet"))
     times = [file.stat().st_mtime_ns for file in parsed]

@@ -26,7 +26,11 @@ class House:
         self.staging = root / "staging" / "staging.duckdb"
 
     def build(
-        self, *nights: date, logged: Sequence[date] = (), behind: Sequence[date] = ()
+        self,
+        *nights: date,
+        logged: Sequence[date] = (),
+        behind: Sequence[date] = (),
+        forgotten: Sequence[str] = (),
     ) -> Staged:
         staged = stage(
             self.lake,
@@ -38,6 +42,7 @@ class House:
             references=REFERENCES,
             raw_text=lambda raw: raw.decode(),
             behind=behind,
+            forgotten=forgotten,
         )
         self.staging.replace(self.published)
         return staged
@@ -238,3 +243,26 @@ def test_nights_behind_come_back_with_the_next_one(house: House) -> None:
     staged = house.build(N3, behind=[N2])
     assert staged.moved == (N2,)
     assert set(house.owners()) == {"article of x", "article of y", "article of z"}
+
+
+def test_a_forgotten_row_leaves_no_byte_in_the_file(house: House, tmp_path: Path) -> None:
+    word = "Mfangano" * 4
+    write_night(house.lake, N1, [Doc("d1", word), Doc("d2", "y")])
+    house.build(N1)
+    assert word.encode() in house.published.read_bytes()
+    write_night(house.lake, N1, [Doc("d2", "y")])
+    with duckdb.connect(str(house.published)) as con:
+        con.execute(QUALITY, [f"[{{'delivery_id': 'd1', 'text': '{word}'}}]"])
+    before = house.rows("SELECT table_name, comment FROM duckdb_tables() ORDER BY ALL")
+    house.build(N1, forgotten=["d1"])
+    assert word.encode() not in house.published.read_bytes()
+    assert house.rows("SELECT sample FROM quality_results") == [(None,)]
+    assert house.rows("SELECT table_name, comment FROM duckdb_tables() ORDER BY ALL") == before
+    assert house.rows("SELECT count(*) FROM v_articles") == [(1,)]
+
+
+QUALITY = """
+INSERT INTO quality_results (run_id, ingested_on, suite, expectation, table_name, passed,
+    severity, unexpected_count, sample)
+VALUES ('r', DATE '2026-03-01', 'rows', 'e', 'articles', false, 'warning', 1, ?)
+"""

@@ -1,0 +1,149 @@
+"""Take an article down at its publisher's wish, everywhere, and keep it from coming back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import dagster as dg
+import polars as pl
+from pydantic import Field
+
+from assets.columns import Metadata, table_of_rows
+from assets.operations.launch import REPORT, TAGS
+from assets.operations.passage import stage_and_publish
+from assets.resources import Clock, Home, PartEngine
+from assets.withdrawn import identify
+from etl.contents import nights_holding
+from etl.errors import SettingsError, WarehouseError
+from etl.releases import releases, writing
+from etl.withdrawals import (
+    Tombstone,
+    detail_of,
+    find_deliveries,
+    forget_samples,
+    read_tombstones,
+    take_out,
+    withdrawn_deliveries,
+    write_tombstone,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawReport:
+    """What was taken down.
+
+    ``deliveries``: delivery_id, path, member, file_name, ingested_on, detail, all that ever
+    brought the article. ``release`` is the one published without it; None where the published
+    file did not hold it. ``holding`` are kept releases that still do, ``dropped`` those that
+    did and were removed.
+    """
+
+    article_id: str
+    deliveries: pl.DataFrame
+    release: str | None
+    holding: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+class WithdrawConfig(dg.Config):
+    """What to take down, and why."""
+
+    article_id: str = Field(default="", description="article_id of the table articles")
+    reason: str = Field(default="", description="shown to analysts in quarantine.detail")
+    drop_releases: bool = Field(
+        default=False, description="remove the kept releases that still hold the article"
+    )
+
+
+@dg.op(out=REPORT, description="Take an article out of lake and file, and keep it out.")
+def withdraw_article(
+    context: dg.OpExecutionContext,
+    config: WithdrawConfig,
+    home: Home,
+    part_engine: PartEngine,
+    clock: Clock,
+) -> WithdrawReport:
+    """Tombstone, lake, published file, releases: in this order, each step repeatable."""
+    if not config.article_id or not config.reason.strip():
+        raise SettingsError("a withdrawal needs an article_id and a reason")
+    with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+        deliveries = _take_out_of_lake(home, config, clock.today())
+        ids = deliveries["delivery_id"].to_list()
+        context.log.info(f"{len(ids)} deliveries taken out of the lake")
+        forgotten = (config.article_id, *ids)
+        forget_samples(home.lake, forgotten)
+        release = None
+        published = home.warehouse.published
+        nights = nights_holding(published, ids) if published.exists() else []
+        if nights:
+            release = stage_and_publish(
+                context,
+                nights,
+                home=home,
+                part_engine=part_engine,
+                clock=clock,
+                forgotten=forgotten,
+            ).release
+        holding = _releases_holding(home, ids)
+        if config.drop_releases:
+            _drop(home, holding)
+    report = WithdrawReport(
+        article_id=config.article_id,
+        deliveries=deliveries,
+        release=release,
+        holding=() if config.drop_releases else holding,
+        dropped=holding if config.drop_releases else (),
+    )
+    context.add_output_metadata(_metadata(report))
+    return report
+
+
+def _take_out_of_lake(home: Home, config: WithdrawConfig, today: date) -> pl.DataFrame:
+    """All deliveries of the article, now without its text.
+
+    Raises WarehouseError where the lake has none.
+    """
+    lake, nights = home.lake, home.lake.nights("raw_documents")
+    known = {stone.article_id: stone for stone in read_tombstones(lake)}
+    stone = known.get(config.article_id) or Tombstone(
+        article_id=config.article_id, reason=config.reason.strip(), withdrawn_on=today
+    )
+    if stone.article_id not in known:
+        if find_deliveries(lake, nights, [stone], identify).is_empty():
+            raise WarehouseError(f"no document of the lake is article {stone.article_id}")
+        write_tombstone(lake, stone)
+    take_out(lake, nights, [stone], identify)
+    taken = withdrawn_deliveries(lake, nights)
+    return taken.filter(pl.col("detail") == detail_of(stone)).sort("ingested_on", "delivery_id")
+
+
+def _releases_holding(home: Home, delivery_ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(r.stem for r in releases(home.warehouse) if nights_holding(r, delivery_ids))
+
+
+def _drop(home: Home, names: Sequence[str]) -> None:
+    for release in releases(home.warehouse):
+        if release.stem in names:
+            release.unlink()
+
+
+def _metadata(report: WithdrawReport) -> Metadata:
+    return {
+        "article": report.article_id,
+        "deliveries": table_of_rows(report.deliveries.to_dicts()),
+        "release": report.release or "the published file did not hold it",
+        "releases_that_still_hold_it": list(report.holding),
+        "releases_dropped": list(report.dropped),
+    }
+
+
+@dg.job(
+    name="withdraw",
+    config=dg.RunConfig(ops={"withdraw_article": WithdrawConfig()}),
+    executor_def=dg.in_process_executor,
+    tags=TAGS,
+    description="Take an article down: out of the file, the lake and later releases, for good.",
+)
+def withdraw_job() -> None:
+    """The withdrawal."""
+    withdraw_article()
