@@ -105,7 +105,7 @@ def test_what_was_killed_half_way_is_finished(lake: Lake, monkeypatch: pytest.Mo
     articles = pl.concat(
         t for name, t in tables(lake).items() if name.endswith("/articles.parquet")
     )
-    assert ids(articles) == ["d3"]
+    assert ids(articles) == ["d3", "d5"]
 
 
 def test_a_document_without_a_date_is_known_by_what_was_parsed(lake: Lake) -> None:
