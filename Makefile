@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui query status lint format docs bench bench-parse lock clean
+.PHONY: help run test ui query status lint format docs bench bench-accuracy bench-parse \
+        golden train lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,8 +42,18 @@ docs: $(READY) ## write the generated docs anew
 	@$(BIN)/python -m expectations.catalogue docs/expectations.md
 	@$(BIN)/python -m assets.settings README.md
 
-bench: $(READY) ## accuracy and speed on the labelled corpus (DATELINE_CORPUS)
-	@$(BIN)/python -m bench.accuracy
+bench: bench-accuracy bench-parse ## both
+
+bench-accuracy: $(READY) ## Dateline beside other tools; writes docs/accuracy.md
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"], sep="\n")' \
+	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+	@$(BIN)/python -m bench.accuracy --write
+
+golden: $(READY) ## store what the golden set scores now
+	@$(BIN)/python -m bench.golden --write
+
+train: $(READY) ## train the entity model over DATA, the folder of open corpora
+	@$(BIN)/python -m training.train "$(DATA)"
 
 bench-parse: $(READY) ## accuracy of dates, datelines, titles, outlets and bodies on that corpus
 	@$(BIN)/python -m bench.parse

@@ -5,6 +5,7 @@ import dagster as dg
 from assets.articles import article_sources, normalised_articles, parsed_articles
 from assets.checks import audit
 from assets.entities import extraction
+from assets.golden import golden_check
 from assets.history import every_sunday, forget_old_runs
 from assets.jobs import nightly
 from assets.landing import raw_documents
@@ -36,7 +37,7 @@ defs = dg.Definitions(
         staging,
         published,
     ],
-    asset_checks=[audit],
+    asset_checks=[golden_check, audit],
     jobs=[
         nightly,
         releases_job,

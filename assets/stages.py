@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from etl import reference, schema
+from etl.extract.model import model_version
 from etl.lake import fingerprint
 from etl.parts import REJECTED, Stage, StageFunction, Tables
 
@@ -75,7 +76,7 @@ def extraction_stage(spacy_model: str | None) -> Stage:
     stage_version = fingerprint(
         _version(modules, libraries=("spacy",)),
         reference.reference_version(without=(REGISTRY,)),
-        spacy_model or "",
+        model_version(spacy_model),
     )
     return Stage(
         name="extraction",
@@ -92,6 +93,7 @@ def way(spacy_model: str | None) -> tuple[tuple[Stage, tuple[str, str]], ...]:
     return (
         (parse_stage(), ("raw_documents", "raw_documents")),
         (article_stage(), ("parsed_articles", "parsed_articles")),
+        (source_stage(), ("articles", "articles")),
         (extraction_stage(spacy_model), ("articles", "articles")),
     )
 

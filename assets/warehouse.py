@@ -18,6 +18,7 @@ from assets.thresholds import EXPECTATIONS
 from etl import reference, schema
 from etl.contents import nights_behind
 from etl.decode import lossy_text
+from etl.extract.model import model_version
 from etl.night_rows import Run
 from etl.publish import publish
 from etl.releases import writing
@@ -103,7 +104,7 @@ def make_run(run_id: str, part_engine: PartEngine, clock: Clock) -> Run:
         run_id=run_id,
         started_at=clock.now().replace(tzinfo=None),
         code_version=stages.code_version(),
-        model_version=part_engine.spacy_model or "none",
+        model_version=model_version(part_engine.spacy_model),
         reference_version=reference.reference_version(),
     )
 

@@ -27,7 +27,7 @@ PRIOR = {
     "leads": (0.5, "Its mentions over those of the country with most"),
     "dateline": (1.0, "1 where the dateline names it"),
     "dateline_only": (-0.5, "1 where the dateline names it and the body does not"),
-    "title": (1.5, "1 where the title names it"),
+    "title": (3.0, "1 where the title names it"),
     "title_other": (-0.8, "1 where the title names another country and not this one"),
     "lead": (1.0, "1 where the first 300 characters of the body name it"),
     "early": (0.5, "1 at the body's first character, 0 at its end or where it is not named"),

@@ -55,6 +55,7 @@ def read_candidates() -> Iterable[tuple[Candidate, str]]:
     yield from _states()
     yield from _places()
     yield from _subdivisions()
+    yield from _regions()
     yield from _counties()
     yield from _organisations()
     yield from _phrases()
@@ -193,6 +194,13 @@ def _subdivisions() -> Iterable[tuple[Candidate, str]]:
         part = subdivision.split("-")[-1]
         score = GENERIC_SCORE if GENERIC.issuperset(fold_name(name).split(" ")) else base
         yield Candidate(name, "PLACE", "subdivision", code, score, part), name
+
+
+def _regions() -> Iterable[tuple[Candidate, str]]:
+    """regions.csv: regions, islands, front-line towns and landmarks under their English names."""
+    base = _scores()["subdivision"]
+    for code, name in read_table("regions.csv").iter_rows():
+        yield Candidate(name, "PLACE", "subdivision", code, base), name
 
 
 def _counties() -> Iterable[tuple[Candidate, str]]:

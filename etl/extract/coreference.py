@@ -1,118 +1,80 @@
-"""Names that an article uses again in another form: acronyms and bare surnames.
+"""Names that an article uses again in another form: acronyms, and parts of persons' names.
 
-What belongs here: "Sahel Grain Union (SGU) ... the SGU", "Amina Okafor ... Okafor said". What
-does not: merging entities across articles, which the canonical names do.
+What belongs here: "Amina Okafor ... Okafor said", and the town of Okafor that is none there.
+What does not: merging entities across articles, which the canonical names do (canonical).
 """
 
 import re
 from collections import defaultdict
 from dataclasses import replace
 
-from etl.extract.entities import Mention, defined_acronym, resolve_names, tidy_name
-from etl.extract.fusion import INSIDE_ORGANISATION, SpanIndex, fuse
-from etl.extract.tokens import Words, split_words
+from etl.extract.acronyms import add_acronyms, find_definitions, find_implied
+from etl.extract.canonical import family_names
+from etl.extract.entities import Mention, resolve_names
+from etl.extract.fusion import SpanIndex, fuse
+from etl.extract.tokens import fold
 
-ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
-MOST_WORDS = 9
-MOST_CHARS = 120
-ACRONYM_SCORE = 0.9
 SURNAME_SCORE = 0.75
 SHORTEST_SURNAME = 3
-# In brackets after a place these are credits: "KYIV, Ukraine (AP)".
-CREDITS = frozenset({"AP", "AFP", "ANI", "PTI", "Xinhua", "Reuters", "IANS", "TASS"})
+BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|outside|around|across)\s+$")
+BEFORE_CHARS = 12
 
 
 def resolve_coreference(mentions: list[Mention], texts: dict[str, str]) -> list[Mention]:
     """The article's mentions, with acronyms and surnames found again under the full name."""
-    meanings = _definitions(texts, SpanIndex(mentions))
+    meanings = find_definitions(texts, SpanIndex(mentions))
     found = fuse(mentions, [m for _, m in meanings])
-    found = _add_acronyms(found, meanings, texts)
+    found = add_acronyms(found, [*meanings, *find_implied(found)], texts)
+    found = _without_namesakes(found, texts)
     found = [*found, *_surnames(found, texts)]
     return resolve_names(sorted(found, key=lambda m: (m.field, m.start, m.end, m.label)))
 
 
-def _definitions(texts: dict[str, str], present: SpanIndex) -> list[tuple[str, Mention]]:
-    """Each "(ACRONYM)" with the long form before it whose initials fit."""
-    found: list[tuple[str, Mention]] = []
-    for field, text in texts.items():
-        for bracket in ACRONYM.finditer(text):
-            acronym = bracket.group(1)
-            span = None if acronym in CREDITS else _long_form(text, bracket.start(), acronym)
-            if span is not None:
-                found.append((acronym, _organisation(field, text, span, present)))
-    return found
+def _family(found: list[Mention]) -> set[str]:
+    """The names under which persons that are named in full may come again."""
+    full = {m.name for m in found if m.label == "PERSON" and " " in m.name}
+    return {part for name in full for part in family_names(name)}
 
 
-def _organisation(field: str, text: str, span: tuple[int, int], present: SpanIndex) -> Mention:
-    start, end = span
-    inside = [m for m in present.touching(field, start, end) if start <= m.start and m.end <= end]
-    best = max(
-        (m for m in inside if m.country_code), key=lambda m: (m.score, -m.start), default=None
-    )
-    words = text[start:end]
-    code = best.country_code if best else None
-    score = round(best.score * INSIDE_ORGANISATION, 3) if best else ACRONYM_SCORE
-    return Mention(field, start, end, words, "ORG", tidy_name(words), code, "organisation", score)
+def _without_namesakes(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
+    """Towns that are rather the persons of that name: "Mr. Fidel Caldas ... Caldas said".
 
-
-def _long_form(text: str, end: int, acronym: str) -> tuple[int, int] | None:
-    """Offsets of the words before ``end`` whose initials make the acronym."""
-    shift = max(0, end - MOST_CHARS)
-    before = text[shift:end].rstrip()
-    words = split_words(before)
-    for first in range(len(words) - 1, max(-1, len(words) - 1 - MOST_WORDS), -1):
-        if first < len(words) - 1 and not _is_linked(words, first):
-            return None
-        start = words.starts[first]
-        if words.words[first][0].isupper() and defined_acronym(before[start:], acronym):
-            whole = len(words) - first > 1 and words.ends[-1] == len(before)
-            return (start + shift, words.ends[-1] + shift) if whole else None
-    return None
-
-
-def _is_linked(words: Words, index: int) -> bool:
-    gap = words.gap(index)
-    return gap.strip(" \n-'’&") == "" and "\n\n" not in gap
-
-
-def _add_acronyms(
-    found: list[Mention], meanings: list[tuple[str, Mention]], texts: dict[str, str]
-) -> list[Mention]:
-    """Every use of a defined acronym, under its full name and country.
-
-    It takes the place of what the acronym alone was thought to be, but not of a longer name
-    that holds it.
+    A country or capital only where nothing else in the article speaks for that country.
     """
-    full: dict[str, Mention] = {}
-    for acronym, meaning in meanings:
-        full.setdefault(acronym, meaning)
-    if not full:
+    names = {fold(name) for name in _family(found)}
+    if not names:
         return found
-    present = SpanIndex(found)
-    body = "|".join(re.escape(a) for a in sorted(full, key=lambda a: (-len(a), a)))
-    uses = [
-        replace(full[use.group()], field=field, start=use.start(), end=use.end(), text=use.group())
-        for field, text in texts.items()
-        for use in re.finditer(rf"(?<![\w-])(?:{body})(?!\w)", text)
-        if all(
-            use.start() <= m.start and m.end <= use.end()
-            for m in present.touching(field, use.start(), use.end())
-        )
+    evidence: dict[str, set[str]] = defaultdict(set)
+    for mention in found:
+        if mention.country_code is not None:
+            evidence[mention.country_code].add(fold(mention.text))
+    return [
+        replace(m, label="PERSON", name=m.text, country_code=None, method="title_rule")
+        if fold(m.text) in names and _is_namesake(m, texts, evidence)
+        else m
+        for m in found
     ]
-    replaced = SpanIndex(uses)
-    return [*(m for m in found if not replaced.touching(m.field, m.start, m.end)), *uses]
+
+
+def _is_namesake(mention: Mention, texts: dict[str, str], evidence: dict[str, set[str]]) -> bool:
+    if mention.label != "PLACE":
+        return False
+    start = max(0, mention.start - BEFORE_CHARS)
+    if BEFORE_PLACE.search(texts[mention.field][start : mention.start]):
+        return False
+    if mention.method in ("city", "subdivision", "statistical"):
+        return True
+    return evidence.get(mention.country_code or "", set()) <= {fold(mention.text)}
 
 
 def _surnames(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
-    """Bare surnames of persons whom the article names in full."""
-    surnames = defaultdict(set)
-    for mention in found:
-        if mention.label == "PERSON" and " " in mention.name:
-            surnames[mention.name.split(" ")[-1]].add(mention.name)
-    names = sorted(s for s in surnames if len(s) >= SHORTEST_SURNAME and s.istitle())
+    """Bare surnames of persons whom the article names in full; in capitals in a title."""
+    names = {n for n in _family(found) if len(n) >= SHORTEST_SURNAME and n[0].isupper()}
     if not names:
         return []
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+    names |= {name.upper() for name in names}
+    body = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))))
+    pattern = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])")
     present = SpanIndex(found)
     return [
         _surname(field, use)

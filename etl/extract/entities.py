@@ -1,17 +1,16 @@
-"""Canonical names and ids of what mentions name.
+"""A mention, and the canonical names of one article's mentions.
 
-What belongs here: trimming titles and possessives, surname to full name within an article,
-acronyms that the text defines, and the id of an entity. What does not: finding spans.
+What belongs here: trimming possessives, and a surname's full name within an article. What
+does not: finding spans, and what makes an entity across articles (canonical).
 """
 
-import hashlib
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from etl.extract.tokens import WORD, fold_name
+from etl.extract.canonical import entity_key, family_names, load_aliases
+from etl.extract.tokens import fold_name
 
-_POSSESSIVES = ("'s", "’s", "'", "’")
+POSSESSIVES = ("'s", "’s", "'", "’")
 
 
 @dataclass(slots=True)
@@ -29,21 +28,10 @@ class Mention:
     score: float
 
 
-def entity_id(label: str, name: str, country_code: str | None) -> str:
-    """32 hex characters of SHA-256 over label and canonical key.
-
-    The key is the NFKC form without case; a place's key holds its country too, so London in
-    Ontario is not London in England.
-    """
-    key = unicodedata.normalize("NFKC", name).casefold()
-    place = f"\n{country_code or ''}" if label in ("PLACE", "NORP") else ""
-    return hashlib.sha256(f"{label}\n{key}{place}".encode()).hexdigest()[:32]
-
-
 def tidy_name(text: str) -> str:
     """One line, no possessive: "Jalil Abbas\\nJilani's" is "Jalil Abbas Jilani"."""
     name = " ".join(text.split())
-    for ending in _POSSESSIVES:
+    for ending in POSSESSIVES:
         if name.endswith(ending) and len(name) > len(ending) + 1:
             return name[: -len(ending)]
     return name
@@ -55,38 +43,46 @@ def full_names(names: list[str]) -> dict[str, str]:
     "Jilani" resolves to "Jalil Abbas Jilani" where the article names only one such person;
     two persons of one surname leave it unresolved.
     """
-    by_surname: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(set(names), key=lambda n: (-len(n.split()), n)):
-        by_surname[fold_name(name).split(" ")[-1]].append(name)
-    return {name: _fullest(name, family) for family in by_surname.values() for name in family}
+    families: dict[str, set[str]] = defaultdict(set)
+    for name in set(names):
+        for part in family_names(name):
+            families[fold_name(part)].add(name)
+    return {name: _fullest(name, families) for name in set(names)}
 
 
-def _fullest(name: str, family: list[str]) -> str:
+def _fullest(name: str, families: dict[str, set[str]]) -> str:
     parts = fold_name(name).split(" ")
-    longer = [n for n in family if len(n.split()) > len(name.split()) and _extends(n, parts)]
-    return longer[0] if len(longer) == 1 else name
-
-
-def resolve_names(mentions: list[Mention]) -> list[Mention]:
-    """The mentions of one article with persons under their fullest name."""
-    persons = full_names([m.name for m in mentions if m.label == "PERSON"])
-    return [
-        replace(m, name=persons.get(m.name, m.name)) if m.label == "PERSON" else m for m in mentions
+    longer = [
+        other
+        for other in families.get(parts[-1], ())
+        if len(other.split()) > len(name.split()) and _extends(other, parts)
     ]
+    whole = [n for n in longer if not any(n != m and _same(n, m) for m in longer)]
+    return min(whole) if len({entity_key("PERSON", n) for n in whole}) == 1 else name
+
+
+def _same(shorter: str, longer: str) -> bool:
+    """Whether the one is the other with fewer words ("Jalil Jilani")."""
+    fewer = len(shorter.split()) < len(longer.split())
+    return fewer and _extends(longer, fold_name(shorter).split(" "))
 
 
 def _extends(longer: str, parts: list[str]) -> bool:
-    """Whether ``longer`` ends in the parts, or begins and ends with their first and last."""
+    """Whether ``longer`` holds the one part, or begins and ends with the first and last."""
     words = fold_name(longer).split(" ")
-    if words[-len(parts) :] == parts:
+    if len(parts) == 1 or words[-len(parts) :] == parts:
         return True
-    return len(parts) > 1 and words[0] == parts[0] and words[-1] == parts[-1]
+    return words[0] == parts[0] and words[-1] == parts[-1]
 
 
-def defined_acronym(name: str, acronym: str) -> bool:
-    """Whether the letters of ``acronym`` are the initials of ``name``: (BLA)."""
-    words = WORD.findall(name)
-    initials = "".join(word[0] for word in words if word[0].isupper())
-    every = "".join(word[0] for word in words)
-    letters = acronym.replace("-", "").replace("&", "").upper()
-    return len(letters) >= 2 and letters in (initials.upper(), every.upper())
+def resolve_names(mentions: list[Mention]) -> list[Mention]:
+    """The mentions of one article under their canonical names: a person's fullest in it,
+    and the one that the alias table has."""
+    persons = full_names([m.name for m in mentions if m.label == "PERSON"])
+    aliases = load_aliases()
+    return [
+        replace(m, name=persons[m.name])
+        if m.label == "PERSON"
+        else replace(m, name=aliases.get((m.label, m.name), m.name))
+        for m in mentions
+    ]

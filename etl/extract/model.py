@@ -4,11 +4,18 @@ What belongs here: the only use of spaCy. What does not: rules and the gazetteer
 without it, and the training of a model.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from etl.errors import ReferenceDataError
-from etl.extract.entities import Mention, tidy_name
+from etl.extract.entities import POSSESSIVES, Mention, tidy_name
+from etl.extract.name_rules import NOT_NAMES, load_rules
+from etl.extract.tokens import WORD, fold
+
+SHIPPED_MODEL = Path(__file__).resolve().parent.parent / "models" / "news_ner"
 
 # Labels of the usual English and multilingual models, and ours.
 LABELS = {
@@ -22,7 +29,39 @@ LABELS = {
     "NORP": "NORP",
 }
 STATISTICAL_SCORE = 0.8
+EDGES = ' \t\r\n,;:"“”()[]'
 _UNUSED_PIPES = ("tagger", "parser", "lemmatizer", "attribute_ruler", "morphologizer", "senter")
+
+
+def chosen_model(model_path: str | None) -> str | None:
+    """The model to load: the user's own, else the shipped one, else None (rules alone)."""
+    shipped = (SHIPPED_MODEL / "config.cfg").exists()
+    return model_path or (str(SHIPPED_MODEL) if shipped else None)
+
+
+def model_version(model_path: str | None) -> str:
+    """What tells one model from another: its name and a hash of its files, or its release.
+
+    'none' where the rules work alone.
+    """
+    path = chosen_model(model_path)
+    if path is None:
+        return "none"
+    folder = Path(path)
+    if not folder.is_dir():
+        return f"{path} {_release(path)}"
+    digest = hashlib.sha256()
+    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+        digest.update(file.relative_to(folder).as_posix().encode())
+        digest.update(file.read_bytes())
+    return f"{folder.name} {digest.hexdigest()[:16]}"
+
+
+def _release(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError as error:
+        raise ReferenceDataError(f"spaCy model {package!r} is not installed") from error
 
 
 def load_model(path: str) -> Any:
@@ -54,23 +93,49 @@ def find_entities(model: Any, texts: Iterable[tuple[str, str]]) -> Iterator[list
     docs = model.pipe(text.lstrip() for _, text in pairs)
     for (field, text), doc in zip(pairs, docs, strict=True):
         shift = len(text) - len(text.lstrip())
-        yield [
-            _mention(field, span.start_char + shift, span.end_char + shift, text, span.label_)
+        found = (
+            _mention(field, text, span.start_char + shift, span.end_char + shift, span.label_)
             for span in doc.ents
             if span.label_ in LABELS
-        ]
+        )
+        yield [mention for mention in found if mention is not None]
 
 
-def _mention(field: str, start: int, end: int, text: str, label: str) -> Mention:
+def _mention(field: str, text: str, start: int, end: int, label: str) -> Mention | None:
+    """The span without the title, article and possessive that a model may take along."""
+    known = LABELS[label]
+    first, last = trim_span(text[start:end], known)
+    start, end = start + first, start + last
     words = text[start:end]
-    return Mention(
-        field,
-        start,
-        end,
-        words,
-        LABELS[label],
-        tidy_name(words),
-        None,
-        "statistical",
-        STATISTICAL_SCORE,
-    )
+    if not any(letter.isalpha() for letter in words):
+        return None
+    name = tidy_name(words)
+    return Mention(field, start, end, words, known, name, None, "statistical", STATISTICAL_SCORE)
+
+
+def trim_span(text: str, label: str) -> tuple[int, int]:
+    """Half-open offsets in ``text`` of the name itself: "the Okafor's" holds "Okafor"."""
+    end = len(text.rstrip(EDGES))
+    for ending in POSSESSIVES:
+        if text[:end].endswith(ending) and end > len(ending) + 1:
+            end -= len(ending)
+            break
+    start = len(text) - len(text.lstrip(EDGES))
+    name = _after_titles(text, start, end) if label == "PERSON" else start
+    if text.startswith("the ", name):
+        name += len("the ")
+    return name, end
+
+
+def _after_titles(text: str, start: int, end: int) -> int:
+    """Where the name starts behind "Foreign Minister"; ``start`` where nothing else is left."""
+    titles, after = load_rules().titles, start
+    is_title = False
+    for word in WORD.finditer(text, start, end):
+        key = fold(word.group())
+        if is_title:
+            after = word.start()
+        is_title = key in titles
+        if not is_title and key not in NOT_NAMES:
+            break
+    return after

@@ -6,22 +6,22 @@ tables. What does not: the rules themselves (matching, resolve, names, countries
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from etl.extract.article import FIELDS, find_firm_mentions, find_mentions
 from etl.extract.candidates import min_scores
+from etl.extract.canonical import entity_id
 from etl.extract.coreference import resolve_coreference
 from etl.extract.countries import Country, rank_countries
-from etl.extract.entities import Mention, entity_id
+from etl.extract.entities import Mention
 from etl.extract.fusion import fuse
 from etl.extract.gazetteer import Gazetteer, load_gazetteer
 from etl.extract.languages import find_local_names
+from etl.extract.model import chosen_model, find_entities, load_model
 from etl.schema import ARTICLE_COUNTRIES, MENTIONS, QUARANTINE, lake_table
 
-SHIPPED_MODEL = Path(__file__).resolve().parent.parent / "models" / "news_ner"
 REJECTED_COLUMNS = ("delivery_id", "file_name", "stage", "rule", "detail", "ingested_on")
 _LAKE_MENTIONS = lake_table(MENTIONS)
 _LAKE_COUNTRIES = lake_table(ARTICLE_COUNTRIES)
@@ -86,8 +86,6 @@ class Extractor:
         ruled = find_mentions(texts, self.gazetteer)
         if self.model is None:
             return ruled
-        from etl.extract.model import find_entities
-
         found = find_entities(self.model, texts.items())
         return fuse(ruled, [mention for group in found for mention in group])
 
@@ -110,13 +108,8 @@ def build_extractor(*, model_path: str | None = None, derived_by: str = "") -> E
     Raises:
         ReferenceDataError: a reference table or the model cannot be loaded.
     """
-    shipped = (SHIPPED_MODEL / "config.cfg").exists()
-    path = model_path or (str(SHIPPED_MODEL) if shipped else None)
-    model = None
-    if path is not None:
-        from etl.extract.model import load_model
-
-        model = load_model(path)
+    path = chosen_model(model_path)
+    model = load_model(path) if path is not None else None
     return Extractor(load_gazetteer(), model, derived_by)
 
 

@@ -16,6 +16,8 @@ QUALIFIED = 0.95
 PENALTY_RIVAL = 0.85
 RIVAL_MARGIN = 0.1
 SUPPORTING = 0.6
+# Two names of a state or province: the article plays there.
+LOCAL_SUPPORT = 1.5
 # No context makes a place as sure as the country's own name.
 MOST_PLACE = 0.95
 
@@ -109,17 +111,20 @@ def resolve(site: Site, context: Context) -> Place | None:
 def _prefer_evidenced(
     scored: list[tuple[float, Candidate]], site: Site, context: Context
 ) -> tuple[float, Candidate]:
-    """The Tripoli of the country that the article names, unless the other is a metropolis.
+    """The Tripoli of the country that the article names, unless the other is a metropolis,
+    and the Paris of the state in which it plays.
 
-    Only where nothing else speaks for the first meaning, and the other is a sizeable place.
+    Only where nothing else speaks for the first meaning; the other Tripoli has to be sizeable.
     """
     score, best = scored[0]
-    metropolis = best.population >= HUGE_CITY or best.method not in ("capital", "city")
-    if metropolis or context.country(best.country_code, site.key):
+    if best.method not in ("capital", "city") or context.country(best.country_code, site.key):
         return score, best
     for other, candidate in scored[1:]:
-        sizeable = candidate.population >= MIDDLING_CITY
-        if sizeable and context.country(candidate.country_code, site.key) >= 1:
+        code = candidate.country_code
+        sizeable = candidate.population >= MIDDLING_CITY and best.population < HUGE_CITY
+        if sizeable and context.country(code, site.key) >= 1:
+            return other, candidate
+        if context.subdivision(code, candidate.subdivision, site.key) >= LOCAL_SUPPORT:
             return other, candidate
     return score, best
 

@@ -29,11 +29,11 @@ CURRENCIES = frozenset(
 CURRENCY_SCORE = 0.55
 # "Polish sausage", "an Italian grill": things named after a people, wherever they are.
 WARES = frozenset(
-    "salad sausage sausages dressing fries toast food foods cuisine dish dishes restaurant "
-    "restaurants grill bakery pastry pastries bread cheese wine coffee roulette doll dolls "
-    "lessons horn doors windows blinds".split()
+    "salad salads sausage sausages dressing fries toast dish dishes restaurant restaurants "
+    "grill bakery pastry pastries roulette doll dolls horn doors windows blinds".split()
 )
 WARE_SCORE = 0.45
+SPEAKING = frozenset("said says told added".split())
 
 SUPPORT_COUNTRY = 0.2
 SUPPORT_SUBDIVISION = 0.15
@@ -64,6 +64,13 @@ def _word_after(words: Words, last: int) -> str:
     return fold(words.words[last + 1]) if words.spaced(last) else ""
 
 
+def _is_speaker(site: Site) -> bool:
+    """ "French said", without an article: somebody's surname."""
+    after = _word_after(site.words, site.match.last)
+    opens = site.words.starts_sentence(site.match.first)
+    return opens and after in SPEAKING and site.words.words[site.match.last][-1] not in "sS"
+
+
 def score_meaning(candidate: Candidate, site: Site, context: Context) -> float:
     """The candidate's own score with what its surroundings add or take."""
     score, code = candidate.score, candidate.country_code
@@ -73,6 +80,8 @@ def score_meaning(candidate: Candidate, site: Site, context: Context) -> float:
             return CURRENCY_SCORE
         if after in WARES and candidate.method == "demonym":
             return WARE_SCORE
+    if candidate.method == "demonym" and _is_speaker(site):
+        return WARE_SCORE
     if not code or candidate.method == "demonym":
         return score
     support = context.country(code, site.key)
@@ -88,6 +97,8 @@ def score_meaning(candidate: Candidate, site: Site, context: Context) -> float:
         return score + min(MOST_CUE, SUPPORT_CUE * context.cues[code])
     if placed and max(context.cues.values(), default=0) >= 2:
         score -= PENALTY_FOREIGN
+    if candidate.method == "city" and _is_typical(site):
+        return score
     if candidate.method == "city" and candidate.population < SMALLEST_CITY:
         return score - PENALTY_SMALL
     if context.neighbour(code, site.key) and score < FIRM:
@@ -139,6 +150,13 @@ def _may_be_surname(candidate: Candidate) -> bool:
     """Neither big nor a state of the countries that name places by them."""
     is_state = candidate.method == "subdivision" and candidate.country_code in ("US", "CA", "AU")
     return not is_state and candidate.population < BIG_CITY and candidate.score < FIRM
+
+
+def _is_typical(site: Site) -> bool:
+    """A name that several towns of one country have, and none elsewhere: "Centerville"."""
+    candidates = site.match.candidates
+    one_country = len({c.country_code for c in candidates}) == 1
+    return one_country and len({c.subdivision for c in candidates}) > 1
 
 
 def _is_unmistakable(candidate: Candidate) -> bool:

@@ -66,12 +66,12 @@ def test_only_the_stale_night_is_derived_and_the_assets_tell_of_it(
     assert runs(home)[NEXT_NIGHT] != runs_before[NEXT_NIGHT]
 
 
-def test_an_edited_table_touches_all_nights_and_a_failed_audit_leaves_them_to_publish(
+def test_another_model_touches_all_nights_and_a_failed_audit_leaves_them_to_publish(
     house: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home, raw = house
-    monkeypatch.setattr(assets.stages.reference, "reference_version", lambda **_: "edited")
-    assert stale(home) == [(NIGHT, "articles"), (NEXT_NIGHT, "articles")]
+    monkeypatch.setattr(assets.stages, "model_version", lambda _: "another")
+    assert stale(home) == [(NIGHT, "extraction"), (NEXT_NIGHT, "extraction")]
     parsed = sorted(home.rglob("parsed_articles.parquet"))
     times = [file.stat().st_mtime_ns for file in parsed]
     before = digest(published(home))

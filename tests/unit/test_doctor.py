@@ -20,7 +20,7 @@ from assets.doctor import files, house, machinery, scheduler
 from assets.doctor.examination import examine
 from assets.doctor.findings import Finding
 from assets.doctor.processes import holders
-from assets.environment import DAGSTER_YAML
+from assets.instance import write_instance_config
 from assets.settings import Settings
 from etl import reference
 
@@ -47,7 +47,7 @@ def settings(tmp_path: Path, sound: Path) -> Settings:
     settings.landing.mkdir(parents=True)
     settings.warehouse.root.mkdir()
     settings.dagster_home.mkdir()
-    (settings.dagster_home / "dagster.yaml").write_text(DAGSTER_YAML)
+    write_instance_config(settings.dagster_home, with_postgres=False)
     shutil.copyfile(sound, settings.warehouse.published)
     return settings
 

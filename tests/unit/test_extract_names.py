@@ -2,10 +2,13 @@
 
 import pytest
 
+from etl.extract.acronyms import defined_acronym
 from etl.extract.article import find_mentions
+from etl.extract.canonical import entity_id, family_names
 from etl.extract.coreference import resolve_coreference
-from etl.extract.entities import defined_acronym, entity_id, full_names, tidy_name
+from etl.extract.entities import Mention, full_names, resolve_names, tidy_name
 from etl.extract.gazetteer import Gazetteer, load_gazetteer
+from etl.reference import read_table
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +109,98 @@ def test_entity_ids_are_stable_and_fold_case() -> None:
     assert entity_id("PLACE", "London", "GB") != entity_id("PLACE", "London", "CA")
     assert entity_id("ORG", "Geo", "PK") == entity_id("ORG", "Geo", None)
     assert len(entity_id("PERSON", "Jun Tanaka", None)) == 32
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other"),
+    [
+        ("PERSON", "Abdul-Rahman Tembo", "Abdul Rahman Tembo"),
+        ("PERSON", "José Okafor", "JOSE OKAFOR"),
+        ("ORG", "U.N.", "UN"),
+        ("ORG", "The Lakeside Trust", "Lakeside Trust"),
+        ("NORP", "Lakelanders", "Lakelander"),
+        ("PLACE", "N'Gor Bay", "Ngor Bay"),
+    ],
+)
+def test_wordings_of_one_entity_have_one_id(label: str, one: str, other: str) -> None:
+    assert entity_id(label, one, None) == entity_id(label, other, None)
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other"),
+    [
+        ("PERSON", "Amina Okafor", "Amina Okafo"),
+        ("ORG", "Lakeside Swiss", "Lakeside Swis"),
+        ("PERSON", "किरण", "करण"),
+    ],
+)
+def test_other_entities_have_other_ids(label: str, one: str, other: str) -> None:
+    assert entity_id(label, one, None) != entity_id(label, other, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Amina Okafor", ["Okafor"]),
+        ("Okafor", []),
+        ("Choi Min-seo", ["Min-seo", "Choi"]),
+        ("Wilber Quispe Mamani", ["Mamani", "Quispe"]),
+        ("Mary Jane Tembo", ["Tembo"]),
+    ],
+)
+def test_names_by_which_a_person_is_called_alone(name: str, parts: list[str]) -> None:
+    assert family_names(name) == parts
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Minister Amina Okafor spoke. Mr Okafor’s aide left. OKAFOR shouted. Okafor's car went.",
+        "Ms. Okafor spoke. Minister Amina Okafor had left.",
+        "Minister Amina Ngozi Okafor spoke. Amina Okafor left, and so did Okafor.",
+    ],
+)
+def test_all_forms_of_one_name_are_one_person(gazetteer: Gazetteer, body: str) -> None:
+    found = named(gazetteer, body, "PERSON")
+    assert len(found) > 1
+    assert len({name for _, name in found}) == 1
+
+
+def test_the_family_name_may_come_first(gazetteer: Gazetteer) -> None:
+    body = "President Choi Min-seo spoke, and Choi sat down."
+    assert {name for _, name in named(gazetteer, body, "PERSON")} == {"Choi Min-seo"}
+
+
+def test_an_acronym_may_come_before_its_name(gazetteer: Gazetteer) -> None:
+    body = "The SGGU (Sahel Grain Growers Union) met. The SGGU wants rain."
+    assert {name for _, name in named(gazetteer, body, "ORG")} == {"Sahel Grain Growers Union"}
+    assert len(named(gazetteer, body, "ORG")) == 3
+
+
+def test_initials_of_one_organisation_stand_for_it(gazetteer: Gazetteer) -> None:
+    body = "The Sahel Grain Growers Union met. The SGGU wants rain."
+    assert [text for text, _ in named(gazetteer, body, "ORG")] == [
+        "Sahel Grain Growers Union",
+        "SGGU",
+    ]
+
+
+def test_initials_of_two_organisations_stand_for_neither(gazetteer: Gazetteer) -> None:
+    body = "Sahel Grain Growers Union met Savanna Goat Growers Union. The SGGU wants rain."
+    assert "SGGU" not in [text for text, _ in named(gazetteer, body, "ORG")]
+
+
+def test_an_alias_stands_for_its_name(gazetteer: Gazetteer) -> None:
+    mention = Mention("body", 0, 3, "IMF", "ORG", "IMF", None, "statistical", 0.8)
+    assert resolve_names([mention])[0].name == "International Monetary Fund"
+
+
+def test_what_the_article_defines_goes_before_the_alias(gazetteer: Gazetteer) -> None:
+    body = "The Inland Mussel Farm (IMF) closed. The IMF was empty."
+    assert {name for _, name in named(gazetteer, body, "ORG")} == {"Inland Mussel Farm"}
+
+
+def test_no_alias_is_the_name_of_another() -> None:
+    table = read_table("entity_aliases.csv")
+    assert table["alias"].is_duplicated().sum() == 0
+    assert not set(table["alias"]) & set(table["name"])

@@ -14,6 +14,7 @@ COUNTRY_TABLES = (
     "organisations.csv",
     "cues.csv",
     "states.csv",
+    "regions.csv",
     "counties.csv",
     "subdivisions.csv",
     "city_aliases.csv",

@@ -3,14 +3,16 @@
 import random
 
 import pytest
+
 from training import augment
 from training.corpus import Rates, to_example, vary
 from training.datelines import draw_dateline
 from training.passages import LABELS, Passage, parse_marks
-from training.templates import draw_template, grammar, jobs, templates
+from training.templates import JOBS, draw_template, grammar, templates
 
 STORY = parse_marks(
-    'Mr. [Brun|PERSON] of [Velatec Group|ORG] met [Ada Serwaa|PERSON] in [Bern|PLACE]. "[Swiss|NORP] '
+    "Mr. [Brun|PERSON] of [Velatec Group|ORG] met [Ada Serwaa|PERSON] in [Bern|PLACE]. "
+    '"[Swiss|NORP] '
     "farmers need [Kenya|PLACE],\" [Serwaa|PERSON] said. It's late."
 )
 
@@ -85,7 +87,7 @@ def test_held_out_templates_are_not_trained_on() -> None:
 
 def test_nested_slots_and_jobs_are_read() -> None:
     assert {"who", "they", "where"} <= set(grammar())
-    assert all(job == job.lower() for job in jobs())
+    assert all(job == job.lower() for job in JOBS)
 
 
 def test_span_that_no_tokens_match_is_missing_not_wrong() -> None:

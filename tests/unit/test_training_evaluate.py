@@ -1,6 +1,7 @@
 """Scores of spans, and the evaluation sets themselves."""
 
 import pytest
+
 from training.evaluate import read_set, score
 from training.passages import LABELS, UNKNOWN, parse_marks
 

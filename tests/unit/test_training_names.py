@@ -3,6 +3,7 @@
 import random
 
 import pytest
+
 from training.cultures import CULTURES, Culture
 from training.names import (
     PARTICLES,

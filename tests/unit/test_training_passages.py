@@ -1,6 +1,7 @@
 """Passages: marks, rebuilding, detokenising; spans always slice back to their words."""
 
 import pytest
+
 from training.detokenise import to_passage
 from training.passages import Passage, Span, concatenate, parse_marks, replace_spans
 from training.tagged import spans_of_tags

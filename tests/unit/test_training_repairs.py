@@ -1,6 +1,7 @@
 """Known faults of the open corpora and what becomes of them."""
 
 import pytest
+
 from training.passages import UNKNOWN
 from training.repairs import apply_habits, learn_habits, repair_sentence
 
