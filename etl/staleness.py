@@ -75,10 +75,11 @@ def _of(
 
 def _first_stale_stage(lake: Lake, way: Way, part: RawPart) -> int | None:
     """Index of the first stage whose seal is not what it would write; None if all are whole."""
-    origin = part.fingerprint()
-    for index, (stage, _) in enumerate(way):
-        origin = fingerprint(stage.name, stage.version, origin)
-        if read_seal(lake.part_folder(stage.name, part.night, part.name)) != origin:
+    origins = {"raw_documents": part.fingerprint()}
+    for index, (stage, (source, _)) in enumerate(way):
+        origins[stage.name] = fingerprint(stage.name, stage.version, origins[source])
+        seal = read_seal(lake.part_folder(stage.name, part.night, part.name))
+        if seal != origins[stage.name]:
             return index
     return None
 
@@ -87,9 +88,12 @@ def _first_stale_stage(lake: Lake, way: Way, part: RawPart) -> int | None:
 
 
 def night_state(lake: Lake, way: Way, night: date) -> str:
-    """Fingerprint of a night as the lake has it: of the seals that its last stage wrote."""
-    last = way[-1][0].name
-    folders = (lake.part_folder(last, night, part.name) for part in lake.raw_parts(night))
+    """Fingerprint of a night as the lake has it: of the seals that its stages wrote."""
+    folders = (
+        lake.part_folder(stage.name, night, part.name)
+        for part in lake.raw_parts(night)
+        for stage, _ in way
+    )
     return fingerprint(*(read_seal(folder) or "" for folder in folders))
 
 

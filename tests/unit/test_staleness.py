@@ -26,9 +26,9 @@ def make_way(**versions: str) -> Way:
                 rejects_as="parse",
                 version=versions.get(name, "1"),
             ),
-            ("before", "table"),
+            (source, "table"),
         )
-        for name in NAMES
+        for name, source in zip(NAMES, ("raw_documents", *NAMES), strict=False)
     ]
 
 
