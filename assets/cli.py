@@ -1,4 +1,4 @@
-"""The command line: dateline run, query, status, ui, and the operations.
+"""The command line: dateline run, query, status, ui, Dagster's services, and the operations.
 
 What belongs here: reading arguments, calling the same job and functions that Dagster calls,
 and printing. What does not: any work of its own. Dagster and the frames are imported by the
@@ -10,6 +10,7 @@ import signal
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -17,6 +18,8 @@ from assets import commands
 from assets.environment import leave, prepare
 from assets.settings import load_settings
 from etl.errors import DatelineError
+
+WORKSPACE = Path(__file__).resolve().parent.parent / "workspace.yaml"
 
 
 class _Group(click.Group):
@@ -103,10 +106,46 @@ def status() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 def ui(port: int, host: str) -> None:
     """Serve Dagster's UI and run its daemon, which fires the nightly schedule."""
+    _become("dagster", "dev", "-w", str(WORKSPACE), "--host", host, "--port", str(port))
+
+
+workspace_option = click.option(
+    "--workspace",
+    type=click.Path(exists=True, path_type=Path),
+    default=WORKSPACE,
+    help="Where the code location is; default: loaded by the service itself.",
+)
+
+
+@main.command()
+@click.option("--port", default=3000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@workspace_option
+def webserver(port: int, host: str, workspace: Path) -> None:
+    """Serve Dagster's UI alone, as a service beside the daemon."""
+    _become("dagster_webserver", "-w", str(workspace), "--host", host, "--port", str(port))
+
+
+@main.command()
+@workspace_option
+def daemon(workspace: Path) -> None:
+    """Run Dagster's daemon alone: schedule, sensors, the queue and the nights themselves."""
+    _become("dagster._daemon", "run", "-w", str(workspace))
+
+
+@main.command()
+@click.option("--port", default=4000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+def code(port: int, host: str) -> None:
+    """Serve the code location to a webserver and a daemon in other containers."""
+    module = ("-m", "assets.definitions", "--location-name", "dateline")
+    _become("dagster", "code-server", "start", *module, "--host", host, "--port", str(port))
+
+
+def _become(module: str, *arguments: str) -> NoReturn:
+    """Go on as one of Dagster's own programs."""
     prepare()
-    workspace = Path(__file__).resolve().parent.parent / "workspace.yaml"
-    command = [sys.executable, "-m", "dagster", "dev", "-w", str(workspace)]
-    os.execv(sys.executable, [*command, "--host", host, "--port", str(port)])
+    os.execv(sys.executable, [sys.executable, "-m", module, *arguments])
 
 
 for command in commands.COMMANDS:

@@ -37,4 +37,6 @@ def prepare() -> Settings:
         raise SettingsError(f"DATELINE_HOME={settings.home}: {error}") from error
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ["DATELINE_HOME"] = str(settings.home.absolute())
+    if settings.postgres_url:
+        os.environ["DATELINE_POSTGRES_URL"] = settings.postgres_url
     return settings

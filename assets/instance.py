@@ -4,6 +4,7 @@ What belongs here: the writing of that file. What does not: the settings of Date
 (assets/settings.py). No Dagster is imported: the command line prepares a home without it.
 """
 
+import os
 from pathlib import Path
 
 TEMPLATE = Path(__file__).with_name("dagster.yaml")
@@ -24,4 +25,7 @@ def write_instance_config(folder: Path, *, with_postgres: bool) -> None:
     mark = template.partition("\n")[0]
     if path.exists() and path.read_text(encoding="utf-8").partition("\n")[0] != mark:
         return
-    path.write_text(template + (POSTGRES if with_postgres else ""), encoding="utf-8")
+    # In one piece: another service may be starting on the same home.
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary.write_text(template + (POSTGRES if with_postgres else ""), encoding="utf-8")
+    temporary.replace(path)

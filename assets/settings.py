@@ -37,10 +37,20 @@ def _web_address(url: str) -> str:
     return url
 
 
+def _postgres_address(url: str) -> str:
+    """With the driver that dagster-postgres brings: SQLAlchemy 2.1 would take another."""
+    scheme, found, rest = url.partition("://")
+    if not found or scheme not in ("postgresql", "postgresql+psycopg2"):
+        raise ValueError("expected postgresql://user:password@host/database")
+    return f"postgresql+psycopg2://{rest}"
+
+
 class Settings(BaseSettings):
     """Settings of one deployment; each is the environment variable DATELINE_<NAME>."""
 
-    model_config = SettingsConfigDict(env_prefix="DATELINE_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="DATELINE_", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     home: Path = Field(
         default=Path(".dateline"),
@@ -81,7 +91,7 @@ class Settings(BaseSettings):
     webhook_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None, description="failures and audit findings are posted here, as JSON"
     )
-    postgres_url: str | None = Field(
+    postgres_url: Annotated[str, AfterValidator(_postgres_address)] | None = Field(
         default=None, description="PostgreSQL for Dagster's own storage; default: SQLite"
     )
     keep_run_days: int = Field(
