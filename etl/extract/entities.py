@@ -29,7 +29,7 @@ class Mention:
 
 
 def tidy_name(text: str) -> str:
-    """One line, no possessive: "Jalil Abbas\\nJilani's" is "Jalil Abbas Jilani"."""
+    """One line, no possessive: "Amina Sow\\nDiallo's" is "Amina Sow Diallo"."""
     name = " ".join(text.split())
     for ending in POSSESSIVES:
         if name.endswith(ending) and len(name) > len(ending) + 1:
@@ -40,7 +40,7 @@ def tidy_name(text: str) -> str:
 def full_names(names: list[str]) -> dict[str, str]:
     """Each name of an article with its fullest form in it.
 
-    "Jilani" resolves to "Jalil Abbas Jilani" where the article names only one such person;
+    "Diallo" resolves to "Amina Sow Diallo" where the article names only one such person;
     two persons of one surname leave it unresolved.
     """
     families: dict[str, set[str]] = defaultdict(set)
@@ -62,7 +62,7 @@ def _fullest(name: str, families: dict[str, set[str]]) -> str:
 
 
 def _same(shorter: str, longer: str) -> bool:
-    """Whether the one is the other with fewer words ("Jalil Jilani")."""
+    """Whether the one is the other with fewer words ("Amina Diallo")."""
     fewer = len(shorter.split()) < len(longer.split())
     return fewer and _extends(longer, fold_name(shorter).split(" "))
 
