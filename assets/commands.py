@@ -196,6 +196,40 @@ def withdraw(article_id: str, reason: str, drop_releases: bool) -> None:
 
 
 @click.command()
+@click.option("--dry-run", is_flag=True, help="List what would go, and leave it.")
+@click.option(
+    "--raw-days", type=click.IntRange(0), help="In place of DATELINE_KEEP_RAW_DAYS; 0: keep."
+)
+@click.option(
+    "--lake-days", type=click.IntRange(0), help="In place of DATELINE_KEEP_LAKE_DAYS; 0: keep."
+)
+def retention(dry_run: bool, raw_days: int | None, lake_days: int | None) -> None:
+    """Remove raw bytes, parsed text and releases that are older than they are kept.
+
+    \b
+    dateline retention --dry-run                  look first
+    dateline retention --dry-run --raw-days 90    what another setting would free
+    dateline retention
+
+    Only nights that are published as the lake has them. What is rejected keeps its bytes, and
+    the published file can always be built anew; what can no longer be done stands in
+    docs/operations.md. The schedule every_noon does the same once a day.
+    """
+    settings = prepare()
+    import dagster as dg
+
+    from assets.operations.launch import run_operation
+    from assets.operations.report import print_retention
+    from assets.operations.retention import RetentionReport, make_config, retention_job
+
+    config = make_config(settings, raw_days=raw_days, lake_days=lake_days, dry_run=dry_run)
+    with dg.DagsterInstance.get() as instance:
+        report = run_operation(settings, instance, retention_job, config, RetentionReport)
+    print_retention(report)
+    leave(0)
+
+
+@click.command()
 def doctor() -> None:
     """Look for what stands in the way of the next night; change nothing.
 
@@ -228,4 +262,14 @@ def _day(moment: datetime | None) -> str:
     return moment.date().isoformat() if moment else ""
 
 
-COMMANDS = (releases, rollback, backfill, replay, stale, refresh, withdraw, doctor)
+COMMANDS = (
+    releases,
+    rollback,
+    backfill,
+    replay,
+    stale,
+    refresh,
+    withdraw,
+    retention,
+    doctor,
+)

@@ -19,6 +19,7 @@ from assets.resources import Home, PartEngine
 from assets.retries import tried_again
 from etl.lake import Lake
 from etl.parts import Stage, run_parts, tasks_of
+from etl.retention import spare_what_is_gone
 
 SHOWN_REJECTIONS = 10
 
@@ -53,6 +54,7 @@ def derive_nights(
     reused = 0
     for night in nights:
         tasks = tasks_of(stage, home.lake, night, source=source)
+        tasks = spare_what_is_gone(home.lake, stage.name, tasks)
         reports = run_parts(stage, tasks, engine=part_engine.engine, workers=part_engine.workers)
         with tried_again():
             for done, report in enumerate(reports, start=1):

@@ -70,6 +70,14 @@ class Settings(BaseSettings):
         default=32 * 2**20, ge=1, description="a larger document is quarantined"
     )
     keep_releases: int = Field(default=7, ge=1, description="releases kept for rollback")
+    keep_raw_days: int = Field(
+        default=0,
+        ge=0,
+        description="raw bytes of articles go after so many days; 0: never (docs/operations.md)",
+    )
+    keep_lake_days: int = Field(
+        default=0, ge=0, description="so does parsed text that a published night no longer needs"
+    )
     lock_wait_seconds: float = Field(
         default=600, ge=0, description="how long to wait for another run that writes"
     )

@@ -12,6 +12,7 @@ from assets.columns import Metadata, table_of_rows
 from assets.operations.launch import REPORT, TAGS
 from assets.operations.passage import stage_and_publish
 from assets.resources import Clock, Home, PartEngine
+from assets.running import POOL
 from assets.withdrawn import identify
 from etl.contents import nights_holding
 from etl.errors import SettingsError, WarehouseError
@@ -55,7 +56,7 @@ class WithdrawConfig(dg.Config):
     )
 
 
-@dg.op(out=REPORT, description="Take an article out of lake and file, and keep it out.")
+@dg.op(out=REPORT, pool=POOL, description="Take an article out of lake and file, and keep it out.")
 def withdraw_article(
     context: dg.OpExecutionContext,
     config: WithdrawConfig,

@@ -70,6 +70,17 @@ def test_the_audit_takes_it_too() -> None:
     assert audit.op.pool == POOL
 
 
+OPERATIONS = ["releases", "rollback", "replay", "refresh", "withdraw", "retention"]
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_operations_wait_in_the_queue_too_and_can_be_launched_as_they_stand(name: str) -> None:
+    job = defs.resolve_job_def(name)
+    (op,) = job.nodes
+    assert op.definition.pool == POOL
+    assert dg.validate_run_config(job)
+
+
 def test_the_published_file_goes_stale_after_a_day_and_a_half() -> None:
     policy = GRAPH.get(dg.AssetKey("published")).freshness_policy
     assert policy == dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=36))
@@ -95,6 +106,7 @@ def test_every_schedule_and_sensor_is_known_here() -> None:
     repository = defs.get_repository_def()
     assert {schedule.name for schedule in repository.schedule_defs} == {
         "every_night",
+        "every_noon",
         "every_sunday",
     }
     assert {sensor.name for sensor in repository.sensor_defs} == {
