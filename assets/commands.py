@@ -32,6 +32,31 @@ def releases() -> None:
 
 
 @click.command()
+@click.argument("night", type=click.DateTime(["%Y-%m-%d"]), required=False)
+def report(night: datetime | None) -> None:
+    """Print the path of the newest page about NIGHT, or of the newest of all.
+
+    \b
+    dateline report
+    dateline report 2026-03-01
+
+    Every audit leaves one page, passed or failed: documents by outcome, what did not hold,
+    quarantine by rule, trend, countries and sources. Open it with any browser. Pages lie in
+    $DATELINE_HOME/reports and go after DATELINE_KEEP_REPORT_DAYS.
+    """
+    settings = load_settings()
+    from assets.pages.shelf import find_page
+
+    page = find_page(settings.reports, night.date() if night else None)
+    if page is None:
+        which = f"the night of {night:%Y-%m-%d}" if night else "any night"
+        raise click.ClickException(
+            f"no page about {which} in {settings.reports}: was it ever audited?"
+        )
+    click.echo(page)
+
+
+@click.command()
 @click.argument("release", default="previous")
 def rollback(release: str) -> None:
     """Put an earlier RELEASE back in place, by one rename; readers see all of it at once.
@@ -263,6 +288,7 @@ def _day(moment: datetime | None) -> str:
 
 
 COMMANDS = (
+    report,
     releases,
     rollback,
     backfill,

@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     lock_wait_seconds: float = Field(
         default=600, ge=0, description="how long to wait for another run that writes"
     )
+    keep_report_days: int = Field(
+        default=365, ge=1, description="pages of audits are kept for so many days"
+    )
     cron: Annotated[str, AfterValidator(_cron)] = Field(
         default="0 2 * * *", description="when the nightly schedule fires"
     )
@@ -119,6 +122,10 @@ class Settings(BaseSettings):
     @property
     def warehouse(self) -> Warehouse:
         return Warehouse(self.home.absolute() / "warehouse")
+
+    @property
+    def reports(self) -> Path:
+        return self.home.absolute() / "reports"
 
     @property
     def landing(self) -> Path:

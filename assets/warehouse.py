@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 import dagster as dg
 import polars as pl
 
 from assets import logs, stages
 from assets.columns import Metadata, column_schema, describe, table_of_rows
+from assets.pages.shelf import page_of_run
 from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Clock, Home, PartEngine
 from assets.retries import tried_again
@@ -145,9 +147,13 @@ def published(
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """A release and the counts of the nights it brought (rows of the view v_nights)."""
+    """A release and the counts of the nights it brought (rows of the view v_nights).
+
+    ``report`` is the page of its audit.
+    """
 
     release: str
+    report: Path | None
     nights: tuple[date, ...]
     counts: list[dict[str, object]]
 
@@ -171,7 +177,12 @@ def publish_staged(home: Home, part_engine: PartEngine, clock: Clock) -> Publica
     )
     logs.write_runs(home.lake, staged.run.run_id, runs)
     record_published(home.lake, stages.way(part_engine.spacy_model), staged.all_nights)
-    return Publication(release=release.stem, nights=staged.all_nights, counts=counts)
+    return Publication(
+        release=release.stem,
+        report=page_of_run(home.reports, staged.run.run_id),
+        nights=staged.all_nights,
+        counts=counts,
+    )
 
 
 def publication_metadata(home: Home, publication: Publication) -> Metadata:
@@ -180,6 +191,8 @@ def publication_metadata(home: Home, publication: Publication) -> Metadata:
         "dagster/uri": str(home.warehouse.published),
         "release": publication.release,
     }
+    if publication.report:
+        metadata["report"] = dg.MetadataValue.path(publication.report)
     if publication.counts:
         metadata["nights"] = table_of_rows(publication.counts)
     return metadata

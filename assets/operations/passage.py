@@ -72,9 +72,9 @@ def stage_and_publish(
     for name, count in row_counts(home.warehouse.staging).items():
         metadata: Metadata = {"dagster/row_count": count}
         _log_materialisations(context, staging_key(name), staged.all_nights, metadata)
-    results = audit_staging(home)
+    results, page = audit_staging(home, clock)
     for result in results:
-        context.log_event(check_evaluation(result))  # type: ignore[arg-type]  # it takes them
+        context.log_event(check_evaluation(result, page))  # type: ignore[arg-type]  # it takes them
     context.log.info(f"audit: {sum(r.passed for r in results)} of {len(results)} hold")
     publication = publish_staged(home, part_engine, clock)
     _log_materialisations(

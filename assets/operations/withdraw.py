@@ -11,6 +11,7 @@ from pydantic import Field
 from assets.columns import Metadata, table_of_rows
 from assets.operations.launch import REPORT, TAGS
 from assets.operations.passage import stage_and_publish
+from assets.pages.shelf import drop_pages_that_show
 from assets.resources import Clock, Home, PartEngine
 from assets.running import POOL
 from assets.withdrawn import identify
@@ -73,6 +74,7 @@ def withdraw_article(
         context.log.info(f"{len(ids)} deliveries taken out of the lake")
         forgotten = (config.article_id, *ids)
         forget_samples(home.lake, forgotten)
+        drop_pages_that_show(home.reports, forgotten)
         release = None
         published = home.warehouse.published
         nights = nights_holding(published, ids) if published.exists() else []
