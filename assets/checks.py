@@ -23,6 +23,7 @@ from etl import schema
 from etl.digest import sha256
 from etl.publish import Audit
 from etl.warehouse import Staged
+from expectations.model import Expectation
 from expectations.validate import Result, fingerprint, validate
 
 SEVERITIES = {
@@ -31,13 +32,24 @@ SEVERITIES = {
 }
 
 
+CONSEQUENCES = {
+    "blocking": "Stops publication if it does not hold.",
+    "warning": "Warns only.",
+}
+
+
+def described(expectation: Expectation) -> str:
+    """What must hold, and what follows if it does not: the list of checks shows no severity."""
+    return f"{expectation.description} {CONSEQUENCES[expectation.severity]}"
+
+
 @dg.multi_asset_check(
     name="audit",
     specs=[
         dg.AssetCheckSpec(
             expectation.name,
             asset=staging_key(expectation.table),
-            description=expectation.description,
+            description=described(expectation),
             blocking=expectation.severity == "blocking",
             metadata={"suite": expectation.suite, "severity": expectation.severity},
         )

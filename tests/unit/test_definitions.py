@@ -48,8 +48,21 @@ def test_every_asset_is_described_grouped_owned_and_partitioned(key: dg.AssetKey
     assert asset.group_name in ("lake", "staging", "warehouse")
     assert asset.owners
     assert asset.kinds
+    assert asset.tags["layer"] == asset.group_name
     assert asset.partitions_def == NIGHTS
     assert asset.backfill_policy == dg.BackfillPolicy.single_run()
+
+
+def test_assets_are_found_by_what_they_read() -> None:
+    """As one asks in the UI: which assets does a new model touch?"""
+
+    def reading(name: str) -> set[str]:
+        selection = dg.AssetSelection.tag(f"reads-{name}", "")
+        return {key.to_user_string() for key in selection.resolve(GRAPH)}
+
+    assert reading("entity-model") == {"mentions", "article_countries"}
+    assert reading("source-registry") == {"article_sources"}
+    assert reading("gazetteer") == {"parsed_articles", "mentions", "article_countries"}
 
 
 @pytest.mark.parametrize("key", sorted(GRAPH.get_all_asset_keys()), ids=str)
