@@ -42,9 +42,10 @@ def ui(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest)
 
 def test_the_schedule_is_on_and_the_rest_as_the_docs_say(ui: Ui) -> None:
     ui.open("/automation", says="files_have_landed")
-    switches = {name: ui.is_on(name) for name in ("every_night", "files_have_landed")}
-    assert switches == {"every_night": True, "files_have_landed": False}
     ui.wait_for("02:00 AM")
+    ui.wait_for_switch("every_night", is_on=True)
+    ui.wait_for_switch("end_abandoned_runs", is_on=True)
+    ui.wait_for_switch("files_have_landed", is_on=False)
     ui.picture("automation")
 
 
@@ -57,23 +58,24 @@ def test_the_launchpad_of_an_operation_is_filled_with_its_defaults(ui: Ui) -> No
 
 def test_a_night_is_published_refused_mended_and_published(ui: Ui, desk: Desk) -> None:
     first = materialise_all(ui)
-    assert ui.wait_for_end() == "Success"
+    assert ui.end_of_newest_run() == "Success"
     see_the_checks(ui)
-    see_what_is_published(ui, desk, "published")
+    see_what_is_published(ui, desk)
     before, articles = sha256(desk.published), count(desk, "articles")
 
     desk.deliver_feed(PIECES)
     refused = materialise_all(ui, known=[first])
-    assert ui.wait_for_end() == "Failure"
-    ui.wait_for("Errored (1)", "Not executed (1)")
+    assert ui.end_of_newest_run() == "Failure"
+    ui.open(refused, says="Errored (1)")
+    ui.wait_for("Failure", "Not executed (1)")
     see_why_it_was_refused(ui, desk)
     see_that_nothing_was_published(ui, refused)
     assert sha256(desk.published) == before
 
     desk.deliver_dates_of_feed()
-    rerun_all(ui, refused)
-    assert ui.wait_for_end() == "Success"
-    see_what_is_published(ui, desk, "published-again")
+    rerun_all(ui, refused, known=[first, refused])
+    assert ui.end_of_newest_run() == "Success"
+    see_what_is_published(ui, desk)
     assert count(desk, "articles") == articles + PIECES
     ui.open(check_page(REFUSED_BY), says="Latest execution")
     ui.wait_for("Passed")
@@ -82,7 +84,7 @@ def test_a_night_is_published_refused_mended_and_published(ui: Ui, desk: Desk) -
 
 
 def materialise_all(ui: Ui, *, known: list[str] | None = None) -> str:
-    """Tonight, from the asset graph, as a person clicks it; to the run's page, its address."""
+    """Tonight, from the asset graph, as a person clicks it; the path of the run's page."""
     ui.open("/asset-groups", says="warehouse")
     ui.click("Materialize all")
     ui.wait_for("Partition selection")
@@ -92,14 +94,15 @@ def materialise_all(ui: Ui, *, known: list[str] | None = None) -> str:
         ui.picture("launch")
     ui.click("Launch 1 run")
     ui.wait_without("Partition selection")
-    return ui.open_new_run(known=known or [])
+    return ui.new_run(known=known or [])
 
 
-def rerun_all(ui: Ui, run: str) -> None:
+def rerun_all(ui: Ui, run: str, *, known: list[str]) -> None:
     """The failed run again, all of its steps, from its own page."""
-    ui.open(run.removeprefix(ui.address), says="Re-execute all")
+    ui.open(run, says="Re-execute all")
     ui.click("Re-execute all")
-    ui.wait_for_other_page(run)
+    ui.wait_without(run_id(run))  # the page goes on to the new run
+    ui.new_run(known=known)
 
 
 def see_the_checks(ui: Ui) -> None:
@@ -117,14 +120,14 @@ def see_the_checks(ui: Ui) -> None:
         assert ("This is a blocking asset check." in ui.text) == (severity == "blocking")
 
 
-def see_what_is_published(ui: Ui, desk: Desk, picture: str) -> None:
+def see_what_is_published(ui: Ui, desk: Desk) -> None:
     """The published asset tells what became of the night's documents, as the file has it."""
     with duckdb.connect(str(desk.published), read_only=True) as con:
         counts = con.execute("SELECT * EXCLUDE ingested_on FROM v_nights").fetchall()
     ui.open("/assets/published", says="delivered_count")
     ui.wait_without("Failed in")
     ui.wait_for(*(str(count) for count in counts[0]))
-    ui.picture(picture)
+    ui.picture("published")
 
 
 def see_why_it_was_refused(ui: Ui, desk: Desk) -> None:
@@ -142,7 +145,12 @@ def see_that_nothing_was_published(ui: Ui, run: str) -> None:
     ui.wait_without("fetching statuses")
     ui.picture("asset-graph-refused")
     ui.open("/assets/published", says="Failed in")
-    ui.wait_for(run.rsplit("/", 1)[1][:8])
+    ui.wait_for(run_id(run))
+
+
+def run_id(run: str) -> str:
+    """As the UI shows it."""
+    return run.rsplit("/", 1)[1][:8]
 
 
 def check_page(name: str, *, table: str = "quarantine") -> str:

@@ -33,7 +33,7 @@ class Ui:
         self, browser: WebDriver, address: str, *, failures: Path, pictures: Path | None
     ) -> None:
         self._browser = browser
-        self.address = address
+        self._address = address
         self._failures = failures
         self._pictures = pictures
 
@@ -44,7 +44,7 @@ class Ui:
 
     def open(self, path: str, *, says: str) -> None:
         """Go to a page and wait until it says something."""
-        self._browser.get(self.address + path)
+        self._browser.get(self._address + path)
         self.wait_for(says)
 
     def wait_for(self, *words: str, seconds: float = PAGE_SECONDS) -> None:
@@ -61,40 +61,32 @@ class Ui:
         xpath = f"//*[self::button or self::a or @role='tab'][{words}]"
         self._until(lambda: self._clicked(xpath), f"a click on {label!r}", PAGE_SECONDS)
 
-    def runs(self) -> list[str]:
-        """Addresses of the runs that the page lists, newest first, each once."""
-        links = self._browser.find_elements(By.XPATH, "//a[contains(@href, '/runs/')]")
-        return list(dict.fromkeys(str(link.get_attribute("href")) for link in links))
-
-    def open_new_run(self, *, known: list[str]) -> str:
-        """From the list of runs to the newest, once there is one beyond those known."""
-        self.click("Runs")
+    def new_run(self, *, known: list[str]) -> str:
+        """On the list of runs, the path of the newest, once there is one beyond those known."""
+        self.open("/runs", says="Created at")
         new = self._until(
-            lambda: [run for run in self.runs() if run not in known], "a new run", PAGE_SECONDS
+            lambda: [run for run in self._runs() if run not in known], "a new run", PAGE_SECONDS
         )
-        self._browser.get(new[0])
         return new[0]
 
-    def wait_for_other_page(self, address: str) -> str:
-        """The address to which a click has led, away from ``address``."""
-        self._until(lambda: self._browser.current_url != address, "another page", PAGE_SECONDS)
-        return self._browser.current_url
+    def end_of_newest_run(self) -> str:
+        """``Success``, ``Failure`` or ``Canceled``, from the list of runs.
 
-    def wait_for_end(self) -> str:
-        """Of a run, on its page: ``Success`` or ``Failure``."""
-        ends = "//*[text()='Success' or text()='Failure' or text()='Canceled']"
-        return self._until(lambda: self._first_text(ends), "the end of the run", RUN_SECONDS)
+        A run's own page would tell too, but draws each of its events, all the while: as much
+        work as the run itself.
+        """
+        return self._until(self._end_of_newest_run, "the end of the run", RUN_SECONDS, every=3)
 
-    def is_on(self, name: str) -> bool:
-        """Whether the switch in the row of a schedule or sensor is on."""
-        # The first box of the row selects it, the last is the switch.
+    def wait_for_switch(self, name: str, *, is_on: bool) -> None:
+        """Wait until the switch in the row of a schedule or sensor stands so."""
+        # The first box of the row selects it, the second is the switch, which comes later.
         inputs = f"//a[contains(@href, '/{name}')]/../descendant::input[@type='checkbox']"
-        switch = self._until(
-            lambda: self._browser.find_elements(By.XPATH, f"({inputs})[last()]"),
-            f"the switch of {name}",
-            PAGE_SECONDS,
-        )
-        return switch[0].is_selected()
+
+        def stands_so() -> bool:
+            boxes = self._browser.find_elements(By.XPATH, inputs)
+            return len(boxes) == 2 and boxes[1].is_selected() == is_on
+
+        self._until(stands_so, f"{name} to be {'on' if is_on else 'off'}", PAGE_SECONDS)
 
     def picture(self, name: str) -> None:
         """Take a picture for the docs, if any are wanted."""
@@ -102,19 +94,33 @@ class Ui:
             self._pictures.mkdir(parents=True, exist_ok=True)
             self._browser.save_screenshot(str(self._pictures / f"{name}.png"))
 
+    def _runs(self) -> list[str]:
+        links = self._browser.find_elements(By.XPATH, "//a[contains(@href, '/runs/')]")
+        paths = [str(link.get_attribute("href")).removeprefix(self._address) for link in links]
+        return list(dict.fromkeys(paths))
+
+    def _end_of_newest_run(self) -> str:
+        """Empty while it is not at its end."""
+        self.open("/runs", says="Created at")
+        states = "Queued Starting Started Canceling Success Failure Canceled".split()
+        xpath = f"//*[{' or '.join(f'text()={state!r}' for state in states)}]"
+        newest = self._until(
+            lambda: self._browser.find_elements(By.XPATH, xpath), "a run's state", PAGE_SECONDS
+        )
+        state = newest[0].text
+        return state if state in ("Success", "Failure", "Canceled") else ""
+
     def _clicked(self, xpath: str) -> bool:
         for element in self._browser.find_elements(By.XPATH, xpath):
             if element.is_displayed() and element.is_enabled():
                 return _click(element)
         return False
 
-    def _first_text(self, xpath: str) -> str:
-        return next((found.text for found in self._browser.find_elements(By.XPATH, xpath)), "")
-
-    def _until(self, is_so: Callable[[], Found], what: object, seconds: float) -> Found:
-        wait = WebDriverWait(
-            self._browser, seconds, ignored_exceptions=[StaleElementReferenceException]
-        )
+    def _until(
+        self, is_so: Callable[[], Found], what: object, seconds: float, *, every: float = 0.5
+    ) -> Found:
+        passing = [StaleElementReferenceException]  # the page was drawn anew meanwhile
+        wait = WebDriverWait(self._browser, seconds, every, ignored_exceptions=passing)
         try:
             return wait.until(lambda _: is_so())
         except TimeoutException as error:
