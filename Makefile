@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help run test ui query status lint format docs bench bench-accuracy bench-parse \
-        golden train lock clean
+        bench-speed golden train lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ bench-accuracy: $(READY) ## Dateline beside other tools; writes docs/accuracy.md
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"], sep="\n")' \
 	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
 	@$(BIN)/python -m bench.accuracy --write
+
+bench-speed: $(READY) ## documents and words per second on one core; writes docs/speed.md
+	@$(BIN)/python -m bench.speed --write
 
 golden: $(READY) ## store what the golden set scores now
 	@$(BIN)/python -m bench.golden --write

@@ -1,13 +1,13 @@
 """parsed_articles, articles, date_mentions, article_sources: what a page says, when, and whose."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 import dagster as dg
 import polars as pl
 
-from assets.columns import Metadata, column_schema, describe, table_of_rows
-from assets.derive import derive
+from assets.columns import Metadata, column_schema, describe, table_of_rows, tags_of
+from assets.derive import derive, tell
 from assets.landing import raw_documents
 from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Home, PartEngine
@@ -36,6 +36,7 @@ SHOWN_NAMES = 20
     pool=POOL,
     group_name="lake",
     kinds={"parquet", "polars"},
+    tags=tags_of("lake", "gazetteer"),
     owners=OWNERS,
     description=describe(schema.PARSED_ARTICLES),
     metadata={"dagster/column_schema": column_schema(schema.PARSED_ARTICLES)},
@@ -44,15 +45,22 @@ def parsed_articles(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine
 ) -> dg.MaterializeResult[None]:
     """Bytes to text, then header, title, byline, stamps, dateline, body and trailer."""
-    tables = derive(
+    figures = derive(
         context,
         parse_stage(),
         source=("raw_documents", "raw_documents"),
         home=home,
         part_engine=part_engine,
     )
-    cut = tables.get("furniture", {}).get("dagster/row_count", 0)
-    return dg.MaterializeResult(metadata={**tables["parsed_articles"], "furniture_spans": cut})
+    tell(
+        context,
+        "parsed_articles",
+        {
+            night: {**made.of("parsed_articles"), "furniture_spans": made.rows.get("furniture", 0)}
+            for night, made in figures.items()
+        },
+    )
+    return dg.MaterializeResult()
 
 
 @dg.multi_asset(
@@ -63,6 +71,7 @@ def parsed_articles(
             description=describe(table),
             group_name="lake",
             kinds={"parquet", "polars"},
+            tags=tags_of("lake"),
             owners=OWNERS,
             metadata={"dagster/column_schema": column_schema(table)},
         )
@@ -76,7 +85,7 @@ def normalised_articles(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine
 ) -> Iterator[dg.MaterializeResult[None]]:
     """One date with its origin, one identity, and the dates that the text speaks about."""
-    tables = derive(
+    figures = derive(
         context,
         article_stage(),
         source=("parsed_articles", "parsed_articles"),
@@ -86,7 +95,8 @@ def normalised_articles(
     with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
         keep_out(home.lake, nights_of(context), log=context.log)
     for table in (ARTICLES, DATE_MENTIONS):
-        yield dg.MaterializeResult(asset_key=table.name, metadata=tables.get(table.name, {}))
+        tell(context, table.name, {n: made.of(table.name) for n, made in figures.items()})
+        yield dg.MaterializeResult(asset_key=table.name)
 
 
 @dg.asset(
@@ -95,6 +105,7 @@ def normalised_articles(
     backfill_policy=ONE_RUN,
     group_name="lake",
     kinds={"parquet", "polars"},
+    tags=tags_of("lake", "source-registry"),
     owners=OWNERS,
     description=describe(ARTICLE_SOURCES),
     metadata={"dagster/column_schema": column_schema(ARTICLE_SOURCES)},
@@ -104,23 +115,28 @@ def article_sources(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine
 ) -> dg.MaterializeResult[None]:
     """Who published, wrote and is cited; redone alone where the registry was corrected."""
-    tables = derive(
+    figures = derive(
         context,
         source_stage(),
         source=("articles", "articles"),
         home=home,
         part_engine=part_engine,
     )
-    metadata = tables.get("article_sources", {})
-    return dg.MaterializeResult(metadata=metadata | _worklist(home.lake, nights_of(context)))
+    tell(
+        context,
+        "article_sources",
+        {
+            night: made.of("article_sources") | _worklist(home.lake, night)
+            for night, made in figures.items()
+        },
+    )
+    return dg.MaterializeResult()
 
 
-def _worklist(lake: Lake, nights: Sequence[date]) -> Metadata:
+def _worklist(lake: Lake, night: date) -> Metadata:
     """Names that the registry does not know, the commonest first."""
     names = ["unmapped_source_name", "unmapped_source_origin"]
-    files = [
-        file for night in nights for file in lake.table_files("sources", night, "attributions")
-    ]
+    files = lake.table_files("sources", night, "attributions")
     if not files:
         return {"unmapped_names": 0}
     found = pl.read_parquet(files, columns=names, hive_partitioning=False).drop_nulls()

@@ -6,12 +6,15 @@ and what the gate reads. What does not: the expectations (expectations/).
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
 
 import dagster as dg
 import polars as pl
 
 from assets import logs
 from assets.columns import Metadata, table_of_rows
+from assets.pages.write import write_night_page
 from assets.resources import Clock, Home
 from assets.running import POOL
 from assets.thresholds import EXPECTATIONS
@@ -20,6 +23,7 @@ from etl import schema
 from etl.digest import sha256
 from etl.publish import Audit
 from etl.warehouse import Staged
+from expectations.model import Expectation
 from expectations.validate import Result, fingerprint, validate
 
 SEVERITIES = {
@@ -28,13 +32,24 @@ SEVERITIES = {
 }
 
 
+CONSEQUENCES = {
+    "blocking": "Stops publication if it does not hold.",
+    "warning": "Warns only.",
+}
+
+
+def described(expectation: Expectation) -> str:
+    """What must hold, and what follows if it does not: the list of checks shows no severity."""
+    return f"{expectation.description} {CONSEQUENCES[expectation.severity]}"
+
+
 @dg.multi_asset_check(
     name="audit",
     specs=[
         dg.AssetCheckSpec(
             expectation.name,
             asset=staging_key(expectation.table),
-            description=expectation.description,
+            description=described(expectation),
             blocking=expectation.severity == "blocking",
             metadata={"suite": expectation.suite, "severity": expectation.severity},
         )
@@ -55,25 +70,28 @@ def audit(
     selected = {key.name for key in context.selected_asset_check_keys}
     chosen = [e for e in EXPECTATIONS if e.name in selected]
     results = validate(warehouse.staging, nights=staged.all_nights, expectations=chosen)
+    page = None
     if len(chosen) == len(EXPECTATIONS):
-        record_audit(home, staged, results)
+        page = record_audit(home, staged, results, clock.now())
     passed = sum(result.passed for result in results)
     context.log.info(f"audit: {passed} of {len(results)} expectations hold")
     for result in results:
-        yield _check_result(result)
+        yield _check_result(result, page)
 
 
-def audit_staging(home: Home) -> list[Result]:
-    """Run the full suite on the staging file and bind the outcome to it."""
+def audit_staging(home: Home, clock: Clock) -> tuple[list[Result], Path]:
+    """Run the full suite on the staging file and bind the outcome to it; with its page."""
     warehouse = home.warehouse
     staged = Staged.read(warehouse.staged_record)
     results = validate(warehouse.staging, nights=staged.all_nights, expectations=EXPECTATIONS)
-    record_audit(home, staged, results)
-    return results
+    return results, record_audit(home, staged, results, clock.now())
 
 
-def record_audit(home: Home, staged: Staged, results: Sequence[Result]) -> None:
-    """Log the results of the full suite, and write the record that the gate reads."""
+def record_audit(
+    home: Home, staged: Staged, results: Sequence[Result], audited_at: datetime
+) -> Path:
+    """Log the results of the full suite, write the record that the gate reads, and the page."""
+    page = write_night_page(home, staged, results, audited_at)
     logs.write_quality_results(home.lake, staged.run.run_id, _rows(staged, results))
     Audit(
         staging_sha256=sha256(home.warehouse.staging),
@@ -81,11 +99,12 @@ def record_audit(home: Home, staged: Staged, results: Sequence[Result]) -> None:
         run_id=staged.run.run_id,
         failed=tuple(_blocking_failures(results)),
     ).write(home.warehouse.audit_record)
+    return page
 
 
-def check_evaluation(result: Result) -> dg.AssetCheckEvaluation:
+def check_evaluation(result: Result, page: Path) -> dg.AssetCheckEvaluation:
     """What the UI shows of a check that an operation made, outside of the assets' own run."""
-    shown = _check_result(result)
+    shown = _check_result(result, page)
     return dg.AssetCheckEvaluation(
         asset_key=staging_key(result.expectation.table),
         check_name=result.expectation.name,
@@ -121,12 +140,14 @@ def _blocking_failures(results: Sequence[Result]) -> Iterator[str]:
             yield result.expectation.name
 
 
-def _check_result(result: Result) -> dg.AssetCheckResult:
+def _check_result(result: Result, page: Path | None) -> dg.AssetCheckResult:
     expectation = result.expectation
     metadata: Metadata = {
         "severity": expectation.severity,
         "unexpected_count": result.unexpected_count,
     }
+    if page:
+        metadata["report"] = dg.MetadataValue.path(page)
     if result.observed is not None:
         metadata["observed"] = result.observed
     if result.error:

@@ -33,6 +33,14 @@ def column_schema(table: Table) -> dg.TableSchema:
     )
 
 
+def tags_of(layer: str, *reads: str) -> dict[str, str]:
+    """Tags by which assets are found: the layer, and what they read beside documents.
+
+    Selections: tag:"layer"="lake", tag:"reads-entity-model".
+    """
+    return {"layer": layer, **{f"reads-{name}": "" for name in reads}}
+
+
 def describe(table: Table) -> str:
     """Description of the table's asset."""
     return f"{table.description} One row per {table.grain}."

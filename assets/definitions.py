@@ -13,10 +13,11 @@ from assets.operations.launch import RESOURCES
 from assets.operations.refresh import refresh_job
 from assets.operations.releases import releases_job, rollback_job
 from assets.operations.replay import replay_job
+from assets.operations.retention import retention_job
 from assets.operations.withdraw import withdraw_job
 from assets.progress import progress_logger
 from assets.resources import make_resources
-from assets.schedules import every_night
+from assets.schedules import every_night, every_noon
 from assets.sensors import (
     end_abandoned_runs,
     files_have_landed,
@@ -45,9 +46,10 @@ defs = dg.Definitions(
         replay_job,
         refresh_job,
         withdraw_job,
+        retention_job,
         forget_old_runs,
     ],
-    schedules=[every_night, every_sunday],
+    schedules=[every_night, every_noon, every_sunday],
     sensors=[files_have_landed, end_abandoned_runs, tell_failures, tell_quality, tell_staleness],
     resources={**make_resources(load_settings()), **RESOURCES},
     executor=dg.in_process_executor,  # also for what is materialised by hand in the UI

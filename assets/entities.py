@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.columns import column_schema, describe
-from assets.derive import derive
+from assets.columns import column_schema, describe, tags_of
+from assets.derive import derive, tell
 from assets.partitions import NIGHTS, ONE_RUN
 from assets.resources import Home, PartEngine
 from assets.running import POOL
@@ -20,6 +20,7 @@ from assets.stages import ARTICLE_COUNTRIES, MENTIONS, extraction_stage
             description=describe(table),
             group_name="lake",
             kinds={"parquet", "spacy"},
+            tags=tags_of("lake", "gazetteer", "entity-model"),
             owners=["team:data-engineering"],
             metadata={"dagster/column_schema": column_schema(table)},
         )
@@ -33,7 +34,7 @@ def extraction(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Mentions with offsets, and the countries they are evidence of."""
-    tables = derive(
+    figures = derive(
         context,
         extraction_stage(part_engine.spacy_model),
         source=("articles", "articles"),
@@ -41,4 +42,5 @@ def extraction(
         part_engine=part_engine,
     )
     for table in (MENTIONS, ARTICLE_COUNTRIES):
-        yield dg.MaterializeResult(asset_key=table.name, metadata=tables.get(table.name, {}))
+        tell(context, table.name, {n: made.of(table.name) for n, made in figures.items()})
+        yield dg.MaterializeResult(asset_key=table.name)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.columns import Metadata, column_schema, describe
+from assets.columns import Metadata, column_schema, describe, tags_of
+from assets.derive import tell
+from assets.measures import MIB, peak_memory
 from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Clock, Home, Landing
 from assets.retries import tried_again
@@ -25,6 +27,7 @@ SHOWN_NAMES = 20
     pool=POOL,
     group_name="lake",
     kinds={"parquet"},
+    tags=tags_of("lake", "landing-folder"),
     owners=["team:data-engineering"],
     description=describe(schema.RAW_DOCUMENTS),
     metadata={"dagster/column_schema": column_schema(schema.RAW_DOCUMENTS)},
@@ -42,7 +45,7 @@ def raw_documents(
             f"claimed {claimed.document_count} documents of {claimed.file_count} new files"
         )
         metadata |= _claim_metadata(claimed)
-    metadata["dagster/row_count"] = sum(_document_count(home.lake, night) for night in nights)
+    tell(context, "raw_documents", {night: _kept(home.lake, night) for night in nights})
     return dg.MaterializeResult(metadata=metadata)
 
 
@@ -64,5 +67,11 @@ def _claim_metadata(claimed: Claim) -> Metadata:
     return metadata
 
 
-def _document_count(lake: Lake, night: date) -> int:
-    return sum(part.document_count() for part in lake.raw_parts(night))
+def _kept(lake: Lake, night: date) -> Metadata:
+    """Documents of the night, and what they take on disk."""
+    parts = lake.raw_parts(night)
+    return {
+        "dagster/row_count": sum(part.document_count() for part in parts),
+        "kept_mib": round(sum(part.path.stat().st_size for part in parts) / MIB, 3),
+        **peak_memory(),
+    }

@@ -26,6 +26,7 @@ class Home(dg.ConfigurableResource[None]):
     path: str
     keep_releases: int
     lock_wait_seconds: float
+    keep_report_days: int = 365
 
     @contextmanager
     def yield_for_execution(  # type: ignore[override]  # a resource that is its own value
@@ -46,6 +47,10 @@ class Home(dg.ConfigurableResource[None]):
     @property
     def lake(self) -> Lake:
         return Lake(Path(self.path) / "lake")
+
+    @property
+    def reports(self) -> Path:
+        return Path(self.path) / "reports"
 
     @property
     def warehouse(self) -> Warehouse:
@@ -99,6 +104,7 @@ def make_home(settings: Settings) -> Home:
         path=str(settings.home.absolute()),
         keep_releases=settings.keep_releases,
         lock_wait_seconds=settings.lock_wait_seconds,
+        keep_report_days=settings.keep_report_days,
     )
 
 

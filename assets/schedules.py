@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from assets.jobs import nightly
+from assets.operations.retention import retention_job
 from assets.resources import Clock
 from assets.settings import load_settings
 
@@ -48,3 +49,18 @@ def every_night(context: dg.ScheduleEvaluationContext, clock: Clock) -> dg.RunRe
         # one, unless the request names it by tag.
         tags={"dagster/partition": night.isoformat()},
     )
+
+
+@dg.schedule(
+    job=retention_job,
+    cron_schedule="0 12 * * *",
+    execution_timezone=_SETTINGS.timezone,
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Removes raw bytes and parsed text that are older than they are kept, where "
+    "DATELINE_KEEP_RAW_DAYS or DATELINE_KEEP_LAKE_DAYS says so.",
+)
+def every_noon(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """One run a day, when no night is due; none where all is kept for ever."""
+    if not _SETTINGS.keep_raw_days and not _SETTINGS.keep_lake_days:
+        return dg.SkipReason("raw bytes and parsed text are kept for ever")
+    return dg.RunRequest(run_key=context.scheduled_execution_time.isoformat())

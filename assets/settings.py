@@ -70,8 +70,19 @@ class Settings(BaseSettings):
         default=32 * 2**20, ge=1, description="a larger document is quarantined"
     )
     keep_releases: int = Field(default=7, ge=1, description="releases kept for rollback")
+    keep_raw_days: int = Field(
+        default=0,
+        ge=0,
+        description="raw bytes of articles go after so many days; 0: never (docs/operations.md)",
+    )
+    keep_lake_days: int = Field(
+        default=0, ge=0, description="so does parsed text that a published night no longer needs"
+    )
     lock_wait_seconds: float = Field(
         default=600, ge=0, description="how long to wait for another run that writes"
+    )
+    keep_report_days: int = Field(
+        default=365, ge=1, description="pages of audits are kept for so many days"
     )
     cron: Annotated[str, AfterValidator(_cron)] = Field(
         default="0 2 * * *", description="when the nightly schedule fires"
@@ -111,6 +122,10 @@ class Settings(BaseSettings):
     @property
     def warehouse(self) -> Warehouse:
         return Warehouse(self.home.absolute() / "warehouse")
+
+    @property
+    def reports(self) -> Path:
+        return self.home.absolute() / "reports"
 
     @property
     def landing(self) -> Path:

@@ -1,14 +1,19 @@
 """staging and published: the DuckDB file built beside the published one, then put in its place."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 import dagster as dg
 import polars as pl
 
 from assets import logs, stages
-from assets.columns import Metadata, column_schema, describe, table_of_rows
+from assets.columns import Metadata, column_schema, describe, table_of_rows, tags_of
+from assets.derive import tell
+from assets.figures import published_figures, staging_figures
+from assets.pages.shelf import page_of_run
 from assets.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.resources import Clock, Home, PartEngine
 from assets.retries import tried_again
@@ -42,6 +47,7 @@ def staging_key(table_name: str) -> dg.AssetKey:
             description=describe(table),
             group_name="staging",
             kinds={"duckdb", "table"},
+            tags=tags_of("staging"),
             owners=["team:data-engineering"],
             metadata={"dagster/column_schema": column_schema(table)},
         )
@@ -55,16 +61,18 @@ def staging(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock
 ) -> Iterator[dg.MaterializeResult[None]]:
     """A copy of the published file with the nights' rows replaced, in one transaction."""
+    started = time.perf_counter()
     with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
         run = make_run(context.run.run_id, part_engine, clock)
         staged = stage_nights(home, nights_of(context), run=run)
-    counts = row_counts(home.warehouse.staging)
-    context.log.info(f"staging: {counts['articles']} articles, {len(staged.moved)} nights moved")
+    seconds = time.perf_counter() - started
+    figures = staging_figures(home.warehouse.staging, staged.nights, seconds=seconds)
+    articles = row_counts(home.warehouse.staging)["articles"]
+    context.log.info(f"staging: {articles} articles, {len(staged.moved)} nights moved")
     for table in schema.TABLES:
-        yield dg.MaterializeResult(
-            asset_key=staging_key(table.name),
-            metadata={"dagster/row_count": counts[table.name], "nights": _names(staged)},
-        )
+        key = staging_key(table.name)
+        tell(context, key.to_user_string(), figures[table.name])
+        yield dg.MaterializeResult(asset_key=key, metadata={"nights": _names(staged)})
 
 
 def stage_nights(
@@ -127,6 +135,7 @@ def _names(staged: Staged) -> dg.MetadataValue:
     pool=POOL,
     group_name="warehouse",
     kinds={"duckdb"},
+    tags=tags_of("warehouse"),
     owners=["team:data-engineering"],
     description="The file that analysts open: replaced whole, only after a passing audit.",
     freshness_policy=dg.FreshnessPolicy.time_window(
@@ -140,14 +149,20 @@ def published(
     with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
         publication = publish_staged(home, part_engine, clock)
     context.log.info(f"published {home.warehouse.published}")
+    nights = nights_of(context)
+    tell(context, "published", {n: published_figures(home.warehouse.published, n) for n in nights})
     return dg.MaterializeResult(metadata=publication_metadata(home, publication))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """A release and the counts of the nights it brought (rows of the view v_nights)."""
+    """A release and the counts of the nights it brought (rows of the view v_nights).
+
+    ``report`` is the page of its audit.
+    """
 
     release: str
+    report: Path | None
     nights: tuple[date, ...]
     counts: list[dict[str, object]]
 
@@ -171,7 +186,12 @@ def publish_staged(home: Home, part_engine: PartEngine, clock: Clock) -> Publica
     )
     logs.write_runs(home.lake, staged.run.run_id, runs)
     record_published(home.lake, stages.way(part_engine.spacy_model), staged.all_nights)
-    return Publication(release=release.stem, nights=staged.all_nights, counts=counts)
+    return Publication(
+        release=release.stem,
+        report=page_of_run(home.reports, staged.run.run_id),
+        nights=staged.all_nights,
+        counts=counts,
+    )
 
 
 def publication_metadata(home: Home, publication: Publication) -> Metadata:
@@ -180,6 +200,8 @@ def publication_metadata(home: Home, publication: Publication) -> Metadata:
         "dagster/uri": str(home.warehouse.published),
         "release": publication.release,
     }
+    if publication.report:
+        metadata["report"] = dg.MetadataValue.path(publication.report)
     if publication.counts:
         metadata["nights"] = table_of_rows(publication.counts)
     return metadata

@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -82,7 +82,7 @@ class RawPart:
 
     @property
     def removal_record(self) -> Path:
-        """Written when retention has removed the documents' bytes (etl/retention.py)."""
+        """Written before retention removes the documents' bytes (etl/retention.py)."""
         return self.path.with_suffix(".removed.json")
 
     @property
@@ -119,24 +119,50 @@ def write_seal(folder: Path, part_fingerprint: str) -> None:
     (folder / SEAL).write_text(json.dumps({"fingerprint": part_fingerprint}) + "\n")
 
 
+def removed_tables(folder: Path) -> tuple[str, ...]:
+    """Tables of a finished part that retention has removed, or all but a few rows of them."""
+    seal = folder / SEAL
+    return tuple(json.loads(seal.read_text()).get("removed", ())) if seal.exists() else ()
+
+
+def note_removal(folder: Path, tables: Sequence[str]) -> None:
+    """Say in a part's seal that some of its tables are no longer whole; the part stays finished."""
+    record = json.loads((folder / SEAL).read_text())
+    temporary = folder / f".{SEAL}.tmp"
+    temporary.write_text(json.dumps({**record, "removed": list(tables)}) + "\n")
+    temporary.replace(folder / SEAL)
+
+
 def break_seal(folder: Path) -> None:
     """Have the part done again, whatever its fingerprint."""
     (folder / SEAL).unlink(missing_ok=True)
+
+
+def overwrite(file: Path, frame: pl.DataFrame) -> None:
+    """Put a Parquet file in another's place, in one piece."""
+    temporary = file.with_name(f".{file.name}.tmp")
+    frame.write_parquet(temporary)
+    temporary.replace(file)
 
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
     """A fresh folder to write in, which takes the place of ``folder`` when all went well.
 
-    A killed process leaves at the most an unfinished ``.tmp`` folder, removed by the next.
+    A killed process leaves at the most a ``.tmp`` folder, removed by the next.
     """
     temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     _remove_leftovers(folder)
     temporary.mkdir(parents=True)
     yield temporary
     if folder.exists():
-        shutil.rmtree(folder)
-    temporary.rename(folder)
+        # Out of the way by a rename: what a part holds may be all that retention has left.
+        old = folder.with_name(f".{folder.name}.{os.getpid()}.old.tmp")
+        folder.rename(old)
+        temporary.rename(folder)
+        shutil.rmtree(old)
+    else:
+        temporary.rename(folder)
 
 
 def _remove_leftovers(folder: Path) -> None:

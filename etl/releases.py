@@ -155,8 +155,13 @@ def _link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def old_releases(warehouse: Warehouse, keep: int) -> list[Path]:
+    """Releases beyond the newest ``keep``, oldest first."""
+    return releases(warehouse)[: -max(keep, 1)]
+
+
 def drop_old_releases(warehouse: Warehouse, keep: int) -> None:
-    for release in releases(warehouse)[: -max(keep, 1)]:
+    for release in old_releases(warehouse, keep):
         release.unlink()
         logger.info("dropped release %s", release.stem)
 

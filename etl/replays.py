@@ -14,6 +14,7 @@ from etl.errors import RULES, SettingsError
 from etl.lake import Lake, break_seal
 from etl.night_rows import QUARANTINING_STAGES
 from etl.parts import REJECTED
+from etl.retention import can_be_done_again
 
 QUARANTINED = pl.Schema(
     {
@@ -31,7 +32,7 @@ def quarantined(
     """The quarantined documents of some nights, all or by rule, as the lake has them.
 
     Returns the columns of ``schema.QUARANTINE`` without text and run, and: part, its name;
-    folder, the stage that holds the row; is_emptied, whether the part's bytes are gone.
+    folder, the stage that holds the row; is_emptied, whether what that stage reads is gone.
     Raises SettingsError for a rule that there is none of.
     """
     if unknown := sorted(set(rules or ()) - set(RULES)):
@@ -45,7 +46,7 @@ def quarantined(
                     rows = pl.read_parquet(file, hive_partitioning=False).with_columns(
                         part=pl.lit(part.name),
                         folder=pl.lit(stage),
-                        is_emptied=pl.lit(part.is_emptied),
+                        is_emptied=pl.lit(not can_be_done_again(lake, part, stage)),
                     )
                     frames.append(rows.select(QUARANTINED.names()))
     found = pl.concat(frames)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from etl.lake import Lake, RawPart, fingerprint, read_seal
 from etl.parts import Stage
+from etl.retention import can_be_done_again
 
 Way = Sequence[tuple[Stage, tuple[str, str]]]
 """The stages in their order, each with the (stage, table) that it reads."""
@@ -26,7 +27,7 @@ class StaleNight:
     """A night that would come out anew: from which stage on, and how much of it.
 
     ``stage`` is the earliest that is stale in any part, or ``UNPUBLISHED``. ``can_be_derived``
-    is false where that is the first stage and retention has removed the bytes it reads.
+    is false where retention has removed what that stage reads, and no later one is stale.
     """
 
     night: date
@@ -44,20 +45,20 @@ def stale_nights(lake: Lake, way: Way, nights: Iterable[date]) -> list[StaleNigh
 
 def _stale_night(lake: Lake, way: Way, night: date) -> StaleNight | None:
     stale: list[tuple[int, RawPart]] = []
+    gone: list[tuple[int, RawPart]] = []
     for part in lake.raw_parts(night):
-        first = _first_stale_stage(lake, way, part)
+        first, can_be_derived = _first_stale_stage(lake, way, part)
         if first is not None:
-            stale.append((first, part))
-    if not stale:
-        parts = lake.raw_parts(night)
-        return (
-            _of(night, UNPUBLISHED, parts) if _is_newer_than_published(lake, way, night) else None
-        )
+            (stale if can_be_derived else gone).append((first, part))
+    if not stale and is_newer_than_published(lake, way, night):
+        return _of(night, UNPUBLISHED, lake.raw_parts(night))
+    if not stale and not gone:
+        return None
     return _of(
         night,
-        way[min(first for first, _ in stale)][0].name,
-        [part for _, part in stale],
-        can_be_derived=not any(first == 0 and part.is_emptied for first, part in stale),
+        way[min(first for first, _ in stale or gone)][0].name,
+        [part for _, part in stale or gone],
+        can_be_derived=bool(stale),
     )
 
 
@@ -73,15 +74,23 @@ def _of(
     )
 
 
-def _first_stale_stage(lake: Lake, way: Way, part: RawPart) -> int | None:
-    """Index of the first stage whose seal is not what it would write; None if all are whole."""
+def _first_stale_stage(lake: Lake, way: Way, part: RawPart) -> tuple[int | None, bool]:
+    """Index of the first stage whose seal is not what it would write; None if all are whole.
+
+    One that reads what is gone stays as it is, and later stages go by its seal. So the index
+    is that of the first which can be derived; where there is none, of the first that can't.
+    """
     origins = {"raw_documents": part.fingerprint()}
+    gone = None
     for index, (stage, (source, _)) in enumerate(way):
         origins[stage.name] = fingerprint(stage.name, stage.version, origins[source])
         seal = read_seal(lake.part_folder(stage.name, part.night, part.name))
         if seal != origins[stage.name]:
-            return index
-    return None
+            if can_be_done_again(lake, part, stage.name):
+                return index, True
+            gone = index if gone is None else gone
+            origins[stage.name] = seal or origins[stage.name]
+    return gone, False
 
 
 # -- what was published -----------------------------------------------------------------------
@@ -111,7 +120,8 @@ def record_published(lake: Lake, way: Way, nights: Iterable[date]) -> None:
         temporary.replace(record)
 
 
-def _is_newer_than_published(lake: Lake, way: Way, night: date) -> bool:
+def is_newer_than_published(lake: Lake, way: Way, night: date) -> bool:
+    """Whether the night was derived anew since it was last published."""
     record = _record(lake, night)
     if not record.exists():
         return False

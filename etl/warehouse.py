@@ -19,7 +19,7 @@ import polars as pl
 from etl import schema
 from etl.errors import WarehouseError
 from etl.lake import Lake
-from etl.night_rows import Run, replace_nights
+from etl.night_rows import NIGHT_TABLES, Run, replace_nights
 from etl.views import VIEWS
 
 logger = logging.getLogger(__name__)
@@ -124,6 +124,20 @@ def row_counts(path: Path) -> dict[str, int]:
             table.name: con.sql(f"SELECT count(*) FROM {table.name}").fetchall()[0][0]
             for table in schema.TABLES
         }
+
+
+def night_row_counts(path: Path, nights: Sequence[date]) -> dict[tuple[str, date], int]:
+    """Rows of each table of nights by (table, night); a night without any is left out."""
+    counts: dict[tuple[str, date], int] = {}
+    with duckdb.connect(str(path), read_only=True) as con:
+        for table in NIGHT_TABLES:
+            rows = con.execute(
+                f"SELECT ingested_on, count(*) FROM {table.name} "
+                "WHERE ingested_on IN (SELECT unnest(?)) GROUP BY ingested_on",
+                [list(nights)],
+            ).fetchall()
+            counts |= {(table.name, night): count for night, count in rows}
+    return counts
 
 
 def night_counts(path: Path, nights: Iterable[date]) -> list[dict[str, object]]:

@@ -20,7 +20,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.errors import RULES
-from etl.lake import SEAL, Lake, RawPart, fingerprint, replacing
+from etl.lake import SEAL, Lake, RawPart, fingerprint, overwrite, replacing
 from etl.parts import REJECTED
 from etl.schema import QUALITY_RESULTS, RAW_DOCUMENTS, SIDECAR_COLUMNS
 
@@ -134,7 +134,7 @@ def forget_samples(lake: Lake, identifiers: Sequence[str]) -> None:
         shows = pl.col("sample").str.contains_any(list(identifiers)).fill_null(False)
         if results.select(shows.any()).item():
             cleared = pl.when(shows).then(None).otherwise("sample").alias("sample")
-            _overwrite(file, results.with_columns(cleared))
+            overwrite(file, results.with_columns(cleared))
 
 
 # -- finding ----------------------------------------------------------------------------------
@@ -220,7 +220,7 @@ def _blank(part: RawPart, held: pl.DataFrame, stones: dict[str, Tombstone]) -> N
         "detail": detail,
         **{c.name: pl.lit(None, dtype=pl.String) for c in SIDECAR_COLUMNS},
     }
-    _overwrite(
+    overwrite(
         part.path,
         raw.with_columns(
             pl.when(is_held).then(value).otherwise(name).alias(name)
@@ -272,9 +272,3 @@ def _holds(frame: pl.DataFrame, is_out: pl.Expr, wanted: pl.DataFrame | None) ->
     if wanted is None:
         return held.is_empty()
     return held.sort("delivery_id").equals(wanted.sort("delivery_id"))
-
-
-def _overwrite(file: Path, frame: pl.DataFrame) -> None:
-    temporary = file.with_name(f".{file.name}.tmp")
-    frame.write_parquet(temporary)
-    temporary.replace(file)

@@ -5,6 +5,7 @@ events that make the assets' pages tell of them. What does not: the steps themse
 (assets/derive.py, assets/warehouse.py, assets/checks.py).
 """
 
+import time
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +14,7 @@ import dagster as dg
 from assets.checks import audit_staging, check_evaluation
 from assets.columns import Metadata
 from assets.derive import derive_nights
+from assets.figures import published_figures, staging_figures
 from assets.resources import Clock, Home, PartEngine
 from assets.stages import way
 from assets.warehouse import (
@@ -24,9 +26,13 @@ from assets.warehouse import (
     staging_key,
 )
 from assets.withdrawn import keep_out
-from etl.warehouse import row_counts
 
-LAKE_ASSETS = ("parsed_articles", "articles", "article_sources", "mentions", "article_countries")
+ASSETS_OF_STAGE = {
+    "parsed_articles": ("parsed_articles",),
+    "articles": ("articles", "date_mentions"),
+    "sources": ("article_sources",),
+    "extraction": ("mentions", "article_countries"),
+}
 
 
 def derive_and_publish(
@@ -43,14 +49,14 @@ def derive_and_publish(
     published file is then as it was.
     """
     for stage, source in way(part_engine.spacy_model):
-        tables = derive_nights(
+        figures = derive_nights(
             stage, nights, source=source, home=home, part_engine=part_engine, log=context.log
         )
         if stage.name == "articles":
             keep_out(home.lake, nights, log=context.log)
-        for table, figures in tables.items():
-            if table in LAKE_ASSETS:
-                _log_materialisations(context, dg.AssetKey(table), nights, figures)
+        for table in ASSETS_OF_STAGE[stage.name]:
+            for night, made in figures.items():
+                _log_materialisation(context, dg.AssetKey(table), night, made.of(table))
     return stage_and_publish(context, nights, home=home, part_engine=part_engine, clock=clock)
 
 
@@ -67,33 +73,28 @@ def stage_and_publish(
 
     ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay.
     """
+    started = time.perf_counter()
     run = make_run(context.run_id, part_engine, clock)
     staged = stage_nights(home, nights, run=run, forgotten=forgotten)
-    for name, count in row_counts(home.warehouse.staging).items():
-        metadata: Metadata = {"dagster/row_count": count}
-        _log_materialisations(context, staging_key(name), staged.all_nights, metadata)
-    results = audit_staging(home)
+    seconds = time.perf_counter() - started
+    figures = staging_figures(home.warehouse.staging, staged.all_nights, seconds=seconds)
+    for name, of_nights in figures.items():
+        for night, metadata in of_nights.items():
+            _log_materialisation(context, staging_key(name), night, metadata)
+    results, page = audit_staging(home, clock)
     for result in results:
-        context.log_event(check_evaluation(result))  # type: ignore[arg-type]  # it takes them
+        context.log_event(check_evaluation(result, page))  # type: ignore[arg-type]  # it takes them
     context.log.info(f"audit: {sum(r.passed for r in results)} of {len(results)} hold")
     publication = publish_staged(home, part_engine, clock)
-    _log_materialisations(
-        context,
-        dg.AssetKey("published"),
-        publication.nights,
-        publication_metadata(home, publication),
-    )
+    common = publication_metadata(home, publication)
+    for night in publication.nights:
+        metadata = published_figures(home.warehouse.published, night) | common
+        _log_materialisation(context, dg.AssetKey("published"), night, metadata)
     context.log.info(f"published {home.warehouse.published}")
     return publication
 
 
-def _log_materialisations(
-    context: dg.OpExecutionContext,
-    key: dg.AssetKey,
-    nights: Sequence[date],
-    metadata: Metadata,
+def _log_materialisation(
+    context: dg.OpExecutionContext, key: dg.AssetKey, night: date, metadata: Metadata
 ) -> None:
-    for night in nights:
-        context.log_event(
-            dg.AssetMaterialization(key, partition=night.isoformat(), metadata=metadata)
-        )
+    context.log_event(dg.AssetMaterialization(key, partition=night.isoformat(), metadata=metadata))

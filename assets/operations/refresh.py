@@ -12,6 +12,7 @@ from assets.operations.launch import REPORT, TAGS
 from assets.operations.nights import claimed_nights
 from assets.operations.passage import derive_and_publish
 from assets.resources import Clock, Home, PartEngine
+from assets.running import POOL
 from assets.stages import way
 from etl.contents import nights_behind
 from etl.releases import writing
@@ -71,7 +72,7 @@ class RefreshConfig(dg.Config):
     only_look: bool = Field(default=False, description="list the stale nights and leave them")
 
 
-@dg.op(out=REPORT, description="Derive the stale nights again and publish them once.")
+@dg.op(out=REPORT, pool=POOL, description="Derive the stale nights again and publish them once.")
 def derive_stale_nights(
     context: dg.OpExecutionContext,
     config: RefreshConfig,

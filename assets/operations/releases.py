@@ -11,6 +11,7 @@ from assets import logs
 from assets.columns import Metadata, table_of_rows
 from assets.operations.launch import REPORT, TAGS
 from assets.resources import Home
+from assets.running import POOL
 from etl.contents import nights_behind, nights_holding, read_contents
 from etl.errors import PublishError
 from etl.releases import (
@@ -109,7 +110,7 @@ class RollbackConfig(dg.Config):
     )
 
 
-@dg.op(out=REPORT, description="Describe every kept release.")
+@dg.op(out=REPORT, pool=POOL, description="Describe every kept release.")
 def describe_releases(
     context: dg.OpExecutionContext, config: ReleasesConfig, home: Home
 ) -> list[ReleaseRow]:
@@ -139,7 +140,7 @@ def span_of(nights: tuple[date, ...]) -> str:
     return f"{nights[0]} to {nights[-1]} ({len(nights)})"
 
 
-@dg.op(out=REPORT, description="Put a kept release back in place, by one rename.")
+@dg.op(out=REPORT, pool=POOL, description="Put a kept release back in place, by one rename.")
 def put_release_back(
     context: dg.OpExecutionContext, config: RollbackConfig, home: Home
 ) -> RollbackReport:

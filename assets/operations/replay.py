@@ -13,6 +13,7 @@ from assets.operations.launch import REPORT, TAGS
 from assets.operations.nights import claimed_nights
 from assets.operations.passage import derive_and_publish
 from assets.resources import Clock, Home, PartEngine
+from assets.running import POOL
 from etl.contents import read_outcomes
 from etl.releases import writing
 from etl.replays import do_again, quarantined
@@ -48,7 +49,11 @@ class ReplayConfig(dg.Config):
     last_night: str = Field(default="", description="YYYY-MM-DD; '': to the last night")
 
 
-@dg.op(out=REPORT, description="Derive the nights that hold quarantined documents, and publish.")
+@dg.op(
+    out=REPORT,
+    pool=POOL,
+    description="Derive the nights that hold quarantined documents, and publish.",
+)
 def replay_quarantined(
     context: dg.OpExecutionContext,
     config: ReplayConfig,

@@ -11,6 +11,7 @@ from rich.table import Table
 from assets.operations.refresh import RefreshReport
 from assets.operations.releases import ReleaseRow, RollbackReport, span_of
 from assets.operations.replay import ReplayReport
+from assets.operations.retention import RetentionReport
 from assets.operations.withdraw import WithdrawReport
 
 
@@ -65,7 +66,7 @@ def print_replay(report: ReplayReport, *, limit: int) -> None:
     console = Console()
     if report.emptied:
         console.print(
-            f"Left alone   {report.emptied} documents of nights whose raw bytes are gone",
+            f"Left alone   {report.emptied} documents: what they are made of is gone (retention)",
             style="yellow",
         )
     if report.documents.is_empty():
@@ -92,6 +93,23 @@ def _became(row: dict[str, object]) -> str:
     return str(row["outcome"] or "not in the published file")
 
 
+def print_retention(report: RetentionReport) -> None:
+    """What went or would go, by night and release, and the bytes."""
+    console = Console()
+    if not report.rows:
+        console.print("Nothing is older than it is kept")
+        return
+    table = Table("what", "of", "documents", "rejected ones that keep it", "MB")
+    for row in report.rows:
+        counts = (str(row.documents), str(row.kept_documents)) if row.documents else ("", "")
+        table.add_row(row.kind, row.of, *counts, f"{row.size / 1e6:.2f}")
+    console.print(table)
+    if report.freed is None:
+        console.print(f"Would free   about {report.size / 1e6:.2f} MB; nothing was done")
+    else:
+        console.print(f"Freed        {report.freed / 1e6:.2f} MB")
+
+
 def print_stale(report: RefreshReport) -> None:
     """The stale nights and from which stage on; what was published."""
     console = Console()
@@ -100,7 +118,7 @@ def print_stale(report: RefreshReport) -> None:
         return
     table = Table("night", "stale from", "parts", "documents", "")
     for night in report.stale:
-        note = "" if night.can_be_derived else "its raw bytes are gone: stays as it is"
+        note = "" if night.can_be_derived else "what it is made of is gone: stays as it is"
         table.add_row(str(night.night), night.stage, str(night.parts), str(night.documents), note)
     console.print(table)
     documents = sum(night.documents for night in report.stale if night.can_be_derived)

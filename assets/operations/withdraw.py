@@ -11,7 +11,9 @@ from pydantic import Field
 from assets.columns import Metadata, table_of_rows
 from assets.operations.launch import REPORT, TAGS
 from assets.operations.passage import stage_and_publish
+from assets.pages.shelf import drop_pages_that_show
 from assets.resources import Clock, Home, PartEngine
+from assets.running import POOL
 from assets.withdrawn import identify
 from etl.contents import nights_holding
 from etl.errors import SettingsError, WarehouseError
@@ -55,7 +57,7 @@ class WithdrawConfig(dg.Config):
     )
 
 
-@dg.op(out=REPORT, description="Take an article out of lake and file, and keep it out.")
+@dg.op(out=REPORT, pool=POOL, description="Take an article out of lake and file, and keep it out.")
 def withdraw_article(
     context: dg.OpExecutionContext,
     config: WithdrawConfig,
@@ -72,6 +74,7 @@ def withdraw_article(
         context.log.info(f"{len(ids)} deliveries taken out of the lake")
         forgotten = (config.article_id, *ids)
         forget_samples(home.lake, forgotten)
+        drop_pages_that_show(home.reports, forgotten)
         release = None
         published = home.warehouse.published
         nights = nights_holding(published, ids) if published.exists() else []

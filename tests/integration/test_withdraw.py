@@ -67,6 +67,7 @@ def test_a_withdrawn_article_is_gone_and_stays_away(house: tuple[Path, Path]) ->
     home, raw = house
     article_id = article_of(home)
     assert holders(home / "lake", WORD)
+    assert holders(home / "reports", WORD), "the undated copy is a sample of the page"
     assert WORD.encode() in published(home).read_bytes()
     old = [release.stem for release in releases(Warehouse(home / "warehouse"))]
 
@@ -80,6 +81,7 @@ def test_a_withdrawn_article_is_gone_and_stays_away(house: tuple[Path, Path]) ->
     assert list(report.holding) == old
     assert holders(home / "lake", WORD) == []
     assert WORD.encode() not in published(home).read_bytes()
+    assert holders(home / "reports", WORD) == []
     assert rows(home, "SELECT outcome, count(*) FROM deliveries GROUP BY ALL ORDER BY 1") == [
         ("published", 2),
         ("quarantined", 4),

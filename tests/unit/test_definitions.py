@@ -48,8 +48,21 @@ def test_every_asset_is_described_grouped_owned_and_partitioned(key: dg.AssetKey
     assert asset.group_name in ("lake", "staging", "warehouse")
     assert asset.owners
     assert asset.kinds
+    assert asset.tags["layer"] == asset.group_name
     assert asset.partitions_def == NIGHTS
     assert asset.backfill_policy == dg.BackfillPolicy.single_run()
+
+
+def test_assets_are_found_by_what_they_read() -> None:
+    """As one asks in the UI: which assets does a new model touch?"""
+
+    def reading(name: str) -> set[str]:
+        selection = dg.AssetSelection.tag(f"reads-{name}", "")
+        return {key.to_user_string() for key in selection.resolve(GRAPH)}
+
+    assert reading("entity-model") == {"mentions", "article_countries"}
+    assert reading("source-registry") == {"article_sources"}
+    assert reading("gazetteer") == {"parsed_articles", "mentions", "article_countries"}
 
 
 @pytest.mark.parametrize("key", sorted(GRAPH.get_all_asset_keys()), ids=str)
@@ -68,6 +81,17 @@ def test_every_step_takes_the_pool_of_the_warehouse(assets: dg.AssetsDefinition)
 
 def test_the_audit_takes_it_too() -> None:
     assert audit.op.pool == POOL
+
+
+OPERATIONS = ["releases", "rollback", "replay", "refresh", "withdraw", "retention"]
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_operations_wait_in_the_queue_too_and_can_be_launched_as_they_stand(name: str) -> None:
+    job = defs.resolve_job_def(name)
+    (op,) = job.nodes
+    assert op.definition.pool == POOL
+    assert dg.validate_run_config(job)
 
 
 def test_the_published_file_goes_stale_after_a_day_and_a_half() -> None:
@@ -95,6 +119,7 @@ def test_every_schedule_and_sensor_is_known_here() -> None:
     repository = defs.get_repository_def()
     assert {schedule.name for schedule in repository.schedule_defs} == {
         "every_night",
+        "every_noon",
         "every_sunday",
     }
     assert {sensor.name for sensor in repository.sensor_defs} == {

@@ -8,6 +8,7 @@ from night_lake import Doc, write_night
 
 from etl.errors import SettingsError
 from etl.lake import Lake, read_seal, write_seal
+from etl.parts import REJECTED
 from etl.replays import do_again, quarantined
 
 N1, N2 = date(2026, 3, 1), date(2026, 3, 2)
@@ -66,10 +67,16 @@ def test_what_an_early_stage_rejected_is_unseen_by_later_ones_so_they_go_too(lak
     assert seals(lake, N1) == [None] * 3
 
 
-def test_a_part_whose_bytes_are_gone_is_left_as_it_is(lake: Lake) -> None:
+def test_what_the_bytes_were_needed_for_is_left_as_it_is(lake: Lake) -> None:
+    """The one that names no country is tried again from its article, which is there."""
     (part,) = lake.raw_parts(N1)
     part.removal_record.write_text("{}")
+    stub = {"delivery_id": "d0", "rule": "not_an_article", "stage": "parse", "detail": "a stub"}
+    rejected = REJECTED.frame([{**stub, "file_name": "d0.txt", "ingested_on": N1}])
+    folder = lake.part_folder("parsed_articles", N1, part.name)
+    rejected.write_parquet(folder / "quarantine.parquet")
+
     found = quarantined(lake, [N1])
-    assert found["is_emptied"].to_list() == [True]
+    assert dict(found.select("delivery_id", "is_emptied").iter_rows()) == {"d0": True, "d2": False}
     do_again(lake, found)
-    assert seals(lake, N1) == ["whole"] * 3
+    assert seals(lake, N1) == ["whole", "whole", None]

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 import pytest
 
+import assets.schedules
 from assets.definitions import defs
 from assets.resources import Clock
 from assets.schedules import night_of_tick
@@ -53,3 +54,16 @@ def test_a_repeated_tick_asks_for_the_same_run_and_the_next_for_another() -> Non
     assert keys[0] == keys[1]
     # Two ticks on one day are two runs: the second claims what came in between.
     assert tick(first + timedelta(hours=6), "2026-03-05").run_key != keys[0]
+
+
+def noon(monkeypatch: pytest.MonkeyPatch, **settings: int) -> dg.RunRequest | dg.SkipReason:
+    kept = assets.schedules._SETTINGS.model_copy(update=settings)
+    monkeypatch.setattr(assets.schedules, "_SETTINGS", kept)
+    context = dg.build_schedule_context(scheduled_execution_time=datetime(2026, 3, 5, tzinfo=UTC))
+    return assets.schedules.every_noon(context)
+
+
+def test_retention_runs_daily_where_anything_is_to_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(noon(monkeypatch), dg.SkipReason)
+    assert isinstance(noon(monkeypatch, keep_raw_days=90), dg.RunRequest)
+    assert isinstance(noon(monkeypatch, keep_raw_days=0, keep_lake_days=7), dg.RunRequest)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from night_lake import Doc, write_night
 
-from etl.lake import Lake, break_seal, fingerprint, write_seal
+from etl.lake import Lake, break_seal, fingerprint, note_removal, write_seal
 from etl.parts import Stage
 from etl.staleness import UNPUBLISHED, Way, record_published, stale_nights
 
@@ -84,3 +84,24 @@ def test_a_night_without_its_bytes_can_be_derived_from_what_was_parsed_only(
     part.removal_record.write_text("{}")
     (stale,) = stale_nights(lake, make_way(**{stage: "2"}), [N1])
     assert stale.can_be_derived == can
+
+
+def test_later_stages_go_by_what_was_once_parsed(lake: Lake) -> None:
+    """Parsing has changed and can't be done again; a newer extraction still can."""
+    (part,) = lake.raw_parts(N1)
+    part.removal_record.write_text("{}")
+    stale = stale_nights(lake, make_way(parsed_articles="2", extraction="2"), [N1, N2])
+    assert [(s.night, s.stage, s.can_be_derived) for s in stale] == [
+        (N1, "extraction", True),
+        (N2, "parsed_articles", True),
+    ]
+
+
+def test_a_night_without_its_bytes_and_parsed_text_still_extracts_again(lake: Lake) -> None:
+    (part,) = lake.raw_parts(N1)
+    part.removal_record.write_text("{}")
+    note_removal(lake.part_folder("parsed_articles", N1, PART), ["parsed_articles"])
+    (gone,) = stale_nights(lake, make_way(articles="2"), [N1])
+    assert (gone.stage, gone.can_be_derived) == ("articles", False)
+    (stale,) = stale_nights(lake, make_way(extraction="2"), [N1])
+    assert (stale.stage, stale.can_be_derived) == ("extraction", True)

@@ -1,0 +1,72 @@
+"""Every audited night leaves a page, passed or failed, and the UI leads to it."""
+
+from pathlib import Path
+
+import dagster as dg
+import pytest
+from conftest import Undisturbed
+from ferries import write_ferries
+from night_setup import NIGHT, make_settings, materialise, operate
+from test_cli import dateline
+from test_nights import let_fail
+
+from assets.nightly import run_night
+from assets.operations.refresh import RefreshConfig, RefreshReport, refresh_job
+from assets.pages.shelf import find_page
+from assets.resources import Clock
+from etl.lake import break_seal
+
+
+def test_the_page_of_a_published_night_is_found_by_the_command(undisturbed: Undisturbed) -> None:
+    page = find_page(undisturbed.home / "reports", NIGHT)
+    assert page
+    assert undisturbed.outcome.run_id in page.name
+    text = page.read_text(encoding="utf-8")
+    assert "<b>132</b> <span>delivered</span>" in text
+    assert "http://" not in text.replace("http-equiv", "")
+    printed = dateline("report", NIGHT.isoformat(), home=undisturbed.home)
+    assert printed.stdout.strip() == str(page)
+    missing = dateline("report", "2020-01-01", home=undisturbed.home)
+    assert missing.returncode == 1
+    assert "no page about the night of 2020-01-01" in missing.stderr
+
+
+def test_a_failed_night_has_its_page_and_checks_and_asset_link_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, raw = tmp_path / "home", tmp_path / "raw"
+    write_ferries(raw, 2)
+    settings = make_settings(home, raw=raw)
+    clock = Clock(timezone="UTC", fixed_today=NIGHT.isoformat())
+    with dg.DagsterInstance.ephemeral() as instance:
+        with monkeypatch.context() as patch:
+            let_fail(patch, "articles_have_a_date")
+            assert not run_night(settings, instance, clock=clock).is_published
+        failed = find_page(home / "reports", NIGHT)
+        assert failed
+        assert "Not published" in failed.read_text(encoding="utf-8")
+        check = dg.AssetCheckKey(dg.AssetKey(["staging", "articles"]), "articles_have_a_date")
+        storage = instance.event_log_storage
+        evaluation = storage.get_latest_asset_check_execution_by_key([check])[check].evaluation
+        assert evaluation
+        assert evaluation.metadata["report"] == dg.MetadataValue.path(failed)
+
+        assert run_night(settings, instance, clock=clock).is_published
+        event = instance.get_latest_materialization_event(dg.AssetKey("published"))
+        assert event and event.asset_materialization
+        linked = event.asset_materialization.metadata["report"]
+    assert linked == dg.MetadataValue.path(find_page(home / "reports", NIGHT))
+    assert linked != dg.MetadataValue.path(failed)
+    assert len(list((home / "reports").iterdir())) == 2
+
+
+def test_an_operation_leaves_a_page_too(tmp_path: Path) -> None:
+    home, raw = tmp_path / "home", tmp_path / "raw"
+    write_ferries(raw, 1)
+    materialise(home, raw=raw)
+    lake = make_settings(home).lake
+    (part,) = lake.raw_parts(NIGHT)
+    break_seal(lake.part_folder("extraction", NIGHT, part.name))
+    before = find_page(home / "reports")
+    operate(home, refresh_job, RefreshConfig(), RefreshReport, raw=raw)
+    assert find_page(home / "reports") != before

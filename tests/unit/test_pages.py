@@ -1,0 +1,248 @@
+"""The page of a night: what it tells, what hostile text can't do to it, where it lies."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+
+import duckdb
+import pytest
+from sound_warehouse import EARLIER, NIGHT, build
+
+from assets.pages.charts import BOTTOM, HEIGHT, TOP, WIDTH, axis_end, bar_chart, spark
+from assets.pages.facts import Facts, read_facts
+from assets.pages.render import Audited, figure_of, render, title_of
+from assets.pages.shelf import (
+    drop_old_pages,
+    drop_pages_that_show,
+    find_page,
+    nights_of,
+    page_of_run,
+    write_page,
+)
+from etl.night_rows import Run
+from etl.views import VIEWS
+from expectations.results import Result
+from expectations.suites import EXPECTATIONS
+
+AT = datetime(2024, 3, 10, 2, 7, 13, tzinfo=UTC)
+RUN = Run(
+    run_id="run-7",
+    started_at=datetime(2024, 3, 10, 2),
+    code_version="c0de",
+    model_version="news_ner",
+    reference_version="7ab1e",
+)
+HOSTILE = (
+    "</td><script>alert('x')</script><img src=http://evil.example/x onerror=go()>\u202egnp.exe"
+)
+VOID = {"meta", "br", "img"}
+
+
+class Reader(HTMLParser):
+    """All that a browser would see of a page: elements in balance, attributes, text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    @property
+    def words(self) -> str:
+        return " ".join(" ".join(self.text).split())
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    """Facts of a sound file in whose last night hostile text was quarantined and published."""
+    path = tmp_path_factory.mktemp("pages") / "sound.duckdb"
+    build(path)
+    with duckdb.connect(str(path)) as con:
+        for view in VIEWS:
+            con.execute(f"CREATE VIEW {view.name} AS {view.query}")
+        night = f"WHERE ingested_on = DATE '{NIGHT}'"
+        con.execute(
+            f"UPDATE quarantine SET raw_text = ?, file_name = ?, detail = ? {night}", [HOSTILE] * 3
+        )
+        con.execute(
+            f"UPDATE articles SET unmapped_source_name = ?, "
+            f"unmapped_source_origin = 'credit', source_id = NULL {night}",
+            [HOSTILE],
+        )
+    return read_facts(path, [NIGHT])
+
+
+def result(name: str, **given: object) -> Result:
+    expectation = next(e for e in EXPECTATIONS if e.name == name)
+    return Result(expectation=expectation, **{"passed": True, **given})  # type: ignore[arg-type]
+
+
+def page(facts: Facts, results: Sequence[Result], nights: Sequence[date] = (NIGHT,)) -> Reader:
+    history = {"few_articles_lack_a_title": [0.1, 0.3, 0.2]}
+    audited = Audited(
+        run=RUN, nights=tuple(nights), audited_at=AT, results=results, history=history
+    )
+    return Reader(render(audited, facts))
+
+
+HELD = result("articles_have_a_date")
+WARNED = result("few_articles_lack_a_title", passed=False, observed="0.9")
+FAILED = result(
+    "articles_have_a_text",
+    passed=False,
+    unexpected_count=4321,
+    sample=({"article_id": "a1", "body": HOSTILE},),
+    query="SELECT body FROM articles WHERE body < 'a'",
+)
+
+
+def test_a_sound_night_passes_and_adds_up(facts: Facts) -> None:
+    words = page(facts, [HELD]).words
+    assert "Night of 10 March 2024" in words
+    assert "All 1 expectations hold" in words
+    for figure in ("24 delivered", "20 published 83.3 %", "2 duplicates", "2 in quarantine"):
+        assert figure in words
+    assert "The last 7 nights" in words
+    assert "What did not hold" not in words
+    assert "run-7" in words
+
+
+def test_a_failing_night_says_first_that_nothing_was_published(facts: Facts) -> None:
+    words = page(facts, [HELD, FAILED, WARNED]).words
+    assert "1 of 3 expectations did not hold and stopped publication" in words
+    assert words.index("Not published") < words.index("24 delivered")
+    assert words.index("more than white space") < words.index("at most 70%".capitalize())
+    assert "4 321" in words
+    assert "body < 'a'" in words
+
+
+def test_warnings_are_told_apart_from_failures(facts: Facts) -> None:
+    seen = page(facts, [WARNED])
+    assert "Passed, with 1 warning" in seen.words
+    assert "stops publication" not in seen.words
+    figures = [a for tag, a in seen.elements if tag == "polyline" and a["points"]]
+    assert any(len(str(a["points"]).split()) == 4 for a in figures), "three nights and this one"
+
+
+def test_hostile_text_is_shown_and_does_nothing(facts: Facts) -> None:
+    seen = page(facts, [FAILED])
+    assert seen.open == []
+    tags = {tag for tag, _ in seen.elements}
+    assert not tags & {"script", "img", "iframe", "link", "object", "a", "form"}
+    attributes = [
+        (name, value or "") for _, given in seen.elements for name, value in given.items()
+    ]
+    assert [name for name, _ in attributes if name.startswith("on")] == []
+    assert [value for name, value in attributes if name in ("src", "href")] == []
+    assert seen.words.count("<script>alert('x')</script>") >= 4
+    assert "⟨right-to-left override⟩" in seen.words
+    assert "\u202e" not in seen.words
+    policies = [a["content"] for _, a in seen.elements if a.get("http-equiv")]
+    assert policies and str(policies[0]).startswith("default-src 'none'")
+
+
+def test_nights_without_documents_have_a_page_too(facts: Facts) -> None:
+    empty = Facts(nights=(), trend=(), rules=(), countries=(), sources=(), unmapped=())
+    seen = page(empty, [HELD])
+    assert "Nothing was delivered" in seen.words
+    assert seen.open == []
+
+
+def test_several_nights_are_told_one_by_one(facts: Facts, tmp_path: Path) -> None:
+    nights = [*EARLIER[-2:], NIGHT]
+    assert title_of(nights) == "3 nights, 8 March 2024 to 10 March 2024"
+    several = Facts(**{**vars(facts), "nights": facts.trend[-3:]})
+    assert "9 March 2024 24 20 2 2" in page(several, [HELD], nights).words
+
+
+@pytest.mark.parametrize(
+    ("observed", "figure"),
+    [("0.56", 0.56), ("0.1 to 0.4", 0.4), ("250", 250), ("['id']", None), (None, None), ("", None)],
+)
+def test_the_figure_of_what_was_observed(observed: str | None, figure: float | None) -> None:
+    assert figure_of(observed) == figure
+
+
+# -- geometry ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("highest", "end"), [(0, 2), (2, 2), (7, 8), (24, 30), (99, 100), (101, 120), (11_800, 12_000)]
+)
+def test_the_axis_ends_at_a_round_figure(highest: int, end: int) -> None:
+    assert axis_end(highest) == end
+
+
+def test_bars_stand_on_the_axis_within_the_chart_and_are_as_high_as_their_figures(
+    facts: Facts,
+) -> None:
+    chart = bar_chart(facts.trend)
+    assert len(chart.bars) == 7
+    scale = (HEIGHT - TOP - BOTTOM) / 30
+    for bar in chart.bars:
+        blocks = {block.outcome: block for block in bar.blocks}
+        assert blocks["published"].y + blocks["published"].height == HEIGHT - BOTTOM
+        assert blocks["published"].height == pytest.approx(20 * scale, abs=0.1)
+        assert blocks["quarantined"].y == pytest.approx(HEIGHT - BOTTOM - 24 * scale, abs=0.1)
+        assert all(block.x >= 0 and block.x + block.width <= WIDTH for block in bar.blocks)
+
+
+def test_a_line_needs_two_nights_and_may_be_level() -> None:
+    assert spark([0.5]) is None
+    level = spark([0.5, 0.5, 0.5])
+    assert level
+    assert {point.split(",")[1] for point in level.points.split()} == {str(level.y)}
+
+
+# -- where pages lie --------------------------------------------------------------------------
+
+
+def put(folder: Path, run_id: str, *nights: date, days: int = 0, body: str = "") -> Path:
+    content = ", ".join(map(str, nights))
+    html = f'<meta name="dateline:nights" content="{content}">{body}'
+    return write_page(folder, html, run_id=run_id, audited_at=AT + timedelta(days=days))
+
+
+def test_pages_are_found_by_night_the_newest_first(tmp_path: Path) -> None:
+    first = put(tmp_path, "a", NIGHT)
+    both = put(tmp_path, "b", EARLIER[0], NIGHT, days=1)
+    last = put(tmp_path, "c", date(2024, 4, 1), days=2)
+    assert nights_of(both) == [EARLIER[0], NIGHT]
+    assert find_page(tmp_path) == last
+    assert find_page(tmp_path, NIGHT) == both
+    assert find_page(tmp_path, date(2020, 1, 1)) is None
+    assert page_of_run(tmp_path, "a") == first
+    assert page_of_run(tmp_path / "none", "a") is None
+
+
+def test_a_run_has_one_page_and_old_ones_go(tmp_path: Path) -> None:
+    put(tmp_path, "a", NIGHT)
+    again = put(tmp_path, "a", NIGHT, days=1)
+    newer = put(tmp_path, "b", NIGHT, days=9)
+    assert sorted(tmp_path.iterdir()) == [again, newer]
+    assert drop_old_pages(tmp_path, before=AT + timedelta(days=5)) == 1
+    assert list(tmp_path.iterdir()) == [newer]
+
+
+def test_pages_that_show_a_withdrawn_article_go(tmp_path: Path) -> None:
+    put(tmp_path, "a", NIGHT, body="<td>0b7e41</td>")
+    other = put(tmp_path, "b", NIGHT, days=1)
+    assert drop_pages_that_show(tmp_path, ["0b7e41", "ffffff"]) == 1
+    assert list(tmp_path.iterdir()) == [other]
