@@ -14,6 +14,7 @@ import polars as pl
 
 from assets import logs
 from assets.columns import Metadata, table_of_rows
+from assets.pages.render import figure_of
 from assets.pages.write import write_night_page
 from assets.resources import Clock, Home
 from assets.running import POOL
@@ -150,6 +151,9 @@ def _check_result(result: Result, page: Path | None) -> dg.AssetCheckResult:
         metadata["report"] = dg.MetadataValue.path(page)
     if result.observed is not None:
         metadata["observed"] = result.observed
+        figure = figure_of(result.observed)
+        if figure is not None:
+            metadata["observed_figure"] = figure  # a number is plotted, a text is not
     if result.error:
         metadata["error"] = result.error
     if result.sample:

@@ -8,14 +8,19 @@ from typing import Any
 
 import dagster as dg
 
-from etl.schema import Table
+from assets.lineage import ORIGINS, origins_of
+from etl.schema import Column, Table
 
 Metadata = dict[str, Any]
 """Metadata of a materialisation or check, by label: whatever Dagster can show."""
 
 
-def column_schema(table: Table) -> dg.TableSchema:
-    """The table's columns with types, descriptions and constraints."""
+def column_schema(table: Table, *, asset: str | None = None) -> dg.TableSchema:
+    """The columns of a table's asset with types, descriptions, constraints and origins.
+
+    Origins stand among the constraints, where the UI shows them: the graph of column lineage
+    is drawn by Dagster+ alone.
+    """
     return dg.TableSchema(
         columns=[
             dg.TableColumn(
@@ -25,12 +30,25 @@ def column_schema(table: Table) -> dg.TableSchema:
                 constraints=dg.TableColumnConstraints(
                     nullable=column.nullable,
                     unique=table.key == (column.name,),
-                    other=[f"references {column.references}"] if column.references else [],
+                    other=[*_reference(column), *_origins(asset or table.name, column)],
                 ),
             )
             for column in table.columns
         ]
     )
+
+
+def _reference(column: Column) -> list[str]:
+    return [f"references {column.references}"] if column.references else []
+
+
+def _origins(asset: str, column: Column) -> list[str]:
+    """'from articles (title, body)', per asset that a column is made of."""
+    names: dict[str, list[str]] = {}
+    for origin in origins_of(asset, column.name) if asset in ORIGINS else ():
+        table, _, name = origin.partition(".")
+        names.setdefault(table, []).append(name)
+    return [f"from {table} ({', '.join(columns)})" for table, columns in names.items()]
 
 
 def tags_of(layer: str, *reads: str) -> dict[str, str]:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from assets import logs
 from assets.settings import Settings
+from assets.terminal import PlainTable
 from etl.contents import nights_behind
 from etl.errors import WarehouseError
 from etl.releases import current_release, releases
@@ -77,18 +77,18 @@ def _print_counts(console: Console, con: duckdb.DuckDBPyConnection, night: date)
     )
     for label, query in (("Quarantined", RULES), ("Countries", COUNTRIES), ("Sources", SOURCES)):
         rows = con.execute(query, [night]).fetchall()
-        console.print(f"{label:<12} {_counted(rows)}", soft_wrap=True)
+        console.print(f"{label:<12} {_counted(rows)}", soft_wrap=True, markup=False)
 
 
 def _print_nights(console: Console, con: duckdb.DuckDBPyConnection, nights: Sequence[date]) -> None:
     """One line per night that received anything."""
-    table = Table("night", "delivered", "published", "duplicate", "quarantined")
+    table = PlainTable("night", "delivered", "published", "duplicate", "quarantined")
     empty = 0
     for night in nights:
         row = con.execute(COUNTS, [night]).fetchone()
         empty += row is None
         if row:
-            table.add_row(str(night), *map(str, row))
+            table.add(night, *row)
     console.print(table)
     if empty:
         console.print(f"Empty        {empty} nights received nothing")
@@ -118,20 +118,22 @@ def print_query(settings: Settings, sql: str, *, limit: int) -> None:
     with _open(settings.warehouse.published) as con:
         try:
             cursor = con.execute(sql)
+            if cursor is None:  # nothing but white space or comments
+                raise WarehouseError("nothing was asked; try: dateline query 'FROM v_articles'")
             names = [column[0] for column in cursor.description or ()]
             rows = cursor.fetchmany(limit + 1) if limit else cursor.fetchall()
         except duckdb.Error as error:
             raise WarehouseError(str(error)) from error
-    table = Table(*names)
+    table = PlainTable(*names)
     for row in rows[:limit] if limit else rows:
-        table.add_row(*("" if value is None else _cell(value) for value in row))
+        table.add(*map(_cell, row))
     console.print(table)
     if limit and len(rows) > limit:
         console.print(f"the first {limit} rows; --limit 0 for all")
 
 
 def _cell(value: object) -> str:
-    text = str(value)
+    text = "" if value is None else str(value)
     return text if len(text) <= 200 else f"{text[:200]}…"
 
 
@@ -152,7 +154,7 @@ def print_status(settings: Settings) -> None:
         night = f", night of {last[0]} at {last[1]:%Y-%m-%d %H:%M} UTC" if last else ""
         console.print(f"Published    {articles} articles{night}", soft_wrap=True)
     kept = releases(warehouse)
-    console.print(f"Releases     {', '.join(path.stem for path in kept) or 'none'}")
+    console.print(f"Releases     {', '.join(path.stem for path in kept) or 'none'}", soft_wrap=True)
     current = current_release(warehouse)
     if current and current != kept[-1]:
         behind = ", ".join(map(str, nights_behind(warehouse.published, logs.read_runs(lake))))
@@ -163,7 +165,7 @@ def print_status(settings: Settings) -> None:
             soft_wrap=True,
         )
     waiting = sorted(set(lake.nights("raw_documents")) - set(logs.published_nights(lake)))
-    console.print(f"Unpublished  {', '.join(map(str, waiting)) or 'no night'}")
+    console.print(f"Unpublished  {', '.join(map(str, waiting)) or 'no night'}", soft_wrap=True)
 
 
 COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}

@@ -49,7 +49,7 @@ def staging_key(table_name: str) -> dg.AssetKey:
             kinds={"duckdb", "table"},
             tags=tags_of("staging"),
             owners=["team:data-engineering"],
-            metadata={"dagster/column_schema": column_schema(table)},
+            metadata={"dagster/column_schema": column_schema(table, asset=f"staging/{table.name}")},
         )
         for table in schema.TABLES
     ],

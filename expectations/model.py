@@ -83,6 +83,10 @@ class Thresholds:
     lowest_weekday_ratio: float = _threshold(0.4, "documents, in times of the weekday's usual")
     highest_weekday_ratio: float = _threshold(2.5, "the same, at the most")
 
+    new_outlet_articles: int = _threshold(
+        10, "articles of an outlet that is new and not in the registry, from so many on"
+    )
+
     def __post_init__(self) -> None:
         for each in fields(self):
             value = getattr(self, each.name)

@@ -5,7 +5,7 @@ checked without a line here. What does not: rules that a person has to state (ro
 balance.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from etl.schema import TABLES, Column, Table
 from expectations.model import Expectation, no_rows
@@ -21,7 +21,8 @@ def columns_as_declared(table: Table) -> Expectation:
         name=f"{table.name}_columns_are_as_declared",
         suite="structure",
         table=table.name,
-        description=f"{table.name} has the declared columns, in order, with type and NOT NULL.",
+        description=f"{table.name} has the columns that etl/schema.py declares: names, order, "
+        "types, NOT NULL.",
         scope="table",
         **no_rows(_COLUMNS, declared=declared, table=table.name),
     )
@@ -49,7 +50,8 @@ def closed_vocabularies(table: Table) -> Expectation:
         name=f"{table.name}_keep_to_their_vocabularies",
         suite="structure",
         table=table.name,
-        description=f"In {table.name}, {', '.join(c.name for c in columns)} hold declared values.",
+        description=f"Every {_listed([c.name for c in columns])} of {table.name} is one of the "
+        "values that etl/schema.py lists for it.",
         scope="night" if table.kind == "night" else "table",
         **no_rows(" UNION ALL ".join(_outside_vocabulary(column) for column in columns)),
     )
@@ -63,6 +65,12 @@ def _outside_vocabulary(column: Column) -> str:
     )
 
 
+def _listed(names: Sequence[str]) -> str:
+    """'role, method and field'."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def unique_key(table: Table) -> Expectation:
     """No two rows of the whole table share the key: DuckDB holds no key constraint here."""
     key = ", ".join(table.key)
@@ -70,7 +78,7 @@ def unique_key(table: Table) -> Expectation:
         name=f"{table.name}_are_unique",
         suite="keys",
         table=table.name,
-        description=f"No two rows of {table.name} have the same {key}.",
+        description=f"No two rows of {table.name} have the same {_listed(table.key)}.",
         scope="table",
         **no_rows(_DUPLICATED, key=key),
     )
@@ -86,7 +94,7 @@ def whole_reference(table: Table, column: Column) -> Expectation:
         name=f"{table.name}_{column.name}_is_found_in_{target}",
         suite="references",
         table=table.name,
-        description=f"Every {column.name} of {table.name} is a row of {target}.",
+        description=f"Every {column.name} of {table.name} is found in {target}.",
         scope="table",
         **no_rows(_DANGLING, column=column.name, target=target, target_column=target_column),
     )

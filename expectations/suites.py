@@ -28,6 +28,7 @@ def make_expectations(thresholds: Thresholds = DEFAULTS) -> tuple[Expectation, .
         *trend.volume(thresholds),
         *shares(thresholds),
         *trend.shares(thresholds),
+        *trend.outlets(thresholds),
     )
 
 

@@ -1,4 +1,4 @@
-"""Expectations on a night against earlier ones: counts and shares that leave their usual range.
+"""Expectations on a night against earlier ones: unusual counts and shares, names that are new.
 
 What belongs here: comparisons over time. What does not: bounds that hold for every night
 (balance.py). All are warnings: what is unusual is not yet wrong.
@@ -8,7 +8,7 @@ Earlier nights are those that received something: a missed night says nothing of
 
 from collections.abc import Iterator
 
-from expectations.model import Expectation, Thresholds, measure
+from expectations.model import Expectation, Thresholds, measure, no_rows
 
 
 def volume(thresholds: Thresholds) -> Iterator[Expectation]:
@@ -129,4 +129,44 @@ usual AS (
 SELECT u.night, round(s.share, 4) AS share, round(usual_share, 4) AS usual_share,
     round(s.share - usual_share, 4) AS value
 FROM usual AS u JOIN shared AS s ON s.ingested_on = u.night
+"""
+
+
+def outlets(thresholds: Thresholds) -> Iterator[Expectation]:
+    """Outlets that nobody has seen before and the registry does not know."""
+    yield Expectation(
+        name="no_busy_new_outlet_is_missing_in_the_registry",
+        suite="volume",
+        table="articles",
+        scope="table",
+        severity="warning",
+        description="No outlet that the registry lacks and no earlier night had brings "
+        f"{thresholds.new_outlet_articles} articles or more, once there are "
+        f"{thresholds.volume_from_nights} earlier nights.",
+        **no_rows(
+            _NEW_OUTLETS,
+            from_articles=thresholds.new_outlet_articles,
+            from_nights=thresholds.volume_from_nights,
+        ),
+    )
+
+
+_NEW_OUTLETS = """
+WITH named AS (
+    SELECT ingested_on, unmapped_source_name AS name, min(unmapped_source_origin) AS origin,
+        count(*) AS articles
+    FROM batch WHERE unmapped_source_name IS NOT NULL GROUP BY ingested_on, name
+),
+seen AS (SELECT name, min(ingested_on) AS first_on FROM named GROUP BY name),
+known AS (
+    SELECT n.night FROM nights AS n
+    JOIN (SELECT DISTINCT ingested_on FROM batch) AS e ON e.ingested_on < n.night
+    GROUP BY n.night HAVING count(*) >= {from_nights}
+)
+SELECT k.night, d.name, d.origin, d.articles
+FROM named AS d
+JOIN seen AS s ON s.name = d.name AND s.first_on = d.ingested_on
+JOIN known AS k ON k.night = d.ingested_on
+WHERE d.articles >= {from_articles}
+ORDER BY d.articles DESC, d.name
 """

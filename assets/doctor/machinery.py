@@ -42,8 +42,9 @@ def look_at_references() -> Iterator[Finding]:
 
 
 def look_at_model(settings: Settings) -> Iterator[Finding]:
-    """Whether the extraction can be built: gazetteer, and the entity model where one is set."""
+    """Whether the extraction can be built: gazetteer, and the entity model, ours or one set."""
     from assets.stages import build_extraction
+    from etl.extract.model import model_version
 
     name = settings.spacy_model
     try:
@@ -51,4 +52,6 @@ def look_at_model(settings: Settings) -> Iterator[Finding]:
     except DatelineError as error:
         yield fail("model", str(error), "install the model, or correct DATELINE_SPACY_MODEL")
         return
-    yield ok("model", f"{name} loads" if name else "none set: rules and gazetteer alone")
+    version_text = model_version(name)
+    alone = "none: rules and gazetteer alone"
+    yield ok("model", alone if version_text == "none" else f"{version_text} loads")

@@ -6,13 +6,13 @@ What belongs here: layout. What does not: deciding or reading anything.
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table
 
 from assets.operations.refresh import RefreshReport
 from assets.operations.releases import ReleaseRow, RollbackReport, span_of
 from assets.operations.replay import ReplayReport
 from assets.operations.retention import RetentionReport
 from assets.operations.withdraw import WithdrawReport
+from assets.terminal import PlainTable
 
 
 def print_withdrawal(report: WithdrawReport) -> None:
@@ -20,7 +20,8 @@ def print_withdrawal(report: WithdrawReport) -> None:
     console = Console(soft_wrap=True)
     console.print(f"Withdrawn    article {report.article_id}")
     for row in report.deliveries.iter_rows(named=True):
-        console.print(f"             {row['ingested_on']}  {row['file_name']}", highlight=False)
+        line = f"             {row['ingested_on']}  {row['file_name']}"
+        console.print(line, highlight=False, markup=False)
     published = f"release {report.release}" if report.release else "nothing: it did not hold it"
     console.print(f"Published    {published}")
     for name in report.dropped:
@@ -28,22 +29,27 @@ def print_withdrawal(report: WithdrawReport) -> None:
     for name in report.holding:
         console.print(f"Still there  release {name}: --drop-releases removes it", style="yellow")
     paths = sorted(set(report.deliveries["path"]))
-    console.print(f"Landing      Dateline leaves that folder alone; delete {', '.join(paths)}")
+    console.print(
+        f"Landing      Dateline leaves that folder alone; delete {', '.join(paths)}", markup=False
+    )
 
 
 def print_releases(rows: Sequence[ReleaseRow]) -> None:
-    """One line per kept release, newest first."""
+    """One line per kept release, newest first; its name is the UTC instant of publication."""
     console = Console()
     if not rows:
         console.print("No release is kept yet: make run")
         return
-    table = Table("release", "published (UTC)", "MB", "articles", "nights", "last run wrote", "")
+    table = PlainTable(
+        *("release", "MB", "articles", "nights", "last run wrote", ""),
+        whole=("release", ""),
+        days=("nights", "last run wrote"),
+    )
     for row in rows:
-        table.add_row(
+        table.add(
             row.name,
-            f"{row.published_at:%Y-%m-%d %H:%M}",
             f"{row.size / 1e6:.1f}",
-            str(row.article_count),
+            row.article_count,
             span_of(row.nights),
             span_of(row.last_nights),
             "current" if row.is_current else "",
@@ -76,11 +82,11 @@ def print_replay(report: ReplayReport, *, limit: int) -> None:
         console.print(
             f"{row['documents']:>6}  {row['rule_before']} → {_became(row)}", highlight=False
         )
-    table = Table("night", "file", "was", "became", "detail")
+    table = PlainTable("night", "file", "was", "became", "detail", whole=("night",))
     shown = report.documents.head(limit) if limit else report.documents
     for row in shown.iter_rows(named=True):
         cells = (row["ingested_on"], row["file_name"], row["rule_before"], _became(row))
-        table.add_row(*map(str, cells), row["detail"] or row["article_id"] or "")
+        table.add(*cells, row["detail"] or row["article_id"])
     console.print(table)
     if shown.height < report.documents.height:
         console.print(f"the first {shown.height} documents; --limit 0 for all")
@@ -99,10 +105,10 @@ def print_retention(report: RetentionReport) -> None:
     if not report.rows:
         console.print("Nothing is older than it is kept")
         return
-    table = Table("what", "of", "documents", "rejected ones that keep it", "MB")
+    table = PlainTable("what", "of", "documents", "rejected ones that keep it", "MB", whole=("of",))
     for row in report.rows:
-        counts = (str(row.documents), str(row.kept_documents)) if row.documents else ("", "")
-        table.add_row(row.kind, row.of, *counts, f"{row.size / 1e6:.2f}")
+        counts = (row.documents, row.kept_documents) if row.documents else (None, None)
+        table.add(row.kind, row.of, *counts, f"{row.size / 1e6:.2f}")
     console.print(table)
     if report.freed is None:
         console.print(f"Would free   about {report.size / 1e6:.2f} MB; nothing was done")
@@ -116,10 +122,10 @@ def print_stale(report: RefreshReport) -> None:
     if not report.stale:
         console.print("Nothing is stale: the nights are as code, model and tables would have them")
         return
-    table = Table("night", "stale from", "parts", "documents", "")
+    table = PlainTable("night", "stale from", "parts", "documents", "", whole=("night",))
     for night in report.stale:
         note = "" if night.can_be_derived else "what it is made of is gone: stays as it is"
-        table.add_row(str(night.night), night.stage, str(night.parts), str(night.documents), note)
+        table.add(night.night, night.stage, night.parts, night.documents, note)
     console.print(table)
     documents = sum(night.documents for night in report.stale if night.can_be_derived)
     console.print(f"Stale        {len(report.nights)} nights, {documents} documents to derive")

@@ -63,6 +63,10 @@ def test_a_query_is_answered_as_a_table(undisturbed: Undisturbed) -> None:
     [
         (["query", "SELECT nonsense"], {}, "nonsense"),
         (["query", "DELETE FROM articles"], {}, "read-only"),
+        (["query", " -- nothing"], {}, "nothing was asked"),
+        (["rollback", "1999"], {}, "0 releases are called '1999'; kept are: 2"),
+        (["withdraw", "0" * 32, "--reason", "x"], {}, "no document of the lake is article 000"),
+        (["status"], {"DATELINE_KEEP_RAW_DAYS": "-1"}, "greater than or equal to 0"),
         (["run", "--night", "1999-01-01"], {}, "no night 1999-01-01"),
         (["run", "--raw", "nowhere"], {}, "DATELINE_RAW=nowhere: no such folder"),
         (["status"], {"DATELINE_TIMEZONE": "Mars/Base"}, "DATELINE_TIMEZONE='Mars/Base'"),

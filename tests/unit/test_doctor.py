@@ -256,6 +256,12 @@ def test_another_dagster_home_is_told(settings: Settings, monkeypatch: pytest.Mo
     assert told(scheduler.look_at_dagster(settings))["dagster home"] == "warn"
 
 
+def test_the_shipped_model_is_named_where_none_is_set(tmp_path: Path) -> None:
+    (finding,) = machinery.look_at_model(Settings(home=tmp_path))
+    assert finding.message.startswith("news_ner ")
+    assert finding.message.endswith(" loads")
+
+
 def test_a_model_that_does_not_load_fails(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, spacy_model=str(tmp_path / "none"))
     assert told(machinery.look_at_model(settings)) == {"model": "fail"}

@@ -133,6 +133,9 @@ BREAKING = _structural() | {
     f" WHERE {OF_NIGHT} AND delivery_id < '0310-05'",
     "missing_titles_are_as_usual": f"UPDATE articles SET title = NULL WHERE {OF_NIGHT}",
     "unknown_sources_are_as_usual": f"UPDATE articles SET source_id = NULL WHERE {OF_NIGHT}",
+    "no_busy_new_outlet_is_missing_in_the_registry": "UPDATE articles SET"
+    " unmapped_source_name = 'Lakeside Post', unmapped_source_origin = 'credit' WHERE"
+    f" {OF_NIGHT} AND article_id < 'a0310-10'",
     "few_articles_lack_a_title": f"UPDATE articles SET title = NULL WHERE {OF_NIGHT}",
     "few_articles_lack_a_source": "UPDATE articles SET source_id = NULL, source_origin = NULL"
     f" WHERE {OF_NIGHT}",
@@ -249,6 +252,23 @@ def test_a_weekday_is_compared_with_itself(sound: Path, tmp_path: Path) -> None:
 
     assert _check(path, "deliveries_are_as_many_as_on_this_weekday").passed
     assert not _check(path, "deliveries_of_the_night_are_as_many_as_usual").passed
+
+
+@pytest.mark.parametrize(
+    "articles",
+    [
+        f"{OF_NIGHT} AND article_id < 'a0310-09'",  # nine of them: too few to tell
+        f"{OF_NIGHT} OR article_id = 'a{EARLIER[0]:%m%d}-01'",  # seen before
+    ],
+)
+def test_an_outlet_that_is_small_or_was_seen_before_is_no_news(
+    sound: Path, tmp_path: Path, articles: str
+) -> None:
+    path = _broken(
+        sound, tmp_path, f"UPDATE articles SET unmapped_source_name = 'Post' WHERE {articles}"
+    )
+
+    assert _check(path, "no_busy_new_outlet_is_missing_in_the_registry").passed
 
 
 def test_a_share_that_falls_is_no_news(sound: Path, tmp_path: Path) -> None:

@@ -46,6 +46,17 @@ def test_a_column_comes_from_upstream_or_from_the_same_step(asset: str) -> None:
     assert named <= GRAPH.get_ancestor_asset_keys(key) | beside
 
 
+def test_columns_show_their_origins_in_the_ui() -> None:
+    columns = GRAPH.get(key_of("staging/articles")).metadata["dagster/column_schema"].columns
+    shown = {column.name: column.constraints.other for column in columns}
+    assert shown["source_id"] == [
+        "references sources.source_id",
+        "from article_sources (source_id)",
+    ]
+    assert shown["body"] == ["from articles (body)"]
+    assert shown["run_id"] == []
+
+
 def test_reference_tables_and_logs_have_none() -> None:
     assert column_lineage("staging/countries") is None
     assert column_lineage("staging/runs") is None

@@ -1,0 +1,36 @@
+"""Tables in a terminal, however narrow and whatever is in them."""
+
+import pytest
+from rich.console import Console
+
+from assets.terminal import PlainTable
+
+
+def printed(table: PlainTable, *, width: int) -> str:
+    console = Console(width=width, record=True)
+    with console.capture() as captured:
+        console.print(table)
+    return captured.get()
+
+
+@pytest.mark.parametrize("text", ["[red]", "[/b]", "Nairobi [Kenya], March 3", "a\\[b]"])
+def test_brackets_of_news_text_are_no_markup(text: str) -> None:
+    table = PlainTable(text)
+    table.add(text)
+    assert printed(table, width=80).count(text) == 2
+
+
+def test_nothing_is_cut_off() -> None:
+    table = PlainTable("file", "detail")
+    table.add("q" * 60, "z" * 60)
+    shown = printed(table, width=40)
+    assert (shown.count("q"), shown.count("z")) == (60, 60)
+    assert "…" not in shown
+
+
+def test_names_to_type_and_days_stay_in_one_line() -> None:
+    table = PlainTable("release", "nights", "rest", whole=("release",), days=("nights",))
+    table.add("2026-11-25T170116.670526Z", "2026-11-24 to 2026-11-25", None)
+    lines = printed(table, width=50).splitlines()
+    assert any("2026-11-25T170116.670526Z" in line for line in lines)
+    assert any("2026-11-24" in line for line in lines)
