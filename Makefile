@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui query status lint format docs bench bench-accuracy bench-parse \
-        golden train lock clean
+.PHONY: help run test ui query status lint format docs snapshots screenshots bench \
+        bench-accuracy bench-parse bench-speed golden train lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -14,8 +14,8 @@ help: ## list the targets
 run: $(READY) ## one night over RAW (default data/sample), published if it passes
 	@$(BIN)/dateline run --raw "$(RAW)" --settle 0
 
-test: $(READY) ## all tests
-	@$(BIN)/python -m pytest -q
+test: $(READY) ## all tests, two at a time
+	@$(BIN)/python -m pytest -q --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 ui: $(READY) ## Dagster's UI and daemon at http://localhost:3000
 	@$(BIN)/dateline ui
@@ -42,12 +42,22 @@ docs: $(READY) ## write the generated docs anew
 	@$(BIN)/python -m expectations.catalogue docs/expectations.md
 	@$(BIN)/python -m assets.settings README.md
 
+snapshots: $(READY) ## write the snapshot of the Dagster definitions anew
+	@PYTHONPATH=. $(BIN)/python tests/unit/definitions_snapshot.py --write
+
+screenshots: $(READY) ## take the pictures of docs/ui.md anew (needs Chromium)
+	@SCREENSHOTS=docs/images BROWSER_TESTS=required $(BIN)/python -m pytest -q tests/browser \
+	    --basetemp=/tmp/dateline-tour
+
 bench: bench-accuracy bench-parse ## both
 
 bench-accuracy: $(READY) ## Dateline beside other tools; writes docs/accuracy.md
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"], sep="\n")' \
 	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
 	@$(BIN)/python -m bench.accuracy --write
+
+bench-speed: $(READY) ## documents and words per second on one core; writes docs/speed.md
+	@$(BIN)/python -m bench.speed --write
 
 golden: $(READY) ## store what the golden set scores now
 	@$(BIN)/python -m bench.golden --write

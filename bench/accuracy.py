@@ -9,7 +9,6 @@ Every labelled document counts, also one that an earlier stage rejected: it has 
 
 import argparse
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import polars as pl
 
 from bench.corpus import corpus_folder, geo_gold, load_articles, reuters_gold
 from bench.peers import Find, Peer, peers
+from bench.speed import plain_tokenisation, timed
 from etl.extract import build_extractor
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "accuracy.md"
@@ -59,26 +59,6 @@ def collect(countries: pl.DataFrame) -> Found:
 def first_share(first: dict[str, str], is_right: Callable[[str, str], bool], docs: int) -> float:
     """Share of ``docs`` whose first country ``is_right``."""
     return sum(is_right(doc, code) for doc, code in first.items()) / docs
-
-
-def timed(action: Callable[[], object], *, times: int = 3) -> float:
-    """Best of some runs, in seconds."""
-    best = float("inf")
-    for _ in range(times):
-        start = time.perf_counter()
-        action()
-        best = min(best, time.perf_counter() - start)
-    return best
-
-
-def plain_tokenisation(articles: pl.DataFrame) -> None:
-    """A blank spaCy tokeniser with its cache warm: the yardstick of speed."""
-    import spacy
-
-    tokenizer: Any = spacy.blank("en").tokenizer
-    tokenizer.max_cache_size = 1_000_000
-    for body in articles["body"]:
-        tokenizer(body.lstrip())
 
 
 def run_dateline(articles: pl.DataFrame) -> Result:
@@ -218,7 +198,7 @@ def main() -> None:
         else:
             results.append(outcome)
             notes.append(f"{peer.name}: {peer.note} ({outcome.remark})")
-    baseline = len(articles) / timed(lambda: plain_tokenisation(articles))
+    baseline = len(articles) / timed(plain_tokenisation(articles["body"].to_list()))
     for r in results:
         sys.stdout.write(
             "{:40} about {:.4f} {:.4f} {:.4f}  first {:.4f}   ".format(

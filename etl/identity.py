@@ -21,13 +21,14 @@ _NO_LETTERS = r"[^\p{L}\p{M}\p{N}]"
 def article_ids(articles: pl.DataFrame) -> pl.Series:
     """The ``article_id`` of each row: 32 hexadecimal digits of a SHA-256.
 
-    Input: ``title``, ``dateline`` and ``body`` as in ``schema.PARSED_ARTICLES``.
+    Input: ``title``, ``dateline`` and ``body`` as in ``schema.PARSED_ARTICLES``, and
+    ``headline`` (parts that were parsed before it was known lack it).
 
     Hashed are dateline and body; where these are no more than a teaser (``TEASER_CHARS``),
     the headline too. So a full text is one article under whatever headline, be it its own or
     a sidecar's, while two headlines over the same one-line summary are two articles. The
-    headline is the line that heads the body, as the text's own does where a sidecar gave
-    another, else ``title``. The dateline counts because "Money rates were unchanged" is news
+    headline is the page's own where a sidecar gave another, also where it still heads the
+    body, else ``title``. The dateline counts because "Money rates were unchanged" is news
     again in another city or on another day.
 
     Compared are letters, combining marks and digits only, after Unicode's NFKC and case
@@ -39,8 +40,9 @@ def article_ids(articles: pl.DataFrame) -> pl.Series:
     """
     own_headline = pl.col("body").str.extract(_HEADLINE)
     rest = pl.col("body").str.replace(_HEADLINE, "")
+    known = [name for name in ("headline",) if name in articles.columns]
     texts = articles.select(
-        headline=_canonical(pl.coalesce(own_headline, "title")),
+        headline=_canonical(pl.coalesce(*known, own_headline, "title")),
         text=_canonical(pl.concat_str("dateline", rest, separator=" ", ignore_nulls=True)),
     ).select(
         pl.when(pl.col("text").str.len_chars() < TEASER_CHARS)

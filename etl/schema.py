@@ -734,6 +734,12 @@ PARSED_ARTICLES = Table(
         ),
         *(ARTICLES.column(name) for name in ("title", "byline", "dateline", "dateline_place")),
         Column(
+            name="headline",
+            type="VARCHAR",
+            description="The page's own headline where a sidecar's title beats it.",
+            nullable=True,
+        ),
+        Column(
             name="dateline_day",
             type="VARCHAR",
             description="Day named in the dateline as written, e.g. 'Aug. 12'.",

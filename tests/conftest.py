@@ -5,7 +5,22 @@ No test reads the settings of the person who runs it.
 
 import os
 
+import pytest
+
 for name in [name for name in os.environ if name.startswith(("DATELINE_", "DAGSTER_"))]:
     if name != "DATELINE_CORPUS":
         del os.environ[name]
 os.environ["DATELINE_FIRST_NIGHT"] = "2026-01-01"
+
+SHARED_OUT = ("test_killed_nights.py", "test_nights.py")
+"""Long modules whose tests share nothing but the session's fixtures: any process may take each."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where processes share the tests (make test), a module's tests stay in one process.
+
+    They share what the module sets up, and are in order.
+    """
+    for item in items:
+        if item.path.name not in SHARED_OUT:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))

@@ -80,9 +80,11 @@ def resolve_names(mentions: list[Mention]) -> list[Mention]:
     and the one that the alias table has."""
     persons = full_names([m.name for m in mentions if m.label == "PERSON"])
     aliases = load_aliases()
-    return [
-        replace(m, name=persons[m.name])
-        if m.label == "PERSON"
-        else replace(m, name=aliases.get((m.label, m.name), m.name))
+    names = [
+        persons[m.name] if m.label == "PERSON" else aliases.get((m.label, m.name), m.name)
         for m in mentions
+    ]
+    return [
+        m if name == m.name else replace(m, name=name)
+        for m, name in zip(mentions, names, strict=True)
     ]

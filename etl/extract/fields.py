@@ -4,6 +4,7 @@ What belongs here: what can be said of a field by itself. What does not: the art
 whole (article) and what a name means (resolve).
 """
 
+import itertools
 from dataclasses import dataclass
 
 from etl.extract.beside import find_pair
@@ -96,13 +97,13 @@ def count_cues(fields: list[Field], gazetteer: Gazetteer) -> dict[str, float]:
     """By country, how many different words stand there that its press uses."""
     found: set[str] = set()
     for field in fields:
-        previous = ""
-        for word in field.words.words:
-            lower = word.lower()
-            for cue in gazetteer.cues_by_word.get(lower, ()):
-                if cue in (lower, f"{previous} {lower}"):
+        words = [word.lower() for word in field.words.words]
+        if gazetteer.cues_by_word.keys().isdisjoint(words):
+            continue
+        for previous, word in itertools.pairwise(["", *words]):
+            for cue in gazetteer.cues_by_word.get(word, ()):
+                if cue in (word, f"{previous} {word}"):
                     found.add(cue)
-            previous = lower
     counts: dict[str, float] = {}
     for cue in found:
         for code in gazetteer.cues[cue]:

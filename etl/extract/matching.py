@@ -34,18 +34,15 @@ class Match:
 def find_matches(words: Words, gazetteer: Gazetteer, *, all_caps: bool = False) -> list[Match]:
     """The names of one field, left to right, none overlapping; the longest name wins."""
     found: list[Match] = []
-    longest = gazetteer.longest
-    texts, index, count = words.words, 0, len(words.words)
-    while index < count:
-        word = texts[index]
-        if word[0].isupper():
-            reach = longest.get(fold(word), 0)
-            match = _longest_at(words, index, reach, gazetteer, all_caps) if reach else None
-            if match is not None:
-                found.append(match)
-                index = match.last + 1
-                continue
-        index += 1
+    longest, last = gazetteer.longest, -1
+    for index, word in enumerate(words.words):
+        if index <= last or not word[0].isupper():
+            continue
+        reach = longest.get(fold(word), 0)
+        match = _longest_at(words, index, reach, gazetteer, all_caps) if reach else None
+        if match is not None:
+            found.append(match)
+            last = match.last
     return found
 
 

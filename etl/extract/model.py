@@ -29,6 +29,8 @@ LABELS = {
     "NORP": "NORP",
 }
 STATISTICAL_SCORE = 0.8
+# Enough to keep the processor busy; a batch of articles of 500 words takes some 200 MB.
+BATCH_TEXTS = 128
 EDGES = ' \t\r\n,;:"“”()[]'
 _UNUSED_PIPES = ("tagger", "parser", "lemmatizer", "attribute_ruler", "morphologizer", "senter")
 
@@ -72,6 +74,8 @@ def load_model(path: str) -> Any:
     """
     import spacy
 
+    from etl.extract.once import embed_once
+
     model: Any
     try:
         model = spacy.load(path, exclude=list(_UNUSED_PIPES))
@@ -80,18 +84,20 @@ def load_model(path: str) -> Any:
     if "ner" not in model.pipe_names:
         raise ReferenceDataError(f"spaCy model {path!r} has no 'ner' component")
     model.tokenizer.max_cache_size = 1_000_000
+    if Path(path) == SHIPPED_MODEL:
+        embed_once(model.get_pipe("tok2vec").model)
     return model
 
 
 def find_entities(model: Any, texts: Iterable[tuple[str, str]]) -> Iterator[list[Mention]]:
-    """For each (field, text) the model's entities under our labels.
+    """For each (field, text) the model's entities under our labels, in order, as they come.
 
-    Leading white space is cut before the model sees it (it would switch off the tokeniser's
-    cache) and added back to the offsets.
+    The texts may be those of many articles: what is found in one depends on it alone. Leading
+    white space is cut before the model sees it (it would switch off the tokeniser's cache) and
+    added back to the offsets.
     """
-    pairs = list(texts)
-    docs = model.pipe(text.lstrip() for _, text in pairs)
-    for (field, text), doc in zip(pairs, docs, strict=True):
+    pairs = ((text.lstrip(), (field, text)) for field, text in texts)
+    for doc, (field, text) in model.pipe(pairs, as_tuples=True, batch_size=BATCH_TEXTS):
         shift = len(text) - len(text.lstrip())
         found = (
             _mention(field, text, span.start_char + shift, span.end_char + shift, span.label_)

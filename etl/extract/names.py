@@ -23,14 +23,11 @@ def find_names(
     matched = {index: match for match in matches for index in range(match.first, match.last + 1)}
     scene = Scene(words, matched, gazetteer, load_rules(), headline)
     found: list[Name] = []
-    index = 0
-    while index < len(words.words):
-        if not scene.is_capital(index):
-            index += 1
-            continue
-        stop = _run_end(scene, index)
-        found += _names_of_run(scene, index, stop)
-        index = stop + 1
+    stop = -1
+    for index, word in enumerate(words.words):
+        if index > stop and word[0].isupper():
+            stop = _run_end(scene, index)
+            found += _names_of_run(scene, index, stop)
     return found
 
 

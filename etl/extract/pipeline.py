@@ -4,7 +4,8 @@ What belongs here: building the extractor and turning what the rules find into t
 tables. What does not: the rules themselves (matching, resolve, names, countries).
 """
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,18 +77,27 @@ class Extractor:
 
     def find_mentions(self, rows: list[dict[str, Any]]) -> Iterator[list[Mention]]:
         """For each article (title, dateline, body, language_code) its mentions, in order."""
-        for row in rows:
-            texts = {field: row[field] for field in FIELDS if row[field]}
-            yield resolve_coreference(self._find(texts, row["language_code"]), texts)
+        articles = [{field: row[field] for field in FIELDS if row[field]} for row in rows]
+        english = [is_english(row["language_code"]) for row in rows]
+        modelled = self._find_modelled(itertools.compress(articles, english))
+        for row, texts, known in zip(rows, articles, english, strict=True):
+            if known:
+                found = fuse(find_mentions(texts, self.gazetteer), next(modelled))
+            else:
+                language = row["language_code"]
+                found = find_local_mentions(texts, self.gazetteer, language=language)
+            yield resolve_coreference(found, texts)
 
-    def _find(self, texts: dict[str, str], language: str) -> list[Mention]:
-        if not is_english(language):
-            return find_local_mentions(texts, self.gazetteer, language=language)
-        ruled = find_mentions(texts, self.gazetteer)
+    def _find_modelled(self, articles: Iterable[dict[str, str]]) -> Iterator[list[Mention]]:
+        """What the model finds in each article; its batches hold texts of many articles."""
         if self.model is None:
-            return ruled
-        found = find_entities(self.model, texts.items())
-        return fuse(ruled, [mention for group in found for mention in group])
+            yield from ([] for _ in articles)
+            return
+        sizes, texts = itertools.tee(articles)
+        found = find_entities(self.model, (pair for each in texts for pair in each.items()))
+        for article in sizes:
+            fields = itertools.islice(found, len(article))
+            yield [mention for field in fields for mention in field]
 
     def _shared(self, row: dict[str, Any]) -> dict[str, object]:
         return {

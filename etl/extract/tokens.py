@@ -86,11 +86,10 @@ class Words:
 
 def split_words(text: str) -> Words:
     """Cut one field into words."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in WORD.finditer(text):
-        words.append(found.group())
-        starts.append(found.start())
-        ends.append(found.end())
-    return Words(text, words, starts, ends)
+    spans = [found.span() for found in WORD.finditer(text)]
+    return Words(
+        text,
+        [text[start:end] for start, end in spans],
+        [start for start, _ in spans],
+        [end for _, end in spans],
+    )

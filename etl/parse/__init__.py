@@ -16,6 +16,10 @@ from etl.schema import FURNITURE, PARSED_ARTICLES, QUARANTINE, SIDECAR_COLUMNS, 
 __all__ = ["Cut", "ParsedPage", "judge", "parse_documents", "parse_page"]
 
 GIVEN = tuple(column.name for column in SIDECAR_COLUMNS)
+PAGE_COLUMNS = (
+    *("header_date", "title", "headline", "byline", "dateline", "dateline_place", "dateline_day"),
+    *("body", "trailer", "word_count"),
+)
 KEPT = ("delivery_id", "file_name", *GIVEN, "ingested_on")
 
 
@@ -34,7 +38,7 @@ def parse_documents(
     """
     articles, rejected, furniture = [], [], []
     for row in documents.select(*KEPT, "text").iter_rows(named=True):
-        page = parse_page(row["text"], given_title=row["given_title"])
+        page = parse_page(row["text"], given_title=_given_title(row))
         furniture += [_furniture_row(row, cut) for cut in page.furniture]
         why = judge(page)
         if why is None:
@@ -48,15 +52,19 @@ def parse_documents(
     )
 
 
+def _given_title(row: dict[str, object]) -> str | None:
+    """An empty title of a sidecar is none, and the page is asked for one."""
+    return str(row["given_title"] or "").strip() or None
+
+
 def _article_row(row: dict[str, object], page: ParsedPage) -> dict[str, object]:
-    parts = ("header_date", "title", "byline", "dateline", "dateline_place", "dateline_day")
     given = row["given_language"]
     language = choose_language(
         given=given if isinstance(given, str) else None, title=page.title, body=page.body
     )
     return {
         **{name: row[name] for name in KEPT},
-        **{name: getattr(page, name) for name in (*parts, "body", "trailer", "word_count")},
+        **{name: getattr(page, name) for name in PAGE_COLUMNS},
         "stamps": list(page.stamps),
         "language_code": language,
     }

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from etl.parse.bylines import is_bare_name
 from etl.parse.draft import Draft
-from etl.parse.script import is_foreign, main_script
+from etl.parse.lines import ends_sentence
+from etl.parse.script import is_foreign
 from etl.parse.sighting import Sighting
 from etl.parse.stamps import has_date
-from etl.parse.title import can_be_title, same_title
+from etl.parse.title import SENTENCE_END, can_be_title, same_title, shares_words
 
 MOST_HEAD_BLOCKS = 60
 LEAST_TITLE_WORDS = 3
@@ -22,10 +23,10 @@ MOST_ASKING_WORDS = 20
 
 def find_head_end(seen: Sequence[Sighting]) -> int:
     """The index of the first block of running text, or with a sure dateline."""
-    for index, one in enumerate(seen[:MOST_HEAD_BLOCKS]):
+    for index, one in enumerate(seen):
         if _opens_body(one, is_last=index == len(seen) - 1):
             return index
-    return min(len(seen), MOST_HEAD_BLOCKS)
+    return len(seen)
 
 
 def _opens_body(one: Sighting, *, is_last: bool) -> bool:
@@ -38,20 +39,94 @@ def _opens_body(one: Sighting, *, is_last: bool) -> bool:
     return is_last or not asks or one.block.word_count > MOST_ASKING_WORDS
 
 
-def sort_head(draft: Draft, seen: Sequence[Sighting], head_end: int) -> None:
-    head = seen[:head_end]
-    script = main_script(" ".join(one.text for one in seen))
-    title = _title_index(draft, head, script, has_body=head_end < len(seen))
+def sort_head(draft: Draft, head_end: int) -> None:
+    """Sort the blocks above ``head_end``."""
+    head = draft.seen[:head_end]
+    title = _title_index(draft, head)
+    top = title if title >= 0 else _headline_index(draft, head)
     for index, one in enumerate(head):
-        if index == title:
-            draft.title = draft.title or one.text
-        elif draft.title and same_title(draft.title, one.text):
+        if index == top:
+            _take_title(draft, one, is_title=title >= 0)
+        elif repeats_title(draft, one.text):
             draft.cut("repeated title", one.block)
-        elif index > title and draft.title and _continues_byline(one, head[index - 1], draft):
+        elif index > top >= 0 and _continues_byline(one, head[index - 1], draft):
             draft.bylines.append(one.text)
         else:
-            is_menu = index < title or _is_in_menu(head, index)
-            _sort_head_block(draft, one, is_menu=is_menu, script=script)
+            sort_head_block(draft, one, is_menu=index < top or _is_in_menu(head, index))
+
+
+def repeats_title(draft: Draft, text: str) -> bool:
+    """Whether a line is the title again, or the headline in whose place it was given."""
+    return any(title and same_title(title, text) for title in (draft.title, draft.headline))
+
+
+def _take_title(draft: Draft, one: Sighting, *, is_title: bool) -> None:
+    """The headline of the page; a given title beats it."""
+    if not draft.knows_title:
+        draft.title = one.text
+    elif is_title:
+        draft.cut("repeated title", one.block)
+    else:
+        draft.headline = one.text
+        draft.cut("headline", one.block)
+
+
+def _title_index(draft: Draft, head: Sequence[Sighting]) -> int:
+    """The index of the headline among the blocks of the head; -1 if there is none."""
+    if not draft.knows_title:
+        return _best_title(draft, head)
+    title = draft.title or ""
+    candidates = _candidates(head, draft.script) if title else []
+    return next((i for i in candidates if same_title(title, head[i].text)), -1)
+
+
+def _best_title(draft: Draft, head: Sequence[Sighting]) -> int:
+    has_body = len(head) < len(draft.seen)
+    candidates = _candidates(head, draft.script)
+    if len(head) == 1 and not has_body and head[0].ends_sentence:
+        return -1
+    for index in candidates:
+        if any(same_title(head[index].text, head[i].text) for i in candidates if i > index):
+            return index
+    candidates = [i for i in candidates if not _is_in_menu(head, i)]
+    long = [i for i in candidates if head[i].block.word_count >= LEAST_TITLE_WORDS]
+    return (long or candidates or _weak_candidates(head, has_body=has_body) or [-1])[0]
+
+
+def _headline_index(draft: Draft, head: Sequence[Sighting]) -> int:
+    """The index of the page's own headline where another title was given; -1 if none is sure.
+
+    Only the crawler's header, a byline, stamp or dateline below it, its repetition or the
+    words of the given title tell a headline from a first paragraph without a full stop.
+    """
+    index = _best_title(draft, head) if draft.title and draft.knows_title else -1
+    if index < 0 or not _may_be_headline(head[index]):
+        return -1
+    text, below = head[index].text, draft.seen[index + 1 : len(head) + 1]
+    is_shown = (
+        draft.is_raw
+        or any(one.credit is not None or _is_dated(one) for one in below)
+        or any(same_title(text, one.text) for one in below[:MOST_HEAD_BLOCKS])
+        or shares_words(text, draft.title or "")
+    )
+    return index if is_shown and _has_text(below) else -1
+
+
+def _may_be_headline(one: Sighting) -> bool:
+    """Three words or more, and neither a sentence nor two."""
+    return (
+        one.block.word_count >= LEAST_TITLE_WORDS
+        and not ends_sentence(one.text.rstrip("?!"))
+        and SENTENCE_END.search(one.text) is None
+    )
+
+
+def _is_dated(one: Sighting) -> bool:
+    return one.dateline is not None and one.dateline.is_sure
+
+
+def _has_text(below: Sequence[Sighting]) -> bool:
+    return any(one.is_prose or one.ends_sentence or _is_dated(one) for one in below)
 
 
 def _continues_byline(one: Sighting, before: Sighting, draft: Draft) -> bool:
@@ -64,19 +139,9 @@ def _is_plain(one: Sighting) -> bool:
     return one.credit is None and one.rule is None and not one.is_trailer
 
 
-def _title_index(draft: Draft, head: Sequence[Sighting], script: str, *, has_body: bool) -> int:
-    """The index of the headline among the blocks of the head; -1 if there is none."""
-    candidates = [index for index, one in enumerate(head) if _is_candidate(one, script)]
-    if draft.title is not None:
-        return next((i for i in candidates if same_title(draft.title, head[i].text)), -1)
-    if len(head) == 1 and not has_body and head[0].ends_sentence:
-        return -1
-    for index in candidates:
-        if any(same_title(head[index].text, head[i].text) for i in candidates if i > index):
-            return index
-    candidates = [i for i in candidates if not _is_in_menu(head, i)]
-    long = [i for i in candidates if head[i].block.word_count >= LEAST_TITLE_WORDS]
-    return (long or candidates or _weak_candidates(head, has_body=has_body) or [-1])[0]
+def _candidates(head: Sequence[Sighting], script: str) -> list[int]:
+    first = head[:MOST_HEAD_BLOCKS]
+    return [index for index, one in enumerate(first) if _is_candidate(one, script)]
 
 
 def _is_candidate(one: Sighting, script: str) -> bool:
@@ -103,7 +168,8 @@ def _weak_candidates(head: Sequence[Sighting], *, has_body: bool) -> list[int]:
     return [0] if is_guess or may_be_caption else []
 
 
-def _sort_head_block(draft: Draft, one: Sighting, *, is_menu: bool, script: str) -> None:
+def sort_head_block(draft: Draft, one: Sighting, *, is_menu: bool) -> None:
+    """Put a line of the head where it belongs that is no headline."""
     if one.credit is not None:
         draft.credit(one)
     elif one.rule is not None:
@@ -112,9 +178,9 @@ def _sort_head_block(draft: Draft, one: Sighting, *, is_menu: bool, script: str)
         draft.trailers.append(one.text)
         # "Source: Xinhua| 2021-08-12 09:30:11|Editor: huaxia" is a stamp as well.
         draft.stamps.extend([one.text] if has_date(one.text) else [])
-    elif is_foreign(one.text, script):
+    elif is_foreign(one.text, draft.script):
         draft.cut("navigation", one.block)
     elif is_menu:
         draft.cut("section", one.block)
     else:
-        draft.body.append(one.block)
+        draft.body.append(one)

@@ -1,5 +1,8 @@
 """A page as blocks: its lines, with hard-wrapped lines joined to paragraphs.
 
+A block's text is written so that it comes out of ``split_blocks`` as it went in: paragraphs
+are one line, and the rows of a table keep their indent and columns, by which they are known.
+
 What belongs here: splitting text into blocks that keep their offsets, and the questions
 about a block's form that every other module of the parser asks (does it read like prose,
 does it end a sentence). What does not: what a block is for (etl/parse/furniture.py).
@@ -14,6 +17,8 @@ from itertools import pairwise
 SENTENCE_ENDS = ".!?…।۔。！？؟"
 CLOSERS = "\"'”’»)]】」』›"
 INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
+WHITE_SPACE = re.compile(r"\s")
+UNSEEN = re.compile("[\\s\u00ad\u200b\u2060]")
 WORD = re.compile(r"\w\S*")
 # Chinese, Japanese, Thai, Burmese and Khmer put no spaces between words.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -27,18 +32,24 @@ ROW_CHARS = 70
 FEW_PAIRS = 2
 LEAST_PROSE_WORDS = 12
 LONG_PROSE_WORDS = 25
+# A line with the header's form is no row of a table: what opens a page must stay in sight.
+HEADER_FORM = re.compile(r"date \d")
 
 
 @dataclass(frozen=True)
 class Block:
     """One paragraph or line: its text with white space made single, and where it stood.
 
-    ``text`` holds a newline only between the rows of a table.
+    A table has a newline between its rows, and these keep their indent and inner spaces.
     """
 
     text: str
     start: int
     end: int
+
+    @property
+    def is_table(self) -> bool:
+        return "\n" in self.text
 
     @property
     def word_count(self) -> int:
@@ -47,7 +58,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Line:
-    """One printed line; ``indent`` counts the spaces before it."""
+    """One printed line, invisible characters left out; ``indent`` counts the spaces before it."""
 
     text: str
     start: int
@@ -97,11 +108,12 @@ def split_lines(text: str, start: int = 0) -> list[Line]:
     after_blank, at = False, start
     for whole in text[start:].split("\n"):
         bare = whole.strip()
-        if bare:
+        seen = INVISIBLE.sub("", bare).strip()
+        if seen:
             indent = len(whole) - len(whole.lstrip())
             begin = at + indent
-            lines.append(Line(bare, begin, begin + len(bare), indent, after_blank))
-        after_blank = not bare
+            lines.append(Line(seen, begin, begin + len(bare), indent, after_blank))
+        after_blank = not seen
         at += len(whole) + 1
     return lines
 
@@ -164,9 +176,34 @@ def _is_row(group: list[Line]) -> bool:
         and first.indent >= PARAGRAPH_INDENT
         and len(first.text) <= ROW_CHARS
         and not ends_sentence(first.text)
+        and HEADER_FORM.match(first.text) is None
     )
 
 
 def _block(rows: list[list[Line]]) -> Block:
-    texts = (single_spaced(" ".join(line.text for line in row)) for row in rows)
-    return Block("\n".join(filter(None, texts)), rows[0][0].start, rows[-1][-1].end)
+    if len(rows) == 1:
+        text = single_spaced(" ".join(line.text for line in rows[0]))
+    else:
+        text = "\n".join(map(_row, rows))
+    return Block(text, rows[0][0].start, rows[-1][-1].end)
+
+
+def _row(group: list[Line]) -> str:
+    """ "    Goods                     -7.1 (-8.7)", as it was set."""
+    return " " * group[0].indent + WHITE_SPACE.sub(" ", group[0].text)
+
+
+def offset_behind(page: str, start: int, text: str) -> int:
+    """The offset in the page behind ``text``, which stands at ``start`` in other spacing."""
+    left = sum(not char.isspace() for char in text)
+    while left and start < len(page):
+        left -= not UNSEEN.match(page, start)
+        start += 1
+    return start
+
+
+def skip_unseen(page: str, start: int) -> int:
+    """The offset of the first character from ``start`` on that can be seen."""
+    while start < len(page) and UNSEEN.match(page, start):
+        start += 1
+    return start

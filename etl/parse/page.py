@@ -4,9 +4,10 @@ What belongs here: where on the page a rule applies and what follows from it. Wh
 the shapes themselves (furniture, stamps, dateline, title, trailer), and whether the result
 is an article (etl/parse/verdict.py).
 
-The page is walked once. Its *head* ends where the first running text or sure dateline
-stands; there a short line may be title, byline or section. Behind it, whatever no rule
-takes is body: in doubt a line is kept.
+The *head* of a page ends where the first running text or sure dateline stands; there a short
+line may be title, byline or section. Behind it, whatever no rule takes is body: in doubt a
+line is kept. The body is looked at again until nothing more is found, so that parsing it
+once more changes nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,24 +16,28 @@ from itertools import accumulate
 
 from etl.parse.dateline import Dateline, find_dateline
 from etl.parse.draft import Cut, Draft
+from etl.parse.edges import take_endings, take_openings
 from etl.parse.furniture import Rule
-from etl.parse.head import find_head_end, sort_head
+from etl.parse.head import find_head_end, repeats_title, sort_head, sort_head_block
 from etl.parse.header import split_header
-from etl.parse.lines import Block, count_words, split_blocks
+from etl.parse.lines import Block, count_words, offset_behind, skip_unseen, split_blocks
 from etl.parse.sighting import Sighting, look
-from etl.parse.title import same_title, split_inline_title
-from etl.parse.trailer import split_ending
+from etl.parse.title import MOST_TITLE_CHARS, REST_CHARS, same_title, split_inline_title
 
-# A dateline may follow some lines that no rule knew, but not half the article.
-DATELINE_BLOCKS = 6
+# What is asked of a headline on the body's line stands within its reach and the words behind.
+INLINE_WINDOW = MOST_TITLE_CHARS + 2 * REST_CHARS
 
 
 @dataclass(frozen=True)
 class ParsedPage:
-    """The parts of a page; ``furniture`` is what belongs to none of them."""
+    """The parts of a page; ``furniture`` is what belongs to none of them.
+
+    ``headline`` is the page's own, where a given title beats it.
+    """
 
     header_date: str | None
     title: str | None
+    headline: str | None
     byline: str | None
     dateline: str | None
     dateline_place: str | None
@@ -49,25 +54,61 @@ class ParsedPage:
 
 
 def parse_page(text: str, *, given_title: str | None = None) -> ParsedPage:
-    """Take a decoded page apart; ``given_title`` beats whatever the page shows."""
+    """Take a decoded page apart; ``given_title`` beats whatever the page shows.
+
+    An empty ``given_title`` says that the text has no title to look for. Parsing the body
+    again under the title (or "") finds nothing: the page is looked at until a look leaves
+    the body as it was. Only the first look may choose a title.
+    """
     header_date, start = split_header(text)
-    seen = [look(block) for block in split_blocks(text, start)]
-    draft = Draft(title=" ".join((given_title or "").split()) or None)
-    head_end = find_head_end(seen)
-    sort_head(draft, seen, head_end)
-    _sort_rest(draft, seen[head_end:])
+    draft = Draft(
+        page=text,
+        seen=[look(block) for block in split_blocks(text, start)],
+        title=" ".join((given_title or "").split()) or None,
+        knows_title=given_title is not None,
+        is_raw=header_date is not None or given_title is None,
+    )
+    _sort(draft)
+    while not _is_settled(draft):
+        pass
+    return _parsed(draft, header_date)
+
+
+def _is_settled(draft: Draft) -> bool:
+    """Look again at the body; whether that found nothing.
+
+    What stands behind a line that was cut may be one to cut too: "World" behind a dateline.
+    """
+    again = draft.next_look()
+    _sort(again)
+    is_same = again.body == draft.body
+    draft.absorb(again)
+    return is_same
+
+
+def _sort(draft: Draft) -> None:
+    head_end = find_head_end(draft.seen)
+    sort_head(draft, head_end)
+    _sort_rest(draft, draft.seen[head_end:])
     _take_title_from_body(draft)
-    dateline = _take_dateline(draft)
-    _take_ending(draft)
+    take_openings(draft, _place_front)
+    take_endings(draft, _place_rest)
+
+
+def _parsed(draft: Draft, header_date: str | None) -> ParsedPage:
+    dateline = draft.datelines[0][0] if draft.datelines else _dateline_of_pipes(draft.bylines)
+    for _, front in draft.datelines[1:]:
+        draft.cut("dateline", front)
     return ParsedPage(
         header_date=header_date,
         title=draft.title,
+        headline=draft.headline,
         byline=_joined(draft.bylines),
         dateline=dateline.text if dateline else None,
         dateline_place=dateline.place if dateline else None,
         dateline_day=dateline.day if dateline else None,
         stamps=tuple(draft.stamps),
-        body="\n\n".join(block.text for block in draft.body),
+        body="\n\n".join(one.text for one in draft.body),
         trailer=_joined(draft.trailers),
         furniture=tuple(sorted(draft.furniture, key=lambda cut: cut.start)),
     )
@@ -110,7 +151,7 @@ def _prose_after(seen: Sequence[Sighting]) -> list[int]:
 def _kind_below(draft: Draft, one: Sighting, *, is_first: bool) -> str:
     if is_first and one.dateline is not None:
         return "body"
-    if draft.title and not is_first and same_title(draft.title, one.text):
+    if not is_first and repeats_title(draft, one.text):
         return "repeated title"
     if one.is_trailer:
         return "trailer"
@@ -121,7 +162,7 @@ def _kind_below(draft: Draft, one: Sighting, *, is_first: bool) -> str:
 
 def _place(draft: Draft, one: Sighting, kind: str) -> None:
     if kind == "body":
-        draft.body.append(one.block)
+        draft.body.append(one)
     elif kind in ("trailer", "copyright"):  # both say whose it is
         draft.trailers.append(one.text)
     elif kind == "credit":
@@ -135,32 +176,49 @@ def _returns(one: Sighting, heading: Rule) -> bool:
     return heading.kind != "comments" and one.is_prose
 
 
+def _place_rest(draft: Draft, one: Sighting) -> None:
+    _place(draft, one, _kind_below(draft, one, is_first=False))
+
+
+def _place_front(draft: Draft, one: Sighting) -> None:
+    """What a dateline leaves of its line."""
+    if repeats_title(draft, one.text):
+        draft.cut("repeated title", one.block)
+    else:
+        sort_head_block(draft, one, is_menu=False)
+
+
 def _take_title_from_body(draft: Draft) -> None:
     """A page of one block may hold its headline as first sentence."""
     if not draft.body:
         return
     first = draft.body[0]
-    if draft.title and same_title(draft.title, first.text) and len(draft.body) > 1:
-        draft.cut("repeated title", draft.body.pop(0))
-        return
-    if len(draft.body) != 1 or find_dateline(first.text) is not None:
-        return
-    at = split_inline_title(first.text)
-    head = first.text[:at].strip()
-    if at and (draft.title is None or same_title(draft.title, head)):
-        draft.title = draft.title or head
-        draft.body[0] = Block(first.text[at:], first.start, first.end)
+    if repeats_title(draft, first.text) and len(draft.body) > 1:
+        draft.cut("repeated title", draft.body.pop(0).block)
+    elif len(draft.body) == 1 and not first.block.is_table:
+        draft.body[0] = _without_inline_titles(draft, first)
 
 
-def _take_dateline(draft: Draft) -> Dateline | None:
-    for index, block in enumerate(draft.body[:DATELINE_BLOCKS]):
-        found = find_dateline(block.text)
-        if found is None or (index > 0 and not found.is_sure):
-            continue
-        rest = block.text[found.end :].lstrip()
-        draft.body[index : index + 1] = [Block(rest, block.start, block.end)] if rest else []
-        return found
-    return _dateline_of_pipes(draft.bylines)
+def _without_inline_titles(draft: Draft, one: Sighting) -> Sighting:
+    text, at, start = one.text, 0, one.block.start
+    while True:
+        window = text[at : at + INLINE_WINDOW]
+        end = 0 if find_dateline(window) else split_inline_title(window)
+        head = window[:end].strip()
+        if not end or not _is_inline_title(draft, head):
+            break
+        behind = offset_behind(draft.page, start, head)
+        if draft.knows_title:
+            draft.cut("repeated title", Block(head, start, behind))
+        draft.title, draft.knows_title = draft.title or head, True
+        at, start = at + end, skip_unseen(draft.page, behind)
+    return look(Block(text[at:], start, one.block.end)) if at else one
+
+
+def _is_inline_title(draft: Draft, head: str) -> bool:
+    if draft.title:
+        return same_title(draft.title, head)
+    return not draft.knows_title
 
 
 def _dateline_of_pipes(bylines: Sequence[str]) -> Dateline | None:
@@ -170,13 +228,3 @@ def _dateline_of_pipes(bylines: Sequence[str]) -> Dateline | None:
         if bar and agency.isupper():
             return Dateline(text=byline, place=place.strip(), day=None, end=0, is_sure=True)
     return None
-
-
-def _take_ending(draft: Draft) -> None:
-    if not draft.body:
-        return
-    last = draft.body[-1]
-    at = split_ending(last.text)
-    if at < len(last.text):
-        draft.trailers.insert(0, last.text[at:].strip())
-        draft.body[-1:] = [Block(last.text[:at], last.start, last.end)] if at else []

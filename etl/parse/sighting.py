@@ -36,8 +36,8 @@ class Sighting:
 
     @cached_property
     def dateline(self) -> Dateline | None:
-        """The dateline it opens with."""
-        return find_dateline(self.text)
+        """The dateline it opens with; a table has none."""
+        return None if self.block.is_table else find_dateline(self.text)
 
     @cached_property
     def is_trailer(self) -> bool:

@@ -8,13 +8,20 @@ the headline in front of a body on the same line. What does not: which line of a
 import re
 
 from etl.parse.dateline import find_dateline
-from etl.parse.lines import count_words
+from etl.parse.lines import count_words, ends_sentence
 from etl.parse.vocabulary import SENTENCE_WORDS
 
 MOST_TITLE_CHARS = 220
 MOST_TITLE_WORDS = 32
 MOST_INLINE_WORDS = 16
 LEAST_REST_WORDS = 8
+# What is looked at behind a headline: a dateline, or whether some words follow.
+REST_CHARS = 440
+LEAST_LONG_WORD = 4
+# "Northern quay closed | Example Post", with a stamp perhaps; a paragraph that begins with the
+# headline's words is no repetition.
+LEAST_CUT_CHARS = 20
+MOST_ADDED_CHARS = 60
 
 SHORT_HEADLINE_WORDS = 9
 # "St. Paul", "U.S. army", "J. Smith": a full stop that ends no sentence.
@@ -42,8 +49,29 @@ def same_title(one: str, other: str) -> bool:
     first, second = _key(one), _key(other)
     if not first or not second:
         return False
-    shorter, longer = sorted((first, second), key=len)
-    return shorter == longer or (len(shorter) >= 20 and longer.startswith(shorter))
+    if first == second:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    return _goes_on(*sorted((first, second), key=len)) and (
+        ends_sentence(shorter) or not ends_sentence(longer)
+    )
+
+
+def _goes_on(shorter: str, longer: str) -> bool:
+    rest = len(longer) - len(shorter)
+    is_slight = len(shorter) >= LEAST_CUT_CHARS and rest <= MOST_ADDED_CHARS
+    return is_slight and longer.startswith(shorter)
+
+
+def shares_words(one: str, other: str) -> bool:
+    """Whether two headlines speak of the same: half the long words of the shorter one."""
+    first, second = _long_words(one), _long_words(other)
+    least = min(len(first), len(second))
+    return least > 0 and 2 * len(first & second) >= least
+
+
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in _key(text).split() if len(word) >= LEAST_LONG_WORD)
 
 
 def _key(text: str) -> str:
@@ -60,7 +88,8 @@ def split_inline_title(text: str) -> int:
         head = text[: found.start() + 1]
         if ABBREVIATION.search(text[: found.start()]):
             continue
-        return found.end() if _is_headline(head, text[found.end() :]) else 0
+        rest = text[found.end() : found.end() + REST_CHARS]
+        return found.end() if _is_headline(head, rest) else 0
     return 0
 
 

@@ -1,10 +1,12 @@
 """One undisturbed night over the sample, shared by all tests that only read it."""
 
+import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from night_setup import materialise, published
+from filelock import FileLock
+from night_setup import keep_scores, materialise, published
 
 from assets.nightly import NightOutcome
 from etl.digest import digest
@@ -18,8 +20,21 @@ class Undisturbed:
 
 
 @pytest.fixture(scope="session")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    home = tmp_path_factory.mktemp("undisturbed")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Undisturbed:
+    """Made once, also where several processes of pytest share the tests among them."""
+    base = tmp_path_factory.getbasetemp()
+    if worker_id != "master":  # else the folder above belongs to other sessions too
+        base = base.parent
+    record = base / "undisturbed.pickle"
+    with FileLock(base / "undisturbed.lock"):
+        if not record.exists():
+            record.write_bytes(pickle.dumps(_run_undisturbed(base / "undisturbed")))
+    night: Undisturbed = pickle.loads(record.read_bytes())
+    keep_scores(night.home)
+    return night
+
+
+def _run_undisturbed(home: Path) -> Undisturbed:
     outcome = materialise(home)
     assert outcome.is_published, (outcome.failures, outcome.failed_checks)
     return Undisturbed(home=home, outcome=outcome, digest=digest(published(home)))

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 from conftest import Undisturbed
 from killed_night import POINTS
-from night_setup import materialise, published
+from night_setup import lend_scores, materialise, published
 
 from etl.digest import digest
 
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 
 
 def end(home: Path, point: str, by: signal.Signals) -> subprocess.CompletedProcess[str]:
+    lend_scores(home)
     workers = "2" if "processes" in point else "1"
     environment = {**os.environ, "PYTHONPATH": f"{HERE}:{HERE.parents[1]}"}
     return subprocess.run(

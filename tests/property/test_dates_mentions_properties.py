@@ -56,8 +56,8 @@ def test_time_is_linear_in_the_length(piece):
     seconds = []
     for size in (100_000, 400_000):
         text = piece * (size // len(piece))
-        started = time.perf_counter()
+        started = time.process_time()
         find_mentions(page(text))
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
     assert seconds[1] < 0.5 + 8 * seconds[0]
     assert seconds[1] < 20

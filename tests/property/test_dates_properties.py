@@ -53,10 +53,10 @@ def test_a_good_header_is_never_overruled_by_the_page(day, stamps):
 )
 def test_time_is_bounded(piece):
     text = piece * (1_000_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
 
     read_dates(text, origin="stamp")
     read_header(text)
     read_given(text)
 
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from etl.decode import decode, decode_documents, lossy_text
 from etl.errors import RULES
-from etl.parse import parse_documents, parse_page
+from etl.parse import ParsedPage, parse_documents, parse_page
 from etl.schema import RAW_DOCUMENTS
 
 NIGHT = datetime.date(2024, 1, 19)
@@ -37,6 +37,20 @@ LINES = st.sampled_from(
         "He said that it would rain for days, and that no ship could leave the port. (ANI)",
         "(Ann Lee/Reuters)",
         "Tag: harbour",
+        "World",
+        "Ana Li",
+        "Ana Li 47 seconds ago",
+        "PTI | Moscow | Updated: 10-10-2020 06:18 IST",
+        "KARACHI: World",
+        "KARACHI: Kochi: Share Save",
+        "QUITO, May 4 (AP) — LIMA, May 3 (AP) — date 2024-01-19 The quay was closed.",
+        "By Ana Li. (ANI)",
+        "Northern quay closed. Northern quay closed. Ships wait for days at the other one now.",
+        "Will the northern quay of Port Lyre ever be open to ships again?",
+        "Северная набережная закрыта до конца мая",
+        "Source: Example Post. ENDS (ANI)",
+        "    date 2024-01-19 Net two vs one",
+        "    Northern quay closed",
         "",
     ]
 )
@@ -132,12 +146,25 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", re.sub("[\u00ad\u200b\u2060]", "", text).casefold()))
 
 
-@given(PAGES)
+@given(PAGES, st.none() | st.sampled_from(["", "Quay shut", "Northern quay closed again"]))
 @settings(deadline=None)
-def test_parsing_a_body_again_adds_nothing(text: str) -> None:
-    once = parse_page(text)
-    again = parse_page(once.body, given_title=once.title)
-    assert _words(again.body) <= _words(once.body)
+def test_parsing_a_body_again_finds_nothing(text: str, given_title: str | None) -> None:
+    """Own output is a body under its title; "" says that it has none."""
+    once = parse_page(text, given_title=given_title)
+    again = parse_page(once.body, given_title=once.title or "")
+    assert again == ParsedPage(
+        header_date=None,
+        title=once.title,
+        headline=None,
+        byline=None,
+        dateline=None,
+        dateline_place=None,
+        dateline_day=None,
+        stamps=(),
+        body=once.body,
+        trailer=None,
+        furniture=(),
+    )
 
 
 @pytest.mark.parametrize(

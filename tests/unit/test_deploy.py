@@ -3,6 +3,8 @@
 import re
 import shutil
 import subprocess
+import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,60 @@ def test_every_service_is_watched_and_comes_back() -> None:
     for name, service in COMPOSE["services"].items():
         assert service["restart"] == "unless-stopped", name
         assert service["healthcheck"]["test"], name
+
+
+@pytest.mark.parametrize(
+    ("written", "misspelt", "complaint"),
+    [
+        ("interval:", "interval:", ""),
+        ("interval:", "intervall:", "'intervall' does not match"),
+        ("restart:", "restarts:", "'restarts' was unexpected"),
+    ],
+)
+def test_the_compose_file_keeps_to_the_specification(
+    written: str, misspelt: str, complaint: str, tmp_path: Path
+) -> None:
+    """And a file that doesn't is refused."""
+    copy = tmp_path / "compose.yaml"
+    copy.write_text((DEPLOY / "compose.yaml").read_text().replace(written, misspelt))
+    command = ["check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(copy)]
+    done = subprocess.run(
+        [sys.executable, "-m", *command], capture_output=True, text=True, check=False
+    )
+    assert complaint in done.stdout + done.stderr
+    assert done.returncode == (1 if complaint else 0), done.stdout
+
+
+def instructions() -> list[tuple[str, str]]:
+    """The Dockerfile's instructions and their arguments, continued lines joined."""
+    text = re.sub(r"^#.*\n", "", (DEPLOY / "Dockerfile").read_text(), flags=re.MULTILINE)
+    lines = text.replace("\\\n", " ").splitlines()
+    return [
+        (word, rest.strip()) for word, _, rest in (line.partition(" ") for line in lines if line)
+    ]
+
+
+def test_the_image_runs_the_command_as_nobody_in_particular() -> None:
+    words = [word for word, _ in instructions()]
+    last = dict(instructions())
+    known = "FROM ENV RUN WORKDIR COPY USER VOLUME ENTRYPOINT CMD"
+    assert words[0] == "FROM"
+    assert set(words) == set(known.split())
+    assert last["USER"] not in ("root", "0")
+    assert words.index("USER") > max(n for n, word in enumerate(words) if word == "RUN")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert last["ENTRYPOINT"] == str(list(project["scripts"])).replace("'", '"')
+
+
+def test_the_image_installs_what_the_runbook_and_the_lock_say() -> None:
+    runs = " ".join(rest for word, rest in instructions() if word == "RUN")
+    assert "pip install --require-hashes -r requirements.lock" in runs
+    (pinned,) = re.findall(r"dagster-postgres==[\d.]+", runs)
+    for page in ("runbook.md", "architecture.md"):
+        text = (ROOT / "docs" / page).read_text()
+        assert set(re.findall(r"dagster-postgres==[\d.]+", text)) == {pinned}
+    minor = dict(instructions())["FROM"].removeprefix("python:3.").removesuffix("-slim")
+    assert int(minor) >= 11  # requires-python
 
 
 def test_the_image_is_made_of_files_that_it_may_see() -> None:

@@ -46,6 +46,15 @@ def test_headline_that_stayed_in_the_body_makes_no_difference(text):
     assert is_same((own, None, text), (given, None, f"{own}\n\n{text}"))
 
 
+@pytest.mark.parametrize("text", [LONG, TEASER])
+def test_headline_that_a_sidecar_beats_makes_no_difference(text):
+    own, given = "Ferries run again", "Islands breathe up"
+    page = pl.DataFrame({"title": own, "headline": None, "dateline": None, "body": text})
+    beaten = page.with_columns(title=pl.lit(given), headline=pl.lit(own))
+
+    assert article_ids(page).to_list() == article_ids(beaten).to_list() == ids((own, None, text))
+
+
 def test_first_sentence_is_no_headline():
     assert not is_same((None, None, f"The storm is over.\n\n{LONG}"), (None, None, LONG))
 

@@ -47,7 +47,26 @@ def test_a_list_of_headlines_is_not_joined() -> None:
 
 def test_rows_of_a_table_stay_rows_of_one_block() -> None:
     text = "LIMA, March 3 -\n    Shr nine cts vs seven\n    Net two vs one\n Reuter\n"
-    assert _texts(text) == ["LIMA, March 3 -", "Shr nine cts vs seven\nNet two vs one", "Reuter"]
+    table = "    Shr nine cts vs seven\n    Net two vs one"
+    assert _texts(text) == ["LIMA, March 3 -", table, "Reuter"]
+
+
+def test_a_table_keeps_its_columns() -> None:
+    table = "    Goods       -7.1  (-8.7)\n      Services +10.1  (+9.8)"
+    assert _texts(f"Trade in brackets\n{table}") == ["Trade in brackets", table]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WIRE,
+        "LIMA, March 3 -\n\tShr nine\u00a0cts  vs seven\n    Net \u00adtwo vs one\n Reuter\n",
+        "Trade\n    date 2024-01-19 was\n    a day\n   \u200b  of trade\n\n    one row",
+        "    Ends so.\u200b\n    Goods  1\n    \u00ad\n    Services  2\n",
+    ],
+)
+def test_blocks_come_out_as_they_went_in(text: str) -> None:
+    assert _texts("\n\n".join(_texts(text))) == _texts(text)
 
 
 def test_offsets_lead_back_to_the_page() -> None:

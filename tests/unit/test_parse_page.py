@@ -107,10 +107,37 @@ def test_a_repeated_title_is_kept_once() -> None:
     assert _kinds(page) == ["section", "repeated title"]
 
 
-def test_a_given_title_beats_the_page() -> None:
-    page = parse_page(f"{TITLE}\n\n{ARTICLE}", given_title="Quay shut")
-    assert page.title == "Quay shut"
-    assert page.body == f"{TITLE}\n\n{ARTICLE}"
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(f"{TITLE}\n\n{ARTICLE}", id="it shares words with the given title"),
+        pytest.param(f" date 2021-08-15 Ships must wait\n\n{ARTICLE}", id="header"),
+        pytest.param(f"Ships must wait\n\nBy Ana Li\n\n{ARTICLE}", id="byline"),
+        pytest.param(f"Ships must wait\n\n3 May 2021\n\n{ARTICLE}", id="stamp"),
+        pytest.param(f"Ships must wait\n\nLIMA, May 3 (AP) — {ARTICLE}", id="dateline"),
+        pytest.param(f"Ships must wait\n\nShips must wait\n\n{ARTICLE}", id="it stands twice"),
+    ],
+)
+def test_a_given_title_beats_the_headline_of_the_page(page: str) -> None:
+    parsed = parse_page(page, given_title="Quay shut")
+    assert (parsed.title, parsed.body) == ("Quay shut", ARTICLE)
+    assert parsed.headline in (TITLE, "Ships must wait")
+    assert "headline" in _kinds(parsed)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(f"Ships must wait\n\n{ARTICLE}", id="nothing shows that it is one"),
+        pytest.param(f" date 2021-08-15 Ships must wait.\n\n{ARTICLE}", id="a full sentence"),
+        pytest.param(f" date 2021-08-15 {ARTICLE}", id="running text"),
+        pytest.param(" date 2021-08-15 Ships must wait at the gate", id="all there is"),
+    ],
+)
+def test_a_first_paragraph_is_no_headline(page: str) -> None:
+    parsed = parse_page(page, given_title="Quay shut")
+    assert parsed.headline is None
+    assert parsed.body == page.removeprefix(" date 2021-08-15 ")
 
 
 def test_a_given_title_is_not_repeated_in_the_body() -> None:
@@ -288,6 +315,6 @@ def test_a_wire_table_is_an_article() -> None:
     )
     assert judge(page) is None
     assert (page.body, page.trailer) == (
-        "Qtly div 25 cts vs 22 cts\nPayable April 15 or 16",
+        "    Qtly div 25 cts vs 22 cts\n    Payable April 15 or 16",
         "Reuter",
     )

@@ -339,11 +339,11 @@ def test_offsets_slice_back_to_the_evidence():
 )
 def test_time_is_bounded(piece):
     text = piece * (1_000_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
 
     attribute(dateline=text, byline=text, trailer=text, body=text, title=text)
 
-    assert time.perf_counter() - started < 3.0
+    assert time.process_time() - started < 3.0
 
 
 def test_output_has_the_lake_s_columns():

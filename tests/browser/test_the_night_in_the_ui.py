@@ -1,0 +1,155 @@
+"""The data engineer's night in the real UI: run it, see it refused, mend the cause, run it again.
+
+One home, one ``dateline ui`` with its daemon, one Chromium. ``make screenshots`` runs the same
+and keeps the pictures that docs/ui.md shows.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from chromium import browsing
+from desk import Desk, desk_at_work
+from ui import Ui
+
+from assets.definitions import defs
+from etl.digest import sha256
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
+
+PIECES = 80
+REFUSED_BY = "not_most_documents_are_rejected"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with desk_at_work(tmp_path_factory.mktemp("desk")) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def ui(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Ui]:
+    folder = tmp_path_factory.mktemp("browser")
+    pictures = os.environ.get("SCREENSHOTS")
+    with browsing(folder / "profile") as browser:  # first: without a browser no desk is needed
+        desk: Desk = request.getfixturevalue("desk")
+        yield Ui(
+            browser, desk.address, failures=folder, pictures=Path(pictures) if pictures else None
+        )
+
+
+def test_the_schedule_is_on_and_the_rest_as_the_docs_say(ui: Ui) -> None:
+    ui.open("/automation", says="files_have_landed")
+    switches = {name: ui.is_on(name) for name in ("every_night", "files_have_landed")}
+    assert switches == {"every_night": True, "files_have_landed": False}
+    ui.wait_for("02:00 AM")
+    ui.picture("automation")
+
+
+def test_the_launchpad_of_an_operation_is_filled_with_its_defaults(ui: Ui) -> None:
+    ui.open("/locations/dateline/jobs/replay", says="Launchpad")
+    ui.click("Launchpad")
+    ui.wait_for("first_night: ''", "rule: ''", "All defaults expanded", "No errors")
+    ui.picture("launchpad")
+
+
+def test_a_night_is_published_refused_mended_and_published(ui: Ui, desk: Desk) -> None:
+    first = materialise_all(ui)
+    assert ui.wait_for_end() == "Success"
+    see_the_checks(ui)
+    see_what_is_published(ui, desk, "published")
+    before, articles = sha256(desk.published), count(desk, "articles")
+
+    desk.deliver_feed(PIECES)
+    refused = materialise_all(ui, known=[first])
+    assert ui.wait_for_end() == "Failure"
+    ui.wait_for("Errored (1)", "Not executed (1)")
+    see_why_it_was_refused(ui, desk)
+    see_that_nothing_was_published(ui, refused)
+    assert sha256(desk.published) == before
+
+    desk.deliver_dates_of_feed()
+    rerun_all(ui, refused)
+    assert ui.wait_for_end() == "Success"
+    see_what_is_published(ui, desk, "published-again")
+    assert count(desk, "articles") == articles + PIECES
+    ui.open(check_page(REFUSED_BY), says="Latest execution")
+    ui.wait_for("Passed")
+    ui.open("/runs", says="Re-execution")
+    ui.picture("runs")
+
+
+def materialise_all(ui: Ui, *, known: list[str] | None = None) -> str:
+    """Tonight, from the asset graph, as a person clicks it; to the run's page, its address."""
+    ui.open("/asset-groups", says="warehouse")
+    ui.click("Materialize all")
+    ui.wait_for("Partition selection")
+    ui.click("Latest")
+    ui.wait_for("1 partition", "Launch 1 run")
+    if not known:
+        ui.picture("launch")
+    ui.click("Launch 1 run")
+    ui.wait_without("Partition selection")
+    return ui.open_new_run(known=known or [])
+
+
+def rerun_all(ui: Ui, run: str) -> None:
+    """The failed run again, all of its steps, from its own page."""
+    ui.open(run.removeprefix(ui.address), says="Re-execute all")
+    ui.click("Re-execute all")
+    ui.wait_for_other_page(run)
+
+
+def see_the_checks(ui: Ui) -> None:
+    """Each expectation by its name, in plain words, with its severity."""
+    graph = defs.resolve_asset_graph()
+    names = [key.name for key in graph.asset_check_keys if key.asset_key.path[-1] == "articles"]
+    ui.open("/assets/staging/articles?view=checks", says=f"Checks ({len(names)})")
+    ui.wait_for("Latest execution")
+    ui.picture("checks")
+    blocking, warning = "articles_have_a_country", "few_articles_lack_a_title"
+    for name, severity in ((blocking, "blocking"), (warning, "warning")):
+        ui.open(check_page(name, table="articles"), says="Latest execution")
+        spec = next(graph.get_check_spec(k) for k in graph.asset_check_keys if k.name == name)
+        ui.wait_for(name, str(spec.description), "Passed", severity)
+        assert ("This is a blocking asset check." in ui.text) == (severity == "blocking")
+
+
+def see_what_is_published(ui: Ui, desk: Desk, picture: str) -> None:
+    """The published asset tells what became of the night's documents, as the file has it."""
+    with duckdb.connect(str(desk.published), read_only=True) as con:
+        counts = con.execute("SELECT * EXCLUDE ingested_on FROM v_nights").fetchall()
+    ui.open("/assets/published", says="delivered_count")
+    ui.wait_without("Failed in")
+    ui.wait_for(*(str(count) for count in counts[0]))
+    ui.picture(picture)
+
+
+def see_why_it_was_refused(ui: Ui, desk: Desk) -> None:
+    """The check that failed shows the night's row: delivered, rejected, their share."""
+    delivered = count(desk, "deliveries") + PIECES
+    rejected = count(desk, "quarantine WHERE rule <> 'no_country'") + PIECES
+    ui.open(check_page(REFUSED_BY), says="Latest execution")
+    ui.wait_for("Failed", "sample", str(delivered), str(rejected), f"{rejected / delivered:.4f}")
+    ui.picture("check-failed")
+
+
+def see_that_nothing_was_published(ui: Ui, run: str) -> None:
+    """The graph is red, and the published asset names the run that did not publish it."""
+    ui.open("/asset-groups", says="warehouse")
+    ui.wait_without("fetching statuses")
+    ui.picture("asset-graph-refused")
+    ui.open("/assets/published", says="Failed in")
+    ui.wait_for(run.rsplit("/", 1)[1][:8])
+
+
+def check_page(name: str, *, table: str = "quarantine") -> str:
+    return f"/assets/staging/{table}?view=checks&checkDetail={name}"
+
+
+def count(desk: Desk, rows: str) -> int:
+    with duckdb.connect(str(desk.published), read_only=True) as con:
+        ((number,),) = con.execute(f"SELECT count(*) FROM {rows}").fetchall()
+    return int(number)

@@ -1,0 +1,58 @@
+"""The entity model in use: batches over articles, vectors computed once, sides of a span."""
+
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from etl.extract.model import SHIPPED_MODEL, find_entities, load_model
+from etl.extract.once import distinct
+
+TEXTS = [
+    "Minister Adaeze Okwuosa flew to Lusaka, the Zambian press said.",
+    "  Grain prices rose in Kenya.\n\nThe Sahel Grain Union said so on Monday.",
+    "Okwuosa's aides met Ivo Brankov of the Danube Shipping Company in Vienna.",
+    "",
+    "Nothing of note happened.",
+]
+
+
+@pytest.fixture(scope="module")
+def model() -> Any:
+    return load_model(str(SHIPPED_MODEL))
+
+
+def test_what_is_found_in_a_text_does_not_depend_on_its_batch(model: Any) -> None:
+    pairs = [("body", text) for text in TEXTS * 60]
+    random.Random(7).shuffle(pairs)
+    together = list(find_entities(model, pairs))
+    alone = {text: next(find_entities(model, [("body", text)])) for text in TEXTS}
+    assert together == [alone[text] for _, text in pairs]
+    assert [m.text for m in alone[TEXTS[0]]] == ["Adaeze Okwuosa", "Lusaka", "Zambian"]
+
+
+def test_vectors_computed_once_are_the_same_to_the_bit(model: Any) -> None:
+    import spacy
+
+    plain = spacy.load(SHIPPED_MODEL)
+    docs = [model.make_doc(text) for text in TEXTS if text]
+    with_reuse = model.get_pipe("tok2vec").predict(docs)
+    without = plain.get_pipe("tok2vec").predict(docs)
+    assert all(np.array_equal(a, b) for a, b in zip(with_reuse, without, strict=True))
+    assert "once" in [layer.name for layer in model.get_pipe("tok2vec").model.walk()]
+
+
+def test_distinct_rows_and_which_each_row_equals() -> None:
+    rows = np.array([[5, 1], [2, 2], [5, 1], [5, 2]], dtype=np.uint64)
+    first, inverse = distinct(rows)
+    assert sorted(first) == [0, 1, 3]
+    assert np.array_equal(rows[first[inverse]], rows)
+
+
+def test_two_rows_of_one_key_are_kept_apart() -> None:
+    spread = 0x9E3779B97F4A7C15
+    rows = np.array([[0, spread], [1, 0]], dtype=np.uint64)
+    first, inverse = distinct(rows)
+    assert np.array_equal(rows[first[inverse]], rows)
+    assert len(first) == 2
