@@ -37,8 +37,8 @@ from etl.lake import (
     read_seal,
     removed_tables,
 )
-from etl.night_rows import QUARANTINING_STAGES
 from etl.parts import PartTask
+from etl.withdrawals import DERIVED_STAGES
 
 Kind = Literal["raw bytes", "parsed text"]
 
@@ -140,7 +140,7 @@ def _seal_that_stands(stage: str, task: PartTask) -> str:
 
 
 def _is_finished(lake: Lake, part: RawPart) -> bool:
-    folders = (lake.part_folder(stage, part.night, part.name) for stage in QUARANTINING_STAGES)
+    folders = (lake.part_folder(stage, part.night, part.name) for stage in DERIVED_STAGES)
     return all(read_seal(folder) for folder in folders)
 
 
@@ -148,7 +148,7 @@ def _rejected(lake: Lake, part: RawPart) -> set[str]:
     """Ids of documents that any stage, or the withdrawal of their article, has rejected."""
     raw = pl.read_parquet(part.path, columns=["delivery_id", "rule"], hive_partitioning=False)
     ids = set(raw.drop_nulls("rule")["delivery_id"])
-    for stage in QUARANTINING_STAGES:
+    for stage in DERIVED_STAGES:
         file = lake.part_folder(stage, part.night, part.name) / "quarantine.parquet"
         ids |= set(
             pl.read_parquet(file, columns=["delivery_id"], hive_partitioning=False)["delivery_id"]
