@@ -8,6 +8,7 @@ people, which chat tools show as it is; those on a run have ``run_id``, ``job``,
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import dagster as dg
 import polars as pl
@@ -46,8 +47,8 @@ def _first_failure(instance: dg.DagsterInstance, run_id: str) -> tuple[str | Non
     return None, NO_WORD
 
 
-def quality(lake: Lake, run: dg.DagsterRun) -> Message | None:
-    """What a run's audit found; None where it found nothing, or there was no audit."""
+def quality(lake: Lake, run: dg.DagsterRun, *, page: Path | None = None) -> Message | None:
+    """What a run's audit found, and its page; None where it found nothing or there was none."""
     results = logs.quality_results_of(lake, run.run_id)
     found = results.filter(~pl.col("passed")).sort("severity", "expectation")
     if found.is_empty():
@@ -60,6 +61,7 @@ def quality(lake: Lake, run: dg.DagsterRun) -> Message | None:
         **_about(run, event="quality", severity="error" if blocking else "warning"),
         "blocking": blocking,
         "warnings": warnings,
+        "report": str(page) if page else None,
         "observed": {
             row["expectation"]: row["observed"] or str(row["unexpected_count"])
             for row in found.head(SHOWN_NAMES).iter_rows(named=True)

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import click
 
-from assets import commands
+from assets import commands, upkeep
 from assets.environment import leave, prepare
 from assets.settings import load_settings
 from etl.errors import DatelineError
@@ -148,7 +148,7 @@ def _become(module: str, *arguments: str) -> NoReturn:
     os.execv(sys.executable, [sys.executable, "-m", module, *arguments])
 
 
-for command in commands.COMMANDS:
+for command in (*commands.COMMANDS, *upkeep.COMMANDS):
     main.add_command(command)
 
 

@@ -54,7 +54,7 @@ def _lineage(table: schema.Table) -> Metadata:
 
 def published_figures(path: Path, night: date) -> Metadata:
     """What a night brought to the published file: by outcome, and who and where it is about."""
-    facts = read_facts(path, [night])
+    facts = read_facts(path, [night], with_trend=False)
     metadata: Metadata = {
         "delivered": facts.total("delivered"),
         "published": facts.total("published"),

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from assets import logs
+from assets.pages.shelf import page_of_run
 from assets.settings import Settings
 from assets.terminal import PlainTable
 from etl.contents import nights_behind
@@ -57,6 +58,8 @@ def print_night(settings: Settings, outcome: "NightOutcome") -> None:
             else:
                 _print_nights(console, con, outcome.nights)
     _print_checks(console, outcome)
+    if page := page_of_run(settings.reports, outcome.run_id):
+        console.print(f"Page         {_shown(page)}", soft_wrap=True)
     if outcome.is_published:
         console.print(f"Published    {_shown(published)}", soft_wrap=True)
         console.print(f'Try          make query SQL="{EXAMPLE}"', soft_wrap=True, highlight=False)

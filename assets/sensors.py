@@ -16,6 +16,7 @@ import dagster as dg
 from assets import alarms
 from assets.history import FINISHED
 from assets.jobs import nightly
+from assets.pages.shelf import page_of_run
 from assets.resources import Clock, Home, Landing
 from assets.running import is_abandoned
 from assets.settings import load_settings
@@ -110,7 +111,9 @@ def tell_quality(context: dg.SensorEvaluationContext, home: Home) -> dg.SkipReas
     return _tell(
         context,
         statuses=[dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE],
-        make_message=lambda run: alarms.quality(home.lake, run),
+        make_message=lambda run: alarms.quality(
+            home.lake, run, page=page_of_run(home.reports, run.run_id)
+        ),
     )
 
 

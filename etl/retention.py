@@ -37,8 +37,8 @@ from etl.lake import (
     read_seal,
     removed_tables,
 )
-from etl.night_rows import QUARANTINING_STAGES
 from etl.parts import PartTask
+from etl.withdrawals import DERIVED_STAGES
 
 Kind = Literal["raw bytes", "parsed text"]
 
@@ -108,28 +108,39 @@ def spare_what_is_gone(lake: Lake, stage: str, tasks: Sequence[PartTask]) -> lis
 
     Such a task takes the seal that its part has: it counts as done. Parsed text that was
     removed, and whose bytes are there, is made again. Raises StageError for a part that was
-    never finished and can't be.
+    never finished and can't be, and where parsed text must be made again first.
     """
-    return [_spared(lake, stage, task) for task in tasks]
+    nights = {task.night for task in tasks}
+    parts = {(part.night, part.name): part for n in nights for part in lake.raw_parts(n)}
+    return [_spared(lake, stage, task, parts[task.night, task.name]) for task in tasks]
 
 
-def _spared(lake: Lake, stage: str, task: PartTask) -> PartTask:
-    part = next(p for p in lake.raw_parts(task.night) if p.name == task.name)
-    if can_be_done_again(lake, part, stage):
-        if stage == PARSING and removed_tables(task.target):
-            break_seal(task.target)
-        return task
+def _spared(lake: Lake, stage: str, task: PartTask, part: RawPart) -> PartTask:
+    if not can_be_done_again(lake, part, stage):
+        return replace(task, fingerprint=_seal_that_stands(stage, task))
+    parsed = lake.part_folder(PARSING, part.night, part.name)
+    if stage == PARSING and removed_tables(parsed):
+        break_seal(parsed)
+    if stage == DATING and removed_tables(parsed) and read_seal(task.target) != task.fingerprint:
+        raise StageError(
+            f"parsed text of {task.night} was removed by retention: {PARSING} makes it again; "
+            "run the whole night"
+        )
+    return task
+
+
+def _seal_that_stands(stage: str, task: PartTask) -> str:
     seal = read_seal(task.target)
     if seal is None:
         raise StageError(
             f"{stage} of {task.night}, part {task.name}, is missing, and retention has removed "
             f"what it is made of: restore {task.target} from a backup"
         )
-    return replace(task, fingerprint=seal)
+    return seal
 
 
 def _is_finished(lake: Lake, part: RawPart) -> bool:
-    folders = (lake.part_folder(stage, part.night, part.name) for stage in QUARANTINING_STAGES)
+    folders = (lake.part_folder(stage, part.night, part.name) for stage in DERIVED_STAGES)
     return all(read_seal(folder) for folder in folders)
 
 
@@ -137,7 +148,7 @@ def _rejected(lake: Lake, part: RawPart) -> set[str]:
     """Ids of documents that any stage, or the withdrawal of their article, has rejected."""
     raw = pl.read_parquet(part.path, columns=["delivery_id", "rule"], hive_partitioning=False)
     ids = set(raw.drop_nulls("rule")["delivery_id"])
-    for stage in QUARANTINING_STAGES:
+    for stage in DERIVED_STAGES:
         file = lake.part_folder(stage, part.night, part.name) / "quarantine.parquet"
         ids |= set(
             pl.read_parquet(file, columns=["delivery_id"], hive_partitioning=False)["delivery_id"]

@@ -120,17 +120,20 @@ def shares(thresholds: Thresholds) -> Iterator[Expectation]:
         )
 
 
+# A withdrawal is wanted: many of them must not keep themselves from being published.
+_OTHER = "q.rule NOT IN ('no_country', 'withdrawn')"
+
+
 def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
     judged_from = thresholds.judged_from_delivered
     broken, high = thresholds.broken_rejected_share, thresholds.high_rejected_share
-    other = "q.rule <> 'no_country'"
     yield Expectation(
         name="not_most_documents_are_rejected",
         suite="shares",
         table="quarantine",
         description=f"At most {broken:.0%} of a night's documents are quarantined for other "
-        "reasons than naming no country.",
-        **measure(_REJECTED, highest=broken, condition=other, judged_from=judged_from),
+        "reasons than naming no country or being withdrawn.",
+        **measure(_REJECTED, highest=broken, condition=_OTHER, judged_from=judged_from),
     )
     yield Expectation(
         name="few_documents_are_rejected",
@@ -138,16 +141,16 @@ def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
         table="quarantine",
         severity="warning",
         description=f"At most {high:.0%} of a night's documents are quarantined for other "
-        "reasons than naming no country.",
-        **measure(_REJECTED, highest=high, condition=other, judged_from=judged_from),
+        "reasons than naming no country or being withdrawn.",
+        **measure(_REJECTED, highest=high, condition=_OTHER, judged_from=judged_from),
     )
     yield Expectation(
         name="few_documents_are_rejected_by_any_one_rule",
         suite="shares",
         table="quarantine",
         severity="warning",
-        description=f"No rule but no_country rejects more than {thresholds.high_rule_share:.0%} "
-        "of a night's documents.",
+        description="No rule but no_country and withdrawn rejects more than "
+        f"{thresholds.high_rule_share:.0%} of a night's documents.",
         **measure(_REJECTED_BY_RULE, highest=thresholds.high_rule_share, judged_from=judged_from),
     )
     yield Expectation(
@@ -183,7 +186,7 @@ WITH d AS ({_DELIVERED})
 SELECT d.ingested_on AS night, q.rule, d.delivered, count(*) AS rejected,
     round(count(*) / d.delivered, 4) AS value
 FROM d JOIN batch AS q USING (ingested_on)
-WHERE q.rule <> 'no_country'
+WHERE {_OTHER}
 GROUP BY d.ingested_on, q.rule, d.delivered
 """
 

@@ -61,7 +61,7 @@ class Thresholds:
 
     judged_from_delivered: int = _threshold(20, "smaller nights are not judged by shares")
     broken_rejected_share: float = _threshold(
-        0.5, "share of documents quarantined, for other reasons than naming no country"
+        0.5, "share of documents quarantined, but for naming no country or being withdrawn"
     )
     high_rejected_share: float = _threshold(0.2, "the same, as a warning")
     high_rule_share: float = _threshold(0.15, "share of documents quarantined by any one rule")

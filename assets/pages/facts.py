@@ -86,12 +86,13 @@ class Facts:
         return sum(getattr(night, outcome) for night in self.nights)
 
 
-def read_facts(path: Path, nights: Sequence[date]) -> Facts:
+def read_facts(path: Path, nights: Sequence[date], *, with_trend: bool = True) -> Facts:
     """The facts of ``nights`` (at least one) in the file, which is opened read-only."""
     with duckdb.connect(str(path), read_only=True) as con:
+        recent = _recent(con, nights) if with_trend else ()
         return Facts(
-            nights=_nights(con, "IN (SELECT unnest($nights))", nights=list(nights)),
-            trend=_nights(con, "<= $last", last=max(nights))[-TREND_NIGHTS:],
+            nights=_nights(con, nights),
+            trend=_nights(con, recent)[-TREND_NIGHTS:] if recent else (),
             rules=_rules(con, list(nights)),
             countries=_counted(con, _COUNTRIES, nights),
             sources=_counted(con, _SOURCES, nights),
@@ -99,21 +100,34 @@ def read_facts(path: Path, nights: Sequence[date]) -> Facts:
         )
 
 
-def _nights(
-    con: duckdb.DuckDBPyConnection, condition: str, **parameters: object
-) -> tuple[Night, ...]:
+def _recent(con: duckdb.DuckDBPyConnection, nights: Sequence[date]) -> list[date]:
+    """The last nights up to the last under audit, by the short table of runs.
+
+    Twice as many as are shown, since some of them received nothing. The file's own nights are
+    not counted: that would read all that was ever delivered.
+    """
     rows = con.execute(
-        f"""
+        "SELECT DISTINCT ingested_on FROM runs WHERE ingested_on <= $last "
+        "ORDER BY ingested_on DESC LIMIT $most",
+        {"last": max(nights), "most": 2 * TREND_NIGHTS},
+    ).fetchall()
+    return sorted({*nights, *(row[0] for row in rows)})
+
+
+def _nights(con: duckdb.DuckDBPyConnection, nights: Sequence[date]) -> tuple[Night, ...]:
+    rows = con.execute(
+        """
         SELECT ingested_on, delivered_count, published_count, duplicate_count,
             quarantined_count, untitled, unknown
         FROM v_nights LEFT JOIN (
             SELECT ingested_on, avg((title IS NULL)::INTEGER) AS untitled,
                 avg((source_id IS NULL)::INTEGER) AS unknown
-            FROM articles WHERE ingested_on {condition} GROUP BY ingested_on
+            FROM articles WHERE ingested_on BETWEEN $first AND $last GROUP BY ingested_on
         ) USING (ingested_on)
-        WHERE ingested_on {condition} ORDER BY ingested_on
+        WHERE ingested_on BETWEEN $first AND $last AND ingested_on IN (SELECT unnest($nights))
+        ORDER BY ingested_on
         """,
-        parameters,
+        {"nights": list(nights), "first": min(nights), "last": max(nights)},
     ).fetchall()
     return tuple(
         Night(

@@ -41,6 +41,7 @@ def test_a_night_from_the_command_line(tmp_path: Path) -> None:
         "Countries",
         "Sources",
         "Checks",
+        "Page",
         "Published",
         "Try",
     ):

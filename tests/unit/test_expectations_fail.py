@@ -271,6 +271,22 @@ def test_an_outlet_that_is_small_or_was_seen_before_is_no_news(
     assert _check(path, "no_busy_new_outlet_is_missing_in_the_registry").passed
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "not_most_documents_are_rejected",
+        "few_documents_are_rejected",
+        "few_documents_are_rejected_by_any_one_rule",
+    ],
+)
+def test_withdrawals_do_not_keep_themselves_from_being_published(
+    sound: Path, tmp_path: Path, name: str
+) -> None:
+    path = _broken(sound, tmp_path, _reject("18", "withdrawn", "identity"))
+
+    assert _check(path, name).passed
+
+
 def test_a_share_that_falls_is_no_news(sound: Path, tmp_path: Path) -> None:
     path = _broken(sound, tmp_path, f"UPDATE articles SET title = NULL WHERE NOT {OF_NIGHT}")
 

@@ -1,5 +1,6 @@
 """What may go of the lake, what stays right without it, and what can't be done any more."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -183,6 +184,16 @@ def test_parsed_text_is_made_again_where_the_bytes_are_there(lake: Lake) -> None
     (again,) = spare_what_is_gone(lake, "parsed_articles", [task(lake, "parsed_articles")])
     assert again.fingerprint == "new code"
     assert read_seal(again.target) is None
+
+
+def test_dates_alone_are_never_derived_from_what_is_left_of_parsed_text(lake: Lake) -> None:
+    """As when somebody materialises the asset articles by itself: most documents would be lost."""
+    (text,) = find(lake, Keep(raw_days=0, lake_days=30))
+    remove(lake, text)
+    with pytest.raises(StageError, match="run the whole night"):
+        spare_what_is_gone(lake, "articles", [task(lake, "articles")])
+    finished = replace(task(lake, "articles"), fingerprint="whole articles")
+    assert spare_what_is_gone(lake, "articles", [finished]) == [finished]
 
 
 def test_a_lost_part_that_nothing_can_restore_stops_the_run(lake: Lake) -> None:

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import dagster as dg
@@ -12,6 +12,7 @@ from receiver import Receiver, receiving
 
 from assets import logs, sensors
 from assets.definitions import defs
+from assets.pages.shelf import write_page
 from assets.resources import Clock, make_resources
 from assets.running import at_work
 from assets.settings import Settings
@@ -302,12 +303,14 @@ def test_a_refused_night_is_told_with_what_did_not_hold(
 ) -> None:
     run_id = run(failing, instance)
     write_results(tmp_path, run_id, few_lack=False, articles_have=False, all_well=True)
+    page = write_page(tmp_path / "reports", "", run_id=run_id, audited_at=datetime.now(tz=UTC))
     assert quality.tick()[1] == "told 1"
     (message,) = receiver.bodies
     assert message["severity"] == "error"
     assert message["blocking"] == ["articles_have"]
     assert message["warnings"] == ["few_lack"]
     assert message["observed"] == {"articles_have": "3", "few_lack": "0.8"}
+    assert message["report"] == str(page)
     assert message["text"] == (
         "Dateline: failing of 2026-03-01 is not published: articles_have, few_lack"
     )
