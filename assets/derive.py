@@ -98,6 +98,8 @@ def _derive_night(
     started = time.perf_counter()
     rows: Counter[str] = Counter()
     done: set[str] = set()
+    whole: set[str] = set()
+    corrected: Counter[str] = Counter()
     tasks = tasks_of(stage, home.lake, night, source=source)
     tasks = spare_what_is_gone(home.lake, stage.name, tasks)
     reports = run_parts(stage, tasks, engine=part_engine.engine, workers=part_engine.workers)
@@ -106,23 +108,36 @@ def _derive_night(
             rows.update(report.row_counts)
             if not report.was_reused:
                 done.add(report.name)
+                whole.update([] if report.carried else [report.name])
+            corrected.update(redone=report.redone, carried=report.carried)
             log.info(f"{stage.name} {night}: part {number} of {len(tasks)}")
     seconds = time.perf_counter() - started
     common: Metadata = {
         "seconds": round(seconds, 2),
-        **_speed(home.lake, stage, night, done, seconds),
+        **_speed(home.lake, stage, night, whole, seconds),
         **peak_memory(),
         "parts_reused": len(tasks) - len(done),
+        **_corrected(stage, corrected),
         "stage_version": stage.version,
         **_rejections(home.lake, stage, night),
     }
     return Derived(rows=rows, common=common)
 
 
+def _corrected(stage: Stage, documents: Mapping[str, int]) -> Metadata:
+    """To how many documents a corrected table was applied, and how many it left as they were."""
+    if stage.correctable is None:
+        return {}
+    return {
+        "articles_redone": documents["redone"],
+        "articles_carried_over": documents["carried"],
+    }
+
+
 def _speed(
     lake: Lake, stage: Stage, night: date, done: Collection[str], seconds: float
 ) -> Metadata:
-    """Of the parts that were done now, not of those reused."""
+    """Of the parts that were done now from end to end, not of those reused or corrected."""
     table = "parsed_articles" if stage.name == "parsed_articles" else "articles"
     words = documents = 0
     for name in done:

@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from etl import reference, schema
+from etl.corrections import Correctable, Finder, check_version, version_of
 from etl.extract.model import model_version
 from etl.lake import fingerprint
 from etl.parts import REJECTED, Stage, StageFunction, Tables
@@ -57,16 +58,24 @@ def article_stage() -> Stage:
 
 
 def source_stage() -> Stage:
-    """articles → attributions, article_sources; apart, so that a registry is applied cheaply."""
-    modules = ("etl.schema", "etl.sources", "assets.stages")
-    stage_version = fingerprint(_version(modules), reference.table_version(REGISTRY))
+    """articles → attributions, article_sources; apart, so that a registry is applied cheaply.
+
+    ``derived_by`` of its rows names the rules alone: under two registries that differ in
+    other outlets a row is the same, whether it was derived anew or carried over.
+    """
+    rules = _version(("etl.schema", "etl.sources", "assets.stages"))
+    registry = reference.FOLDER / REGISTRY
+    table = version_of(registry)
     return Stage(
         name="sources",
         builder="assets.stages:build_sources",
         main="attributions",
         rejects_as="sources",
-        version=stage_version,
-        options=(("derived_by", stage_version),),
+        version=fingerprint(rules, table),
+        options=(("derived_by", rules), ("registry_version", table)),
+        correctable=Correctable(
+            rules=rules, table=table, file=registry, finder="assets.stages:build_touched"
+        ),
     )
 
 
@@ -137,11 +146,16 @@ def build_articles(*, derived_by: str) -> StageFunction:
     return normalise
 
 
-def build_sources(*, derived_by: str) -> StageFunction:
-    """The function of ``source_stage``: who published, wrote and is cited."""
+def build_sources(*, derived_by: str, registry_version: str) -> StageFunction:
+    """The function of ``source_stage``: who published, wrote and is cited.
+
+    Raises StageError where the registry is no longer of that version.
+    """
     from etl.sources import attribute_sources, find_unmapped, load_registry
 
-    registry = load_registry(reference.FOLDER / REGISTRY)
+    file = reference.FOLDER / REGISTRY
+    registry = load_registry(file)
+    check_version(file, registry_version)
 
     def attribute(articles: pl.DataFrame) -> Tables:
         given = articles.rename({"url": "given_url"})
@@ -158,6 +172,14 @@ def build_sources(*, derived_by: str) -> StageFunction:
         }
 
     return attribute
+
+
+def build_touched(earlier: Path, present: Path) -> Finder:
+    """Finds the articles that a step from one registry to another touches."""
+    from etl.sources import find_touched, load_registry
+
+    first, second = load_registry(earlier), load_registry(present)
+    return lambda articles: find_touched(articles.rename({"url": "given_url"}), first, second)
 
 
 def build_extraction(*, derived_by: str, spacy_model: str | None) -> StageFunction:

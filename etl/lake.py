@@ -15,11 +15,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
@@ -109,27 +110,53 @@ def fingerprint(*texts: str) -> str:
 
 def read_seal(folder: Path) -> str | None:
     """The fingerprint under which a part was finished, or None where it was not."""
+    record = read_record(folder)
+    return str(record["fingerprint"]) if record else None
+
+
+def read_state(folder: Path) -> str:
+    """The fingerprint under which a part's rows were written; "" where it is not finished.
+
+    A part that was found to be up to date is sealed anew and keeps its rows and their state.
+    """
+    record = read_record(folder)
+    return str(record.get("state") or record.get("fingerprint") or "")
+
+
+def read_record(folder: Path) -> dict[str, object]:
+    """All that a part's seal says; nothing where it is not finished."""
     seal = folder / SEAL
-    if not seal.exists():
-        return None
-    return str(json.loads(seal.read_text())["fingerprint"])
+    record: dict[str, object] = json.loads(seal.read_text()) if seal.exists() else {}
+    return record
 
 
-def write_seal(folder: Path, part_fingerprint: str) -> None:
-    (folder / SEAL).write_text(json.dumps({"fingerprint": part_fingerprint}) + "\n")
+def write_seal(
+    folder: Path, part_fingerprint: str, notes: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    record = {"fingerprint": part_fingerprint, **notes}
+    (folder / SEAL).write_text(json.dumps(record) + "\n")
+
+
+def reseal(folder: Path, part_fingerprint: str, notes: Mapping[str, str]) -> None:
+    """Say that a finished part's rows hold under another fingerprint too."""
+    sealed = {"fingerprint": part_fingerprint, "state": read_state(folder), **notes}
+    _overwrite_seal(folder, {**read_record(folder), **sealed})
 
 
 def removed_tables(folder: Path) -> tuple[str, ...]:
     """Tables of a finished part that retention has removed, or all but a few rows of them."""
-    seal = folder / SEAL
-    return tuple(json.loads(seal.read_text()).get("removed", ())) if seal.exists() else ()
+    removed = read_record(folder).get("removed", ())
+    return tuple(map(str, removed)) if isinstance(removed, list) else ()
 
 
 def note_removal(folder: Path, tables: Sequence[str]) -> None:
     """Say in a part's seal that some of its tables are no longer whole; the part stays finished."""
-    record = json.loads((folder / SEAL).read_text())
+    _overwrite_seal(folder, {**read_record(folder), "removed": list(tables)})
+
+
+def _overwrite_seal(folder: Path, record: Mapping[str, object]) -> None:
     temporary = folder / f".{SEAL}.tmp"
-    temporary.write_text(json.dumps({**record, "removed": list(tables)}) + "\n")
+    temporary.write_text(json.dumps(record) + "\n")
     temporary.replace(folder / SEAL)
 
 

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from multiprocessing.connection import wait
@@ -31,8 +31,17 @@ from typing import Literal
 import polars as pl
 
 from etl import schema
+from etl.corrections import (
+    Correctable,
+    Correction,
+    carry_over,
+    find_correction,
+    keep_table,
+    kept_table,
+    to_redo,
+)
 from etl.errors import StageError
-from etl.lake import Lake, fingerprint, read_seal, replacing, write_seal
+from etl.lake import Lake, RawPart, fingerprint, read_seal, replacing, reseal, write_seal
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +58,8 @@ class Stage:
 
     ``builder`` is 'module:function'; called with ``options`` it returns the stage's function.
     That function returns the frame ``quarantine`` and others, of which ``main`` has a row for
-    each document that was kept. ``version`` fingerprints its code, model and tables.
+    each document that was kept. ``version`` fingerprints its code, model and tables;
+    ``correctable`` is the table among them that people correct.
     """
 
     name: str
@@ -58,26 +68,40 @@ class Stage:
     rejects_as: str
     version: str
     options: tuple[tuple[str, str | None], ...] = ()
+    correctable: Correctable | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PartTask:
-    """One part to do: where its input lies, where its output goes, and its fingerprint."""
+    """One part to do: where its input lies, where its output goes, and its fingerprint.
+
+    ``origin`` is that of the input. ``correction``: what lies at the target holds, but for
+    what a corrected table touches; ``kept_table`` is where this version of it is kept.
+    """
 
     night: date
     name: str
     source: Path
     target: Path
     fingerprint: str
+    origin: str = ""
+    correction: Correction | None = None
+    kept_table: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PartReport:
-    """What became of a part; rows per table, counted from the files written."""
+    """What became of a part; rows per table, counted from the files written.
+
+    ``redone`` and ``carried`` count the documents of a part to which a corrected table was
+    applied: those done anew, and those whose rows were carried over.
+    """
 
     name: str
     row_counts: Mapping[str, int]
     was_reused: bool
+    redone: int = 0
+    carried: int = 0
 
 
 def tasks_of(stage: Stage, lake: Lake, night: date, *, source: tuple[str, str]) -> list[PartTask]:
@@ -86,26 +110,47 @@ def tasks_of(stage: Stage, lake: Lake, night: date, *, source: tuple[str, str]) 
     A part's fingerprint covers its documents and the versions of this stage and of those
     before it, since the part before is named by its own seal.
     """
-    source_stage, table = source
-    tasks = []
-    for part in lake.raw_parts(night):
-        if source_stage == "raw_documents":
-            path, origin = part.path, part.fingerprint()
-        else:
-            folder = lake.part_folder(source_stage, night, part.name)
-            path, origin = folder / f"{table}.parquet", read_seal(folder) or ""
-            if not origin:
-                raise StageError(f"{source_stage} of {night} is not finished: no {folder}")
-        tasks.append(
-            PartTask(
-                night=night,
-                name=part.name,
-                source=path,
-                target=lake.part_folder(stage.name, night, part.name),
-                fingerprint=fingerprint(stage.name, stage.version, origin),
-            )
-        )
-    return tasks
+    return [task_of(stage, lake, part, source=source) for part in lake.raw_parts(night)]
+
+
+def task_of(stage: Stage, lake: Lake, part: RawPart, *, source: tuple[str, str]) -> PartTask:
+    """One part for a stage. Raises StageError where the part before is not finished."""
+    path, origin = _input(lake, part, *source)
+    target = lake.part_folder(stage.name, part.night, part.name)
+    task = PartTask(
+        night=part.night,
+        name=part.name,
+        source=path,
+        target=target,
+        fingerprint=fingerprint(stage.name, stage.version, origin),
+        origin=origin,
+    )
+    if stage.correctable is None or read_seal(target) == task.fingerprint:
+        return task
+    table = stage.correctable
+    return replace(
+        task,
+        correction=find_correction(lake, stage.name, table, target, origin=origin),
+        kept_table=kept_table(lake, stage.name, table.table),
+    )
+
+
+def _input(lake: Lake, part: RawPart, stage_name: str, table: str) -> tuple[Path, str]:
+    if stage_name == "raw_documents":
+        return part.path, part.fingerprint()
+    folder = lake.part_folder(stage_name, part.night, part.name)
+    origin = read_seal(folder)
+    if not origin:
+        raise StageError(f"{stage_name} of {part.night} is not finished: no {folder}")
+    return folder / f"{table}.parquet", origin
+
+
+def touched_documents(task: PartTask) -> int | None:
+    """How many documents of a part a correction touches; None where it concerns all."""
+    if task.correction is None:
+        return None
+    batch = pl.read_parquet(task.source, hive_partitioning=False)
+    return to_redo(task.correction, task.target, batch).height
 
 
 def run_parts(
@@ -129,13 +174,15 @@ def run_part(stage: Stage, task: PartTask, poison: frozenset[str] = frozenset())
     quarantined unseen. Raises StageError where the stage loses or doubles a document, or
     fails on every one.
     """
-    function = _build(stage.builder, stage.options)
     batch = pl.read_parquet(task.source, hive_partitioning=False)
-    killers = batch.filter(pl.col("delivery_id").is_in(poison))
-    tables = _apply(stage, function, batch.filter(~pl.col("delivery_id").is_in(poison)))
-    if killers.height:
-        rejected = _failed(stage, killers, "its worker process died, each time it was tried")
-        tables["quarantine"] = pl.concat([tables["quarantine"], rejected])
+    todo = to_redo(task.correction, task.target, batch) if task.correction else batch
+    notes = _keep_table(stage, task)
+    if task.correction and todo.is_empty():
+        reseal(task.target, task.fingerprint, notes)
+        return _report(task, batch, todo, _row_counts(task.target))
+    tables = _do(stage, todo, poison, is_whole=task.correction is None)
+    if task.correction:
+        tables = carry_over(tables, task.target, batch, todo)
     ledger = _ledger(stage, task, batch, tables)
     with replacing(task.target) as folder:
         for name, frame in tables.items():
@@ -143,8 +190,41 @@ def run_part(stage: Stage, task: PartTask, poison: frozenset[str] = frozenset())
         ledger.write_parquet(folder / "ledger.parquet")
         counts = {name: frame.height for name, frame in tables.items()}
         (folder / "counts.json").write_text(json.dumps(counts))
-        write_seal(folder, task.fingerprint)
-    return PartReport(name=task.name, row_counts=counts, was_reused=False)
+        write_seal(folder, task.fingerprint, notes)
+    return _report(task, batch, todo, counts)
+
+
+def _keep_table(stage: Stage, task: PartTask) -> dict[str, str]:
+    """Keep the table that people correct, and what the seal notes of it."""
+    if stage.correctable is None or task.kept_table is None:
+        return {}
+    keep_table(stage.correctable, task.kept_table)
+    return stage.correctable.notes(task.origin)
+
+
+def _report(
+    task: PartTask, batch: pl.DataFrame, todo: pl.DataFrame, counts: Mapping[str, int]
+) -> PartReport:
+    is_corrected = task.correction is not None
+    return PartReport(
+        name=task.name,
+        row_counts=counts,
+        was_reused=is_corrected and todo.is_empty(),
+        redone=todo.height if is_corrected else 0,
+        carried=batch.height - todo.height,
+    )
+
+
+def _do(stage: Stage, batch: pl.DataFrame, poison: frozenset[str], *, is_whole: bool) -> Tables:
+    """The stage's tables of some documents, those known to kill it quarantined unseen."""
+    function = _build(stage.builder, stage.options)
+    killers = batch.filter(pl.col("delivery_id").is_in(poison))
+    others = batch.filter(~pl.col("delivery_id").is_in(poison))
+    tables = _apply(stage, function, others, is_whole=is_whole)
+    if killers.height:
+        rejected = _failed(stage, killers, "its worker process died, each time it was tried")
+        tables["quarantine"] = pl.concat([tables["quarantine"], rejected])
+    return tables
 
 
 @lru_cache(maxsize=4)
@@ -155,13 +235,16 @@ def _build(builder: str, options: tuple[tuple[str, str | None], ...]) -> StageFu
     return function
 
 
-def _apply(stage: Stage, function: StageFunction, batch: pl.DataFrame) -> Tables:
+def _apply(
+    stage: Stage, function: StageFunction, batch: pl.DataFrame, *, is_whole: bool = True
+) -> Tables:
     """The stage on a batch; documents that make it raise are quarantined, the rest goes on.
 
-    Raises StageError where every document fails: then the stage is at fault, not they.
+    Raises StageError where every document of a whole part fails: then the stage is at fault,
+    not they.
     """
     outputs, failures = _attempt(stage, function, batch)
-    if failures and not outputs and batch.height > 1:
+    if failures and not outputs and is_whole and batch.height > 1:
         raise StageError(f"{stage.name} failed on every document: {failures[0][1]}")
     outputs = outputs or [function(batch.clear())]
     tables = {name: pl.concat([output[name] for output in outputs]) for name in outputs[0]}

@@ -173,7 +173,10 @@ RUN_ID = Column(
 DERIVED_BY = Column(
     name="derived_by",
     type="VARCHAR",
-    description="Fingerprint of the code, model and reference tables that derived the row.",
+    description=(
+        "Fingerprint of the code, model and reference tables that derived the row, the "
+        "registry of sources left out."
+    ),
 )
 
 

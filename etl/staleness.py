@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from etl.lake import Lake, RawPart, fingerprint, read_seal
-from etl.parts import Stage
+from etl.lake import Lake, RawPart, fingerprint, read_seal, read_state
+from etl.parts import Stage, task_of, touched_documents
 from etl.retention import can_be_done_again
 
 Way = Sequence[tuple[Stage, tuple[str, str]]]
@@ -38,72 +38,88 @@ class StaleNight:
 
 
 def stale_nights(lake: Lake, way: Way, nights: Iterable[date]) -> list[StaleNight]:
-    """The stale ones among ``nights``, ascending; reads seals and delivery ids only."""
+    """The stale ones among ``nights``, ascending.
+
+    Reads seals and delivery ids, and articles where a table was corrected.
+    """
     found = (_stale_night(lake, way, night) for night in sorted(nights))
     return [night for night in found if night]
 
 
+@dataclass(frozen=True)
+class _StalePart:
+    """A part, its first stale stage, and how many of its documents are to be done again."""
+
+    part: RawPart
+    first: int
+    documents: int
+    can_be_derived: bool
+
+
 def _stale_night(lake: Lake, way: Way, night: date) -> StaleNight | None:
-    stale: list[tuple[int, RawPart]] = []
-    gone: list[tuple[int, RawPart]] = []
-    for part in lake.raw_parts(night):
-        first, can_be_derived = _first_stale_stage(lake, way, part)
-        if first is not None:
-            (stale if can_be_derived else gone).append((first, part))
+    found = [_stale_part(lake, way, part) for part in lake.raw_parts(night)]
+    stale = [one for one in found if one and one.can_be_derived]
+    gone = [one for one in found if one and not one.can_be_derived]
     if not stale and is_newer_than_published(lake, way, night):
-        return _of(night, UNPUBLISHED, lake.raw_parts(night))
+        return _unpublished(night, lake.raw_parts(night))
     if not stale and not gone:
         return None
-    return _of(
-        night,
-        way[min(first for first, _ in stale or gone)][0].name,
-        [part for _, part in stale or gone],
+    chosen = stale or gone
+    return StaleNight(
+        night=night,
+        stage=way[min(one.first for one in chosen)][0].name,
+        parts=len(chosen),
+        documents=sum(one.documents for one in chosen),
         can_be_derived=bool(stale),
     )
 
 
-def _of(
-    night: date, stage: str, parts: Sequence[RawPart], *, can_be_derived: bool = True
-) -> StaleNight:
+def _unpublished(night: date, parts: Sequence[RawPart]) -> StaleNight:
     return StaleNight(
         night=night,
-        stage=stage,
+        stage=UNPUBLISHED,
         parts=len(parts),
         documents=sum(part.document_count() for part in parts),
-        can_be_derived=can_be_derived,
+        can_be_derived=True,
     )
 
 
-def _first_stale_stage(lake: Lake, way: Way, part: RawPart) -> tuple[int | None, bool]:
-    """Index of the first stage whose seal is not what it would write; None if all are whole.
+def _stale_part(lake: Lake, way: Way, part: RawPart) -> _StalePart | None:
+    """The first stage whose seal is not what it would write; None if all are whole.
 
-    One that reads what is gone stays as it is, and later stages go by its seal. So the index
-    is that of the first which can be derived; where there is none, of the first that can't.
+    One that reads what is gone stays as it is, and later stages go by its seal. So it is the
+    first which can be derived; where there is none, the first that can't. One whose corrected
+    table touches no document of the part is whole.
     """
     origins = {"raw_documents": part.fingerprint()}
     gone = None
-    for index, (stage, (source, _)) in enumerate(way):
-        origins[stage.name] = fingerprint(stage.name, stage.version, origins[source])
+    for index, (stage, source) in enumerate(way):
+        origins[stage.name] = fingerprint(stage.name, stage.version, origins[source[0]])
         seal = read_seal(lake.part_folder(stage.name, part.night, part.name))
-        if seal != origins[stage.name]:
-            if can_be_done_again(lake, part, stage.name):
-                return index, True
-            gone = index if gone is None else gone
+        if seal == origins[stage.name]:
+            continue
+        if not can_be_done_again(lake, part, stage.name):
+            gone = gone or _StalePart(part, index, part.document_count(), can_be_derived=False)
             origins[stage.name] = seal or origins[stage.name]
-    return gone, False
+            continue
+        touched = touched_documents(task_of(stage, lake, part, source=source))
+        if touched != 0:
+            documents = part.document_count() if touched is None else touched
+            return _StalePart(part, index, documents, can_be_derived=True)
+    return gone
 
 
 # -- what was published -----------------------------------------------------------------------
 
 
 def night_state(lake: Lake, way: Way, night: date) -> str:
-    """Fingerprint of a night as the lake has it: of the seals that its stages wrote."""
+    """Fingerprint of a night as the lake has it: of the states of its parts."""
     folders = (
         lake.part_folder(stage.name, night, part.name)
         for part in lake.raw_parts(night)
         for stage, _ in way
     )
-    return fingerprint(*(read_seal(folder) or "" for folder in folders))
+    return fingerprint(*map(read_state, folders))
 
 
 def record_published(lake: Lake, way: Way, nights: Iterable[date]) -> None:

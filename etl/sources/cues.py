@@ -198,12 +198,12 @@ _BODY_END = re.compile(
 )
 # Wires close with their name and the typist's initials: "... open today. REUTER E"
 _SIGN_OFF = re.compile(r"(?<=[.!?\"”])\s+(?P<name>[A-Z][A-Za-z]{1,11})(?:\s[A-Z]{1,3})?\s*$")
-_LAST_CHARS = 120
+LAST_CHARS = 120
 
 
 def find_at_body_end(text: str, index: NameIndex) -> Iterator[Evidence]:
     """``... he said. (ANI)``, ``(Source: Example News)``, or a last line ``REUTER``."""
-    skip = max(0, len(text) - _LAST_CHARS)
+    skip = max(0, len(text) - LAST_CHARS)
     if last_line := text.rfind("\n", skip) + 1:
         yield from _find_signatures(text, "body", index, skip=last_line)
     for closing in (_SIGN_OFF, _BODY_END):

@@ -52,10 +52,7 @@ class NameIndex:
 
     def find_address(self, address: str) -> str | None:
         """The outlet whose homepage a URL or domain belongs to: ``edition.cnn.com`` is CNN's."""
-        found = _ADDRESS.match(address.strip())
-        labels = found[1].casefold().split(".") if found else []
-        parents = (".".join(labels[i:]) for i in range(len(labels) - 1))
-        return next((self.domains[p] for p in parents if p in self.domains), None)
+        return next((self.domains[d] for d in domains_of(address) if d in self.domains), None)
 
     def find_spoken_at(self, text: str, start: int) -> tuple[str, int] | None:
         """The longest name that starts at ``start`` in an outlet's own spelling."""
@@ -71,6 +68,13 @@ class NameIndex:
             if source_id := self.find(text[start:end]):
                 return source_id, end
         return None
+
+
+def domains_of(address: str) -> list[str]:
+    """The domains that a URL lies in, narrowest first: ``edition.cnn.com``, ``cnn.com``."""
+    found = _ADDRESS.match(address.strip())
+    labels = found[1].casefold().split(".") if found else []
+    return [".".join(labels[i:]) for i in range(len(labels) - 1)]
 
 
 def build_index(registry: pl.DataFrame) -> NameIndex:
@@ -107,9 +111,10 @@ def build_index(registry: pl.DataFrame) -> NameIndex:
 def _word_ends(text: str, start: int) -> list[int]:
     """Where the first words behind ``start`` end, up to the next mark that ends a name."""
     ends: list[int] = []
-    behind = start
-    for word in _WORD.finditer(text, start, start + LONGEST_NAME_CHARS):
-        if len(ends) == MOST_NAME_WORDS or text[behind : word.start()].strip():
+    behind, reach = start, start + LONGEST_NAME_CHARS
+    for word in _WORD.finditer(text, start, reach):
+        is_cut = word.end() == reach and _WORD.match(text, reach)
+        if len(ends) == MOST_NAME_WORDS or is_cut or text[behind : word.start()].strip():
             break
         behind = word.end()
         ends.append(word.start() + len(word[0].rstrip(".'’!?")))

@@ -11,6 +11,7 @@ import polars as pl
 
 from etl import schema
 from etl.sources.attribution import find_publisher
+from etl.sources.cues import LONGEST_FIELD_CHARS, LONGEST_TRAILER_CHARS
 from etl.sources.names import NameIndex, build_index
 
 _COLUMNS = ("unmapped_source_name", "unmapped_source_origin")
@@ -55,10 +56,11 @@ def _unmapped(
     is_known = find_publisher(publisher, index) or index.find_address(url or "")
     if publisher and publisher.strip() and not is_known:
         yield publisher.strip(), "sidecar"
-    for credit in _CREDIT.finditer((trailer or "")[:6000]):
+    credits_text = (trailer or "")[:LONGEST_TRAILER_CHARS]
+    for credit in _CREDIT.finditer(credits_text):
         name = credit[1].strip(" .-–—")
-        if name and not index.find_at(credit[1], 0):
+        if name and not index.find_at(credits_text, credit.start(1)):
             yield name, "credit"
-    for mark in _DATELINE_MARK.finditer((dateline or "")[:600]):
+    for mark in _DATELINE_MARK.finditer((dateline or "")[:LONGEST_FIELD_CHARS]):
         if not index.find(mark[1]):
             yield mark[1], "dateline"

@@ -1,9 +1,11 @@
 """Stage functions for the tests of the part engine; worker processes import them by name."""
 
 import os
+from pathlib import Path
 
 import polars as pl
 
+from etl.corrections import Finder
 from etl.parts import REJECTED, StageFunction, Tables
 
 
@@ -33,3 +35,34 @@ def build(*, bad: str = "", fault: str = "") -> StageFunction:
         return {"shouted": shouted, "quarantine": REJECTED.frame()}
 
     return run
+
+
+def build_naming(*, table: str, version: str, log: str) -> StageFunction:
+    """A stage that gives file names of a table, ``delivery_id,name`` a line, to deliveries.
+
+    It logs which deliveries it was given. A name ``-`` makes it fail.
+    """
+    del version
+    names = _names(Path(table))
+
+    def run(batch: pl.DataFrame) -> Tables:
+        with Path(log).open("a") as file:
+            file.writelines(f"{name}\n" for name in batch["delivery_id"])
+        given = [names.get(name, "nameless") for name in batch["delivery_id"]]
+        if "-" in given:
+            raise ValueError("no name")
+        named = batch.with_columns(pl.Series("file_name", given, dtype=pl.String))
+        letters = named.with_columns(pl.col("file_name").str.split("")).explode("file_name")
+        return {"named": named, "letters": letters, "quarantine": REJECTED.frame()}
+
+    return run
+
+
+def build_renamed(earlier: Path, present: Path) -> Finder:
+    """Finds the deliveries whose name differs."""
+    first, second = _names(earlier), _names(present)
+    return lambda batch: [n for n in batch["delivery_id"] if first.get(n) != second.get(n)]
+
+
+def _names(table: Path) -> dict[str, str]:
+    return dict(line.split(",") for line in table.read_text().split())

@@ -9,6 +9,7 @@ import pytest
 
 from assets import stages
 from etl import reference, schema
+from etl.corrections import version_of
 
 NIGHT = date(2026, 3, 1)
 LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
@@ -80,7 +81,8 @@ def test_sources_are_found_in_what_the_article_stage_leaves(tables: Path) -> Non
             ("d3", None, None),
         )
     )
-    tables_found = stages.build_sources(derived_by="v1")(articles)
+    version = version_of(tables / stages.REGISTRY)
+    tables_found = stages.build_sources(derived_by="v1", registry_version=version)(articles)
     assert tables_found["attributions"].rows() == [
         ("d0", "lakeside-post", "sidecar", None, None, NIGHT),
         ("d1", None, None, "Hillside Post", "sidecar", NIGHT),
