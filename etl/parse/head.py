@@ -172,12 +172,14 @@ def sort_head_block(draft: Draft, one: Sighting, *, is_menu: bool) -> None:
     """Put a line of the head where it belongs that is no headline."""
     if one.credit is not None:
         draft.credit(one)
-    elif one.rule is not None:
-        draft.cut(one.rule.kind, one.block)
     elif one.is_trailer:
         draft.trailers.append(one.text)
         # "Source: Xinhua| 2021-08-12 09:30:11|Editor: huaxia" is a stamp as well.
         draft.stamps.extend([one.text] if has_date(one.text) else [])
+    elif one.rule is not None and one.rule.kind == "copyright":
+        draft.trailers.append(one.text)
+    elif one.rule is not None:
+        draft.cut(one.rule.kind, one.block)
     elif is_foreign(one.text, draft.script):
         draft.cut("navigation", one.block)
     elif is_menu:

@@ -17,6 +17,8 @@ WIRES = (
     r"AAP|AFP|ANI|ANSA|AP|APP|Agencies|BTA|DPA|dpa|EFE|IANS|INP|IRNA|KUNA|MENA|NAN|NNA|PTI|QNA"
     r"|REUTERS?|Reuters?|SANA|SPA|Sputnik|TASS|UNI|UPI|WAFA|WAM|Xinhua|Yonhap|Anadolu|Bloomberg"
 )
+# A name, as an offer prints it.
+OFFERED = r"[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,4}"
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,18 @@ SHAPES: tuple[Shape, ...] = (
         r"(?i)^.{0,80}\b(?:distributed by|republished (?:from|under|with)|provided by syndigate"
         r"|under a creative commons|read the original article)\b.{0,200}$",
         "Distributed by Example Wire.",
+    ),
+    # An offer is the site's own: whose journalism is sold here published the page.
+    _shape(
+        "offer of the site",
+        rf"^(?i:(?:subscribe|sign up) (?:for|to)) (?:(?:the|our) )?{OFFERED}[^.!?]{{0,60}}$"
+        rf"|^(?:.{{0,60}}\b)?(?i:join|register for|try) {OFFERED} (?i:now$|today$|(?:for )?free\b"
+        r"|(?:for )?only \S{1,6} (?:a|per) \w+)[^.!?]{0,60}$"
+        rf"|^(?i:download the) {OFFERED} (?i:app)\b.{{0,60}}$"
+        rf"|^.{{0,80}}\b(?i:access to (?:trusted|quality|premium|exclusive|independent|all|our)"
+        rf"(?: \w+)?) {OFFERED} (?i:journalism|content|news|articles|stories|reporting)\b"
+        r".{0,120}$",
+        "Digital access to trusted Lyre Post journalism on any device.",
     ),
 )
 

@@ -145,7 +145,12 @@ _TRAILER_CUES = tuple(
         ("disclaimer", _OWN, r"\bappeared first (?:on|in)\s"),
         ("disclaimer", _OWN, r"\b(?:originally|first) (?:published|appeared) (?:on|in|by|at)\s"),
         ("disclaimer", _OWN, r"\bdistributed by\s"),
-        ("credit", _OWN, r"\b(?:subscribe to|access to (?:trusted |quality )?|via the)\s"),
+        (
+            "credit",
+            _OWN,
+            r"\b(?:subscribe to|sign up (?:for|to)|join|register for|try|download|via"
+            r"|access to(?: (?:trusted|quality|premium|exclusive|independent|all|our)){0,2})\s",
+        ),
         ("disclaimer", _REPUBLISHER, r"\b(?:edited|created|modified|reviewed|verified) by\s"),
     )
 )

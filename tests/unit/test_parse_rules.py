@@ -41,3 +41,31 @@ def test_trailer_shape_takes_its_example(shape: Shape) -> None:
 @pytest.mark.parametrize("shape", ENDINGS, ids=lambda shape: shape.name)
 def test_ending_is_cut_behind_the_sentence(shape: Shape) -> None:
     assert shape.example[: split_ending(shape.example)] == "He left."
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Join NATO or lose it all, says minister",
+        "Download Festival is cancelled",
+        "Aid groups want access to Suva news reporters say",
+        "Subscribers leave in droves",
+    ],
+)
+def test_a_headline_is_no_offer_of_the_site(headline: str) -> None:
+    assert not is_trailer(headline)
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "Then $75 per month. Full access to quality Lyre Post journalism on any device.",
+        "Join Lyre Post Brief Only $4 a year",
+        "Read this article for free Register for Lyre Post now",
+        "Subscribe to The Lyre Post",
+        "Sign up to our Lyre Brief",
+        "Download the Lyre Post app for more",
+    ],
+)
+def test_an_offer_of_the_site_is_kept_as_a_trailer(offer: str) -> None:
+    assert is_trailer(offer)

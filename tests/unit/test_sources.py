@@ -196,6 +196,8 @@ def test_byline_that_names_nobody_known(byline):
         ),
         ("Auto-generated from an EXW feed.", "example-wire", "agency", "disclaimer"),
         ("© 2024 The Suva Post. All rights reserved.", "suva-post", "publisher", "credit"),
+        ("Full access to trusted Suva Post journalism.", "suva-post", "publisher", "credit"),
+        ("Join The Suva Post free for a month", "suva-post", "publisher", "credit"),
     ],
 )
 def test_trailer_evidence(trailer, source_id, role, origin):
