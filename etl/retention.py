@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Literal
 
 import polars as pl
-import pyarrow.parquet as pq
 
 from etl.errors import StageError
 from etl.lake import (
@@ -196,6 +195,8 @@ def _write_record(part: RawPart, *, is_done: bool) -> None:
 
 def _column_bytes(file: Path, name: str) -> int:
     """What a column takes on disk, compressed."""
+    import pyarrow.parquet as pq  # here: the code location loads without it
+
     metadata = pq.read_metadata(file)
     index = metadata.schema.names.index(name)
     groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
