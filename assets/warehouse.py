@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
@@ -63,7 +63,7 @@ def staging(
     """A copy of the published file with the nights' rows replaced, in one transaction."""
     started = time.perf_counter()
     with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
-        run = make_run(context.run.run_id, part_engine, clock)
+        run = make_run(context.op_execution_context, part_engine, clock)
         staged = stage_nights(home, nights_of(context), run=run)
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.nights, seconds=seconds)
@@ -106,11 +106,14 @@ def _behind(home: Home) -> list[date]:
     return nights_behind(published, logs.read_runs(home.lake)) if published.exists() else []
 
 
-def make_run(run_id: str, part_engine: PartEngine, clock: Clock) -> Run:
-    """Who writes, and with which versions."""
+def make_run(context: dg.OpExecutionContext, part_engine: PartEngine, clock: Clock) -> Run:
+    """Who writes, since when, and with which versions."""
+    record = context.instance.get_run_record_by_id(context.run_id)
+    began = record.start_time if record else None
+    started_at = datetime.fromtimestamp(began, tz=UTC) if began else clock.now()
     return Run(
-        run_id=run_id,
-        started_at=clock.now().replace(tzinfo=None),
+        run_id=context.run_id,
+        started_at=started_at.replace(tzinfo=None),
         code_version=stages.code_version(),
         model_version=model_version(part_engine.spacy_model),
         reference_version=reference.reference_version(),

@@ -74,7 +74,7 @@ def stage_and_publish(
     ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay.
     """
     started = time.perf_counter()
-    run = make_run(context.run_id, part_engine, clock)
+    run = make_run(context, part_engine, clock)
     staged = stage_nights(home, nights, run=run, forgotten=forgotten)
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.all_nights, seconds=seconds)

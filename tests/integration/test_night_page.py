@@ -1,12 +1,13 @@
 """Every audited night leaves a page, passed or failed, and the UI leads to it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
 import pytest
 from conftest import Undisturbed
 from ferries import write_ferries
-from night_setup import NIGHT, make_settings, materialise, operate
+from night_setup import NIGHT, make_settings, materialise, operate, rows
 from test_cli import dateline
 from test_nights import let_fail
 
@@ -51,7 +52,12 @@ def test_a_failed_night_has_its_page_and_checks_and_asset_link_to_it(
         assert evaluation
         assert evaluation.metadata["report"] == dg.MetadataValue.path(failed)
 
-        assert run_night(settings, instance, clock=clock).is_published
+        outcome = run_night(settings, instance, clock=clock)
+        assert outcome.is_published
+        record = instance.get_run_record_by_id(outcome.run_id)
+        assert record and record.start_time
+        begun = datetime.fromtimestamp(record.start_time, tz=UTC).replace(tzinfo=None)
+        assert rows(home, "SELECT DISTINCT started_at FROM runs") == [(begun,)]
         event = instance.get_latest_materialization_event(dg.AssetKey("published"))
         assert event and event.asset_materialization
         linked = event.asset_materialization.metadata["report"]
