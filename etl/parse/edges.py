@@ -48,9 +48,11 @@ def take_openings(draft: Draft, place: Place) -> None:
 
 def _without_openings(draft: Draft, one: Sighting, *, is_first: bool) -> Sighting | None:
     """The block without what opens it; None where nothing is left."""
+    if one.block.is_table:
+        return one
     text, page = one.text, draft.page
     at, start = 0, one.block.start
-    while not one.block.is_table and at < len(text):
+    while at < len(text):
         window = text[at : at + WINDOW]
         header, end = split_header(window) if is_first else (None, 0)
         dateline = None if header else one.dateline if at == 0 else find_dateline(window)

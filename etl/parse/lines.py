@@ -9,7 +9,7 @@ does it end a sentence). What does not: what a block is for (etl/parse/furniture
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 # A sentence may end in a quotation mark or bracket; "।" ends a Hindi, "。" a Chinese one and
@@ -95,9 +95,13 @@ def single_spaced(text: str) -> str:
     return " ".join(INVISIBLE.sub("", text).split())
 
 
-def split_blocks(text: str, start: int = 0) -> list[Block]:
-    """The blocks of ``text`` from offset ``start``, in order, with offsets into ``text``."""
+def split_blocks(text: str, start: int = 0, *, is_raw: bool = False) -> list[Block]:
+    """The blocks of ``text`` from offset ``start``, in order, with offsets into ``text``.
+
+    ``is_raw``: a page as crawled, which may be indented as a whole; a body never is.
+    """
     lines = split_lines(text, start)
+    lines = _dedented(lines) if is_raw else lines
     groups = _wrapped_paragraphs(lines) if is_hard_wrapped(lines) else [[line] for line in lines]
     return [block for block in map(_block, _with_tables(groups)) if block.text]
 
@@ -116,6 +120,17 @@ def split_lines(text: str, start: int = 0) -> list[Line]:
         after_blank = not seen
         at += len(whole) + 1
     return lines
+
+
+def _dedented(lines: list[Line]) -> list[Line]:
+    """Without the indent that all lines share, where one is too long for a table's row.
+
+    The first line may follow the header, so its indent says nothing.
+    """
+    shared = min((line.indent for line in lines[1:]), default=0)
+    if shared < PARAGRAPH_INDENT or max(len(line.text) for line in lines) <= WRAP_COLUMNS:
+        return lines
+    return [replace(line, indent=max(0, line.indent - shared)) for line in lines]
 
 
 def is_hard_wrapped(lines: list[Line]) -> bool:

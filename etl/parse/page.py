@@ -61,12 +61,13 @@ def parse_page(text: str, *, given_title: str | None = None) -> ParsedPage:
     the body as it was. Only the first look may choose a title.
     """
     header_date, start = split_header(text)
+    is_raw = header_date is not None or given_title is None
     draft = Draft(
         page=text,
-        seen=[look(block) for block in split_blocks(text, start)],
+        seen=[look(block) for block in split_blocks(text, start, is_raw=is_raw)],
         title=" ".join((given_title or "").split()) or None,
         knows_title=given_title is not None,
-        is_raw=header_date is not None or given_title is None,
+        is_raw=is_raw,
     )
     _sort(draft)
     while not _is_settled(draft):

@@ -53,7 +53,8 @@ SHAPES: tuple[Shape, ...] = (
     _shape(
         "source",
         r"(?i)^[(\[\-–—•*\s]{0,4}(?:source|sources|source link|via|news source|original source"
-        r"|credits?|read the original(?: article)?|with thanks to)\s?[:|\-–—]\s?\S.{0,120}$"
+        r"|credits?|read the original(?: article)?|with thanks to)\s?[:|\-–—]\s?"
+        r"(?!(?-i:[a-z]).*\s.*[.!?]$)\S.{0,120}$"
         r"|^(?i:source link|source)$",
         "Source: Example Agency",
     ),
@@ -83,8 +84,10 @@ SHAPES: tuple[Shape, ...] = (
     ),
     _shape(
         "republication",
-        r"(?i)^.{0,80}\b(?:distributed by|republished (?:from|under|with)|provided by syndigate"
-        r"|under a creative commons|read the original article)\b.{0,200}$",
+        r"^[(\[\-–—*\s]{0,4}(?:(?i:distributed|provided|republished) (?:by|from|with|under)\s"
+        r"(?=(?:the |an? )?[A-Z])).{0,200}$"
+        r"|^.{0,80}\b(?i:provided by syndigate|under a creative commons"
+        r"|read the original article)\b.{0,200}$",
         "Distributed by Example Wire.",
     ),
     # An offer is the site's own: whose journalism is sold here published the page.

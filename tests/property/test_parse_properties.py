@@ -1,11 +1,9 @@
-"""Any bytes at all: every document is accounted for, and nothing blows up."""
+"""Any bytes at all: every document is accounted for, and its own output comes out as it was."""
 
 import datetime
 import re
-import time
 
 import polars as pl
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -15,9 +13,6 @@ from etl.parse import ParsedPage, parse_documents, parse_page
 from etl.schema import RAW_DOCUMENTS
 
 NIGHT = datetime.date(2024, 1, 19)
-MEGABYTE = 1_000_000
-# A megabyte takes some 0.3 s; a rule that backtracks takes minutes.
-MOST_SECONDS = 10.0  # of the processor; what is not linear takes minutes
 
 LINES = st.sampled_from(
     [
@@ -165,31 +160,3 @@ def test_parsing_a_body_again_finds_nothing(text: str, given_title: str | None) 
         trailer=None,
         furniture=(),
     )
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(" " * MEGABYTE + "x", id="spaces"),
-        pytest.param("([{<" * (MEGABYTE // 4), id="brackets"),
-        pytest.param("a" * MEGABYTE, id="one word"),
-        pytest.param("The quay is closed. " * (MEGABYTE // 20), id="one line"),
-        pytest.param("\n" * MEGABYTE + "x", id="empty lines"),
-        pytest.param("x\n" * (MEGABYTE // 8), id="short lines"),
-        pytest.param("Comments\n" * (MEGABYTE // 36), id="headings"),
-        pytest.param("LIMA, " * (MEGABYTE // 6), id="half datelines"),
-        pytest.param("A B " * (MEGABYTE // 4), id="capitals"),
-        pytest.param("date 2024-01-19 " * (MEGABYTE // 16), id="headers"),
-        pytest.param("Ã©Â" * (MEGABYTE // 6), id="mojibake"),
-        pytest.param("-" * MEGABYTE, id="dashes"),
-        pytest.param("1 " * (MEGABYTE // 2), id="digits"),
-        pytest.param("&amp;" * (MEGABYTE // 5), id="references"),
-        pytest.param("    a b\n" * (MEGABYTE // 32), id="table rows"),
-    ],
-)
-def test_a_megabyte_of_anything_is_quick(text: str) -> None:
-    raw = _raw_documents([text.encode()])
-    start = time.process_time()
-    documents, _ = decode_documents(raw)
-    parse_documents(documents)
-    assert time.process_time() - start < MOST_SECONDS

@@ -318,3 +318,42 @@ def test_a_wire_table_is_an_article() -> None:
         "    Qtly div 25 cts vs 22 cts\n    Payable April 15 or 16",
         "Reuter",
     )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Leaflets were distributed by activists on Monday, police said.",
+        "The book was republished with a preface by the mayor.",
+        "Sources: two people who were on the quay said so.",
+        "Credit: the bank lent more than the port could pay.",
+    ],
+)
+def test_a_sentence_with_the_words_of_a_credit_is_body(sentence: str) -> None:
+    page = parse_page(f" date 2024-01-19 {TITLE}\n\n{ONE}\n\n{sentence}\n\n{TWO}")
+    assert page.body == f"{ONE}\n\n{sentence}\n\n{TWO}"
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Source: agencies",
+        "source: lyrepost.example",
+        "Source: Lyre Post.",
+        "Distributed by the Lyre Wire.",
+        "(Republished from Lyre Post)",
+        "This page is under a Creative Commons licence.",
+    ],
+)
+def test_a_credit_is_no_body(credit: str) -> None:
+    page = parse_page(f" date 2024-01-19 {TITLE}\n\n{ONE}\n\n{credit}")
+    assert (page.body, page.trailer) == (ONE, credit)
+
+
+def test_a_page_that_is_indented_as_a_whole_is_no_table() -> None:
+    page = parse_page(
+        f" date 2024-01-19 Home » News » World »\n    {TITLE}\n    By Ana Li\n    3 May 2021\n"
+        f"    {ONE}\n    {TWO}"
+    )
+    assert (page.title, page.byline, page.stamps) == (TITLE, "By Ana Li", ("3 May 2021",))
+    assert page.body == f"{ONE}\n\n{TWO}"
