@@ -1,7 +1,9 @@
 """Accuracy and speed of an entity model: ``python -m bench.entities [--model FOLDER_OR_PACKAGE]``.
 
 What belongs here: exact-span precision, recall and F per label on evaluation sets, words per
-second and load time on one core. What does not: training, and what the pipeline makes of the spans.
+second and load time on one core. What does not: training.
+
+``--pipeline`` scores what the whole extraction makes of the spans, instead of the model alone.
 
 ``--set`` takes any JSONL file of rows with text and spans ([start, end, label], half-open
 characters); the default is the two sets of training/evaluation. Speed is measured on files of
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.corpus import corpus_folder
+from etl.extract import build_extractor
 from etl.extract.model import load_model
 from training.evaluate import format_scores, predict, score
 from training.package import MODEL
@@ -28,6 +31,17 @@ LEAST_WORDS = 60_000
 def read_rows(path: Path) -> list[Passage]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [Passage(row["text"], tuple(Span(*span) for span in row["spans"])) for row in rows]
+
+
+def predict_whole(model: str, passages: list[Passage]) -> list[Passage]:
+    """The same texts with the spans of the whole extraction."""
+    extractor = build_extractor(model_path=model)
+    texts = [{"title": None, "dateline": None, "body": p.text} for p in passages]
+    found = extractor.find_mentions([{**text, "language_code": "en"} for text in texts])
+    return [
+        Passage(p.text, tuple(Span(m.start, m.end, m.label) for m in mentions))
+        for p, mentions in zip(passages, found, strict=True)
+    ]
 
 
 def speed_texts(sets: dict[str, list[Passage]]) -> list[str]:
@@ -60,13 +74,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", default=str(MODEL))
     parser.add_argument("--set", type=Path, action="append", dest="paths")
+    parser.add_argument("--pipeline", action="store_true", help="score the whole extraction")
     options = parser.parse_args()
     start = time.perf_counter()
     model = load_model(options.model)
     loading = time.perf_counter() - start
     paths = options.paths or sorted(EVALUATION.glob("*.jsonl"))
     sets = {path.stem: read_rows(path) for path in paths}
-    scores = {name: score(gold, predict(model, gold), LABELS) for name, gold in sets.items()}
+    scores = {
+        name: score(
+            gold,
+            predict_whole(options.model, gold) if options.pipeline else predict(model, gold),
+            LABELS,
+        )
+        for name, gold in sets.items()
+    }
+    if options.pipeline:
+        print(format_scores(scores))  # noqa: T201
+        return
     speed = words_per_second(model, speed_texts(sets))
     print(format_scores(scores))  # noqa: T201
     print(f"load {loading:.2f} s (with spaCy's import), {speed:,.0f} words/s")  # noqa: T201

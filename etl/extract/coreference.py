@@ -9,7 +9,8 @@ from collections import defaultdict
 from dataclasses import replace
 
 from etl.extract.acronyms import add_acronyms, find_definitions, find_implied
-from etl.extract.canonical import family_names
+from etl.extract.again import agree, find_again, find_uses
+from etl.extract.canonical import family_names, given_names
 from etl.extract.entities import Mention, resolve_names
 from etl.extract.fusion import SpanIndex, fuse
 from etl.extract.tokens import fold
@@ -22,10 +23,12 @@ BEFORE_CHARS = 12
 
 def resolve_coreference(mentions: list[Mention], texts: dict[str, str]) -> list[Mention]:
     """The article's mentions, with acronyms and surnames found again under the full name."""
-    meanings = find_definitions(texts, SpanIndex(mentions))
-    found = fuse(mentions, [m for _, m in meanings])
+    named = [m for m in mentions if m.label]  # "French fries" has only kept others away
+    meanings = find_definitions(texts, SpanIndex(named))
+    found = fuse(named, [m for _, m in meanings])
     found = add_acronyms(found, [*meanings, *find_implied(found)], texts)
-    found = _without_namesakes(found, texts)
+    found = agree(_without_namesakes(found, texts))
+    found = [*found, *find_again(found, texts)]
     found = [*found, *_surnames(found, texts)]
     return resolve_names(sorted(found, key=lambda m: (m.field, m.start, m.end, m.label)))
 
@@ -41,7 +44,7 @@ def _without_namesakes(found: list[Mention], texts: dict[str, str]) -> list[Ment
 
     A country or capital only where nothing else in the article speaks for that country.
     """
-    names = {fold(name) for name in _family(found)}
+    names = {fold(name) for name in _family(found)} | _given(found, texts)
     if not names:
         return found
     evidence: dict[str, set[str]] = defaultdict(set)
@@ -56,11 +59,27 @@ def _without_namesakes(found: list[Mention], texts: dict[str, str]) -> list[Ment
     ]
 
 
+def _given(found: list[Mention], texts: dict[str, str]) -> set[str]:
+    """Folded given names of persons named in full, but for places that the article is in."""
+    full = {m.name.split(" ")[0] for m in found if m.label == "PERSON" and " " in m.name}
+    given = {fold(name) for name in full} & given_names()
+    located = {
+        fold(m.text)
+        for m in found
+        if m.label == "PLACE" and (m.field == "dateline" or _is_located(m, texts))
+    }
+    return given - located
+
+
+def _is_located(mention: Mention, texts: dict[str, str]) -> bool:
+    start = max(0, mention.start - BEFORE_CHARS)
+    return BEFORE_PLACE.search(texts[mention.field][start : mention.start]) is not None
+
+
 def _is_namesake(mention: Mention, texts: dict[str, str], evidence: dict[str, set[str]]) -> bool:
     if mention.label != "PLACE":
         return False
-    start = max(0, mention.start - BEFORE_CHARS)
-    if BEFORE_PLACE.search(texts[mention.field][start : mention.start]):
+    if _is_located(mention, texts):
         return False
     if mention.method in ("city", "subdivision", "statistical"):
         return True
@@ -73,19 +92,14 @@ def _surnames(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
     if not names:
         return []
     names |= {name.upper() for name in names}
-    body = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))))
-    pattern = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])")
     present = SpanIndex(found)
     return [
-        _surname(field, use)
+        _surname(field, start, end, text[start:end])
         for field, text in texts.items()
-        for use in pattern.finditer(text)
-        if not present.touching(field, use.start(), use.end())
+        for start, end in find_uses(text, names)
+        if not present.touching(field, start, end)
     ]
 
 
-def _surname(field: str, use: re.Match[str]) -> Mention:
-    text = use.group()
-    return Mention(
-        field, use.start(), use.end(), text, "PERSON", text, None, "title_rule", SURNAME_SCORE
-    )
+def _surname(field: str, start: int, end: int, text: str) -> Mention:
+    return Mention(field, start, end, text, "PERSON", text, None, "title_rule", SURNAME_SCORE)

@@ -20,7 +20,8 @@ NOT_NAMES = frozenset(
     "after before while january february march april may june july august september october "
     "november december monday tuesday wednesday thursday friday saturday sunday inc corp ltd co "
     "plc foreign prime home interior defence defense finance state deputy vice former chief "
-    "national federal general joint today yesterday new north south east west".split()
+    "national federal general joint today yesterday new north south east west opposition ruling "
+    "rival governing".split()
 )
 
 

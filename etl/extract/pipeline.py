@@ -14,6 +14,7 @@ import polars as pl
 from etl.extract.article import FIELDS, find_firm_mentions, find_mentions
 from etl.extract.candidates import min_scores
 from etl.extract.canonical import entity_id
+from etl.extract.casing import soften
 from etl.extract.coreference import resolve_coreference
 from etl.extract.countries import Country, rank_countries
 from etl.extract.entities import Mention
@@ -21,6 +22,7 @@ from etl.extract.fusion import fuse
 from etl.extract.gazetteer import Gazetteer, load_gazetteer
 from etl.extract.languages import find_local_names
 from etl.extract.model import chosen_model, find_entities, load_model
+from etl.extract.revise import revise
 from etl.schema import ARTICLE_COUNTRIES, MENTIONS, QUARANTINE, lake_table
 
 REJECTED_COLUMNS = ("delivery_id", "file_name", "stage", "rule", "detail", "ingested_on")
@@ -93,11 +95,17 @@ class Extractor:
         if self.model is None:
             yield from ([] for _ in articles)
             return
-        sizes, texts = itertools.tee(articles)
-        found = find_entities(self.model, (pair for each in texts for pair in each.items()))
-        for article in sizes:
-            fields = itertools.islice(found, len(article))
-            yield [mention for field in fields for mention in field]
+        kept, read = itertools.tee(articles)
+        found = find_entities(self.model, (shown for texts in read for shown in self._shown(texts)))
+        for texts in kept:
+            fields = itertools.islice(found, len(texts))
+            yield list(revise((mention for field in fields for mention in field), texts))
+
+    def _shown(self, texts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+        for field, text in texts.items():
+            is_title = field == "title"
+            softened = soften(text, texts.get("body", ""), self.gazetteer) if is_title else text
+            yield field, text, softened
 
     def _shared(self, row: dict[str, Any]) -> dict[str, object]:
         return {
