@@ -239,7 +239,7 @@ def _organisations() -> Iterable[tuple[Candidate, str]]:
 
 def _agencies() -> frozenset[str]:
     """Short names that outlets have too: "told PTI" is the agency, not the party."""
-    table = read_table("sources.csv").select(
+    table = read_table("outlets.csv").select(
         pl.concat_list(split_list("aliases"), split_list("weak_names")).alias("name")
     )
     names = table.explode("name").drop_nulls()["name"]

@@ -9,9 +9,11 @@ from collections import defaultdict
 from dataclasses import replace
 
 from etl.extract.acronyms import add_acronyms, find_definitions, find_implied
+from etl.extract.bare import resolve_bare
 from etl.extract.canonical import family_names
 from etl.extract.entities import Mention, resolve_names
 from etl.extract.fusion import SpanIndex, fuse
+from etl.extract.known import name_organisations
 from etl.extract.tokens import fold
 
 SURNAME_SCORE = 0.75
@@ -26,8 +28,9 @@ def resolve_coreference(mentions: list[Mention], texts: dict[str, str]) -> list[
     found = fuse(mentions, [m for _, m in meanings])
     found = add_acronyms(found, [*meanings, *find_implied(found)], texts)
     found = _without_namesakes(found, texts)
-    found = [*found, *_surnames(found, texts)]
-    return resolve_names(sorted(found, key=lambda m: (m.field, m.start, m.end, m.label)))
+    found = resolve_bare([*found, *_surnames(found, texts)], texts)
+    found.sort(key=lambda m: (m.field, m.start, m.end, m.label))
+    return name_organisations(resolve_names(found))
 
 
 def _family(found: list[Mention]) -> set[str]:

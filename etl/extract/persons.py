@@ -22,6 +22,8 @@ def person_at(scene: Scene, first: int, last: int, *, title: str) -> Name | None
     stop = _name_end(scene, first, last)
     if stop is None:
         return None
+    if stop == first and stop < last and scene.key(stop + 1) in scene.rules.titles:
+        return None  # "Chief Cabinet Secretary": part of the title
     known = scene.matched.get(first)
     if title and not scene.headline:
         doubtful = known is not None and stop == first and title not in scene.rules.honorifics

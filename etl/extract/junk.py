@@ -1,0 +1,81 @@
+"""Spans that are no names: labels, tickers, suffixes, common words with a capital.
+
+What belongs here: what tells them, by their form and by the article's own small letters. What
+does not: names under a wrong label (known, wording).
+"""
+
+import re
+from functools import cache
+
+from etl.extract.entities import Mention
+from etl.extract.name_rules import ABBREVIATIONS, common_words
+from etl.extract.tokens import WORD, fold, fold_name
+from etl.extract.wording import ONLY_SUFFIXES
+from etl.reference import read_table
+
+# "<AKZO.AS>": what an exchange calls it, behind the name.
+TICKER = re.compile(r"<[^<>\s]{1,12}>")
+# "NOTE:", "Note - ", "Qtly div": a word that opens a line and labels what follows.
+LABEL_AFTER = re.compile(r"\s?(?::|\s[-–—]\s)")
+LINE_START = re.compile(r"(?:^|\n)[ \t>]*$")
+SENTENCE_START = re.compile(r"(?:^|\n|[.!?:;…]|[\"“”‘(—–-])[\s\"“”‘>]*$")
+CONTRACTION = re.compile(r"[’'](?:VE|RE|LL|D|M|T|ve|re|ll|d|m|t)\b")
+# Surnames of the news that are words as well, and that a census has not.
+WORDS_AND_NAMES = frozenset("trump bush musk gates jobs swift may thatcher blinken modi".split())
+BESIDE_CHARS = 8
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return frozenset(read_table("person_names.csv")["name"]) | WORDS_AND_NAMES
+
+
+def drop_junk(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
+    """``found`` without what only the model or its form takes for a name.
+
+    What the gazetteer, a title or a table vouches for stays.
+    """
+    doubtful = [m for m in found if m.country_code is None and m.method != "title_rule"]
+    if not doubtful:
+        return found
+    small = {fold(word) for text in texts.values() for word in WORD.findall(text) if word.islower()}
+    junk = {id(m) for m in doubtful if _is_junk(m, texts[m.field], small)}
+    return [m for m in found if id(m) not in junk]
+
+
+def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
+    name = mention.text
+    if len(name.strip(".")) < 2 or ONLY_SUFFIXES.fullmatch(name):
+        return True
+    if mention.method != "statistical":
+        return False
+    if CONTRACTION.search(name) or name.startswith("mid-") or _is_ticker(mention, text):
+        return True
+    words = fold_name(name).split(" ")
+    before = text[max(0, mention.start - BESIDE_CHARS) : mention.start]
+    if _is_line_label(words, before, text[mention.end : mention.end + 3]):
+        return True
+    return len(words) == 1 and _is_word(mention, words[0], before, small)
+
+
+def _is_ticker(mention: Mention, text: str) -> bool:
+    start = text.rfind("<", max(0, mention.start - BESIDE_CHARS), mention.end)
+    found = TICKER.match(text, start) if start >= 0 else None
+    return found is not None and found.start() <= mention.start and mention.end <= found.end()
+
+
+def _is_line_label(words: list[str], before: str, after: str) -> bool:
+    """ "NOTE - Net", "Qtly div", "Markets Wrap:": common words that open a line."""
+    if not LINE_START.search(before) or not all(word in common_words() for word in words):
+        return False
+    return bool(LABEL_AFTER.match(after)) or words[0] in ABBREVIATIONS | {"note"}
+
+
+def _is_word(mention: Mention, word: str, before: str, small: set[str]) -> bool:
+    """A common word with a capital: where a sentence opens, in a title, or in all capitals."""
+    if word not in common_words():
+        return word in small and mention.label != "NORP" and bool(SENTENCE_START.search(before))
+    opens = mention.field == "title" or mention.text.isupper() or SENTENCE_START.search(before)
+    if word in small:
+        return bool(opens) or mention.label in ("PERSON", "NORP")
+    return bool(opens) and word not in _persons() and mention.label != "ORG"
