@@ -104,8 +104,6 @@ def _mentions_of(field: Field, context: Context) -> list[Mention]:
 
 def _place(field: Field, place: Place) -> list[Mention]:
     candidate, match = place.candidate, place.match
-    if not candidate.label:
-        return []
     text = field.words.text[match.start : match.end]
     method, code = candidate.method, candidate.country_code or None
     if code is None:

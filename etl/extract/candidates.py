@@ -59,6 +59,7 @@ def read_candidates() -> Iterable[tuple[Candidate, str]]:
     yield from _counties()
     yield from _organisations()
     yield from _phrases()
+    yield from _alliances()
 
 
 # States that share their name with a country, a capital or a queen.
@@ -251,6 +252,15 @@ def _phrases() -> Iterable[tuple[Candidate, str]]:
     for name, label, _ in read_table("phrases.csv").iter_rows():
         form = "any" if name == name.title() or label else "loose"
         yield Candidate(name, label, "organisation", "", 0.9, form=form), name
+
+
+def _alliances() -> Iterable[tuple[Candidate, str]]:
+    """entity_aliases.csv: organisations known by short names, evidence of no country."""
+    national = frozenset(read_table("organisations.csv")["name"])
+    for label, name, alias in read_table("entity_aliases.csv").iter_rows():
+        if label == "ORG" and alias[:1].isupper() and alias not in national:
+            form = "upper" if alias.isupper() and alias.isalpha() else "any"
+            yield Candidate(name, label, "organisation", "", 0.9, form=form), alias
 
 
 def country_names() -> dict[str, str]:

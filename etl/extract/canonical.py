@@ -53,7 +53,8 @@ def load_aliases() -> dict[tuple[str, str], str]:
 
 
 @cache
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """Folded given names (person_names.csv)."""
     table = read_table("person_names.csv").filter(pl.col("kind") == "given")
     return frozenset(table["name"])
 
@@ -84,4 +85,4 @@ def family_names(name: str) -> list[str]:
 def _is_surname(word: str) -> bool:
     key = fold_name(word)
     plain = word.isalpha() and word.istitle() and len(word) > 3
-    return plain and key not in _given_names() and key not in _PARTICLES
+    return plain and key not in given_names() and key not in _PARTICLES

@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from etl.extract.acronyms import add_acronyms, find_definitions, find_implied
+from etl.extract.again import agree, find_again, find_uses
 from etl.extract.bare import resolve_bare
 from etl.extract.canonical import family_names
 from etl.extract.entities import Mention, resolve_names
@@ -24,10 +25,12 @@ BEFORE_CHARS = 12
 
 def resolve_coreference(mentions: list[Mention], texts: dict[str, str]) -> list[Mention]:
     """The article's mentions, with acronyms and surnames found again under the full name."""
-    meanings = find_definitions(texts, SpanIndex(mentions))
-    found = fuse(mentions, [m for _, m in meanings])
+    named = [m for m in mentions if m.label]  # "French fries" has only kept others away
+    meanings = find_definitions(texts, SpanIndex(named))
+    found = fuse(named, [m for _, m in meanings])
     found = add_acronyms(found, [*meanings, *find_implied(found)], texts)
-    found = _without_namesakes(found, texts)
+    found = agree(_without_namesakes(found, texts))
+    found = [*found, *find_again(found, texts)]
     found = resolve_bare([*found, *_surnames(found, texts)], texts)
     found.sort(key=lambda m: (m.field, m.start, m.end, m.label))
     return name_organisations(resolve_names(found))
@@ -76,19 +79,14 @@ def _surnames(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
     if not names:
         return []
     names |= {name.upper() for name in names}
-    body = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))))
-    pattern = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])")
     present = SpanIndex(found)
     return [
-        _surname(field, use)
+        _surname(field, start, end, text[start:end])
         for field, text in texts.items()
-        for use in pattern.finditer(text)
-        if not present.touching(field, use.start(), use.end())
+        for start, end in find_uses(text, names)
+        if not present.touching(field, start, end)
     ]
 
 
-def _surname(field: str, use: re.Match[str]) -> Mention:
-    text = use.group()
-    return Mention(
-        field, use.start(), use.end(), text, "PERSON", text, None, "title_rule", SURNAME_SCORE
-    )
+def _surname(field: str, start: int, end: int, text: str) -> Mention:
+    return Mention(field, start, end, text, "PERSON", text, None, "title_rule", SURNAME_SCORE)

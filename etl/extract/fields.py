@@ -8,6 +8,7 @@ import itertools
 from dataclasses import dataclass
 
 from etl.extract.beside import find_pair
+from etl.extract.casing import capitals
 from etl.extract.context import Site, find_qualifiers
 from etl.extract.gazetteer import Gazetteer
 from etl.extract.matching import Match, find_matches
@@ -17,9 +18,6 @@ from etl.extract.tokens import Words, fold, split_words
 
 # The opening words of a field may be a dateline ("LIMA, Peru, May 3 -").
 OPENING_CHARS = 40
-ALL_CAPS_SHARE = 0.8
-HEADLINE_SHARE = 0.7
-SHORTEST_TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Field:
 def read_field(name: str, text: str, gazetteer: Gazetteer, *, rules: bool = True) -> Field:
     """Read one field; without ``rules`` no persons and organisations are looked for."""
     words = split_words(text)
-    all_caps, capitalised = _capitals(words)
+    all_caps, capitalised = capitals(words)
     matches = find_matches(words, gazetteer, all_caps=all_caps)
     names: list[Name] = []
     if rules and not all_caps:
@@ -48,16 +46,6 @@ def read_field(name: str, text: str, gazetteer: Gazetteer, *, rules: bool = True
     prose = rules and not all_caps and not capitalised and name != "dateline"
     sites = _sites(name, words, free, all_caps=all_caps, prose=prose, headline=capitalised)
     return Field(name, words, names, sites)
-
-
-def _capitals(words: Words) -> tuple[bool, bool]:
-    """Whether the field is all in capitals, and whether nearly every word starts with one."""
-    long = [w for w in words.words if len(w) >= SHORTEST_TELLING and not w[0].isdigit()]
-    if not long:
-        return False, False
-    upper = sum(w.isupper() for w in long) / len(long)
-    capital = sum(w[0].isupper() for w in long) / len(long)
-    return upper > ALL_CAPS_SHARE, capital > HEADLINE_SHARE
 
 
 def _sites(

@@ -9,9 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from etl.extract.entities import Mention
+from etl.extract.canonical import given_names
+from etl.extract.entities import Mention, tidy_name
+from etl.extract.name_rules import load_rules
+from etl.extract.tokens import fold
 
 INSIDE_ORGANISATION = 0.95
+NATURE = frozenset(
+    "river lake sea delta valley mountain mountains desert basin bay canal strait airport "
+    "peninsula falls reef glacier gulf".split()
+)
 
 
 class SpanIndex:
@@ -48,8 +55,8 @@ def fuse(first: list[Mention], second: list[Mention]) -> list[Mention]:
             continue
         if not inside:
             taken.append(mention)
-        elif all(_holds(mention, m) for m in inside) and _may_replace(mention, inside):
-            taken.append(_with_country(mention, inside))
+        elif all(_holds(mention, m) for m in inside):
+            taken += _around(mention, inside)
     added = SpanIndex(taken)
     kept = [m for m in first if not added.touching(m.field, m.start, m.end)]
     return sorted([*kept, *taken], key=lambda m: (m.field, m.start, m.end, m.label))
@@ -64,10 +71,58 @@ def _holds(outer: Mention, inner: Mention) -> bool:
     return longer and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _may_replace(mention: Mention, inside: list[Mention]) -> bool:
-    """A longer place replaces only what is evidence of no country ("Old Harbour Rock")."""
+def _around(mention: Mention, inside: list[Mention]) -> list[Mention]:
+    """What takes the place of the names inside: the longer one, the person behind a country
+    ("US Arthur Vance"), or nothing."""
+    if len(inside) > 1 and not any(letter.isalnum() for letter in _gaps(mention, inside)):
+        return []  # "Muslim New York" is the two names that it holds
+    if mention.text.isupper() and load_rules().heads.isdisjoint(fold(mention.text).split()):
+        return []  # a line of capitals: "ROMAN COIN"
+    if len(inside) == 1 and _is_apart(mention, inside[0]):
+        return [_rest(mention, inside[0].end)]
+    if mention.label == "PLACE" and len(inside) == 1 and _is_natural(mention):
+        return [
+            replace(
+                mention, country_code=(m := inside[0]).country_code, method=m.method, score=m.score
+            )
+        ]
+    # A longer place replaces only what is evidence of no country ("Old Harbour Rock").
     doubtful = all(m.country_code is None for m in inside)
-    return mention.label in ("PERSON", "ORG") or (mention.label == "PLACE" and doubtful)
+    longer = mention.label in ("PERSON", "ORG") or (mention.label == "PLACE" and doubtful)
+    return [_with_country(mention, inside)] if longer else []
+
+
+def _is_natural(mention: Mention) -> bool:
+    """ "Congo River", whatever country lends it its name."""
+    return fold(mention.text.split()[-1]) in NATURE
+
+
+def _gaps(mention: Mention, inside: list[Mention]) -> str:
+    letters = list(mention.text)
+    for m in inside:
+        letters[m.start - mention.start : m.end - mention.start] = " " * (m.end - m.start)
+    return "".join(letters)
+
+
+def _is_apart(mention: Mention, first: Mention) -> bool:
+    """Whether the name starts with a country or people and goes on as a person's full name."""
+    if first.start != mention.start or first.method not in ("country_name", "demonym"):
+        return False
+    if mention.label not in ("PERSON", "ORG") or fold(first.text) in given_names():
+        return False
+    rest = mention.text[first.end - first.start :].split()
+    return (
+        len(rest) in (2, 3)
+        and fold(rest[0]) in given_names()
+        and fold(rest[-1]) not in load_rules().heads
+    )
+
+
+def _rest(mention: Mention, start: int) -> Mention:
+    text = mention.text[start - mention.start :]
+    first = start + len(text) - len(text.lstrip())
+    text = text.strip()
+    return replace(mention, start=first, text=text, label="PERSON", name=tidy_name(text))
 
 
 def _with_country(mention: Mention, inside: list[Mention]) -> Mention:

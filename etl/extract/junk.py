@@ -1,27 +1,30 @@
-"""Spans that are no names: labels, tickers, suffixes, common words with a capital.
+"""Spans that are no names: labels, tickers, suffixes, plain words with a capital.
 
 What belongs here: what tells them, by their form and by the article's own small letters. What
-does not: names under a wrong label (known, wording).
+does not: names under a wrong label (known, wording), and what the model's spans give away by
+themselves (revise).
 """
 
 import re
 from functools import cache
 
+from etl.extract.casing import is_plain
 from etl.extract.entities import Mention
-from etl.extract.name_rules import ABBREVIATIONS, common_words
-from etl.extract.tokens import WORD, fold, fold_name
+from etl.extract.tokens import WORD, fold_name
 from etl.extract.wording import ONLY_SUFFIXES
 from etl.reference import read_table
 
 # "<AKZO.AS>": what an exchange calls it, behind the name.
 TICKER = re.compile(r"<[^<>\s]{1,12}>")
-# "NOTE:", "Note - ", "Qtly div": a word that opens a line and labels what follows.
+# What the wire writes short: "Qtly div 22 cts vs 20 cts".
+ABBREVIATIONS = frozenset("qtly mthly yrly div divs mln bln dlrs dlr cts shr shrs revs vs".split())
+# "NOTE:", "Note - ", "Markets Wrap:": words that open a line and label what follows.
 LABEL_AFTER = re.compile(r"\s?(?::|\s[-–—]\s)")
 LINE_START = re.compile(r"(?:^|\n)[ \t>]*$")
 SENTENCE_START = re.compile(r"(?:^|\n|[.!?:;…]|[\"“”‘(—–-])[\s\"“”‘>]*$")
 CONTRACTION = re.compile(r"[’'](?:VE|RE|LL|D|M|T|ve|re|ll|d|m|t)\b")
 # Surnames of the news that are words as well, and that a census has not.
-WORDS_AND_NAMES = frozenset("trump bush musk gates jobs swift may thatcher blinken modi".split())
+WORDS_AND_NAMES = frozenset("trump bush musk gates jobs swift may thatcher".split())
 BESIDE_CHARS = 8
 
 
@@ -38,7 +41,7 @@ def drop_junk(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
     doubtful = [m for m in found if m.country_code is None and m.method != "title_rule"]
     if not doubtful:
         return found
-    small = {fold(word) for text in texts.values() for word in WORD.findall(text) if word.islower()}
+    small = {word for text in texts.values() for word in WORD.findall(text) if word.islower()}
     junk = {id(m) for m in doubtful if _is_junk(m, texts[m.field], small)}
     return [m for m in found if id(m) not in junk]
 
@@ -49,7 +52,7 @@ def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
         return True
     if mention.method != "statistical":
         return False
-    if CONTRACTION.search(name) or name.startswith("mid-") or _is_ticker(mention, text):
+    if CONTRACTION.search(name) or _is_ticker(mention, text):
         return True
     words = fold_name(name).split(" ")
     before = text[max(0, mention.start - BESIDE_CHARS) : mention.start]
@@ -65,17 +68,22 @@ def _is_ticker(mention: Mention, text: str) -> bool:
 
 
 def _is_line_label(words: list[str], before: str, after: str) -> bool:
-    """ "NOTE - Net", "Qtly div", "Markets Wrap:": common words that open a line."""
-    if not LINE_START.search(before) or not all(word in common_words() for word in words):
+    """ "NOTE - Net", "Qtly div", "Markets Wrap:": plain words that open a line."""
+    if not LINE_START.search(before):
         return False
-    return bool(LABEL_AFTER.match(after)) or words[0] in ABBREVIATIONS | {"note"}
+    plain = all(is_plain(word) or word in ABBREVIATIONS for word in words)
+    return words[0] in ABBREVIATIONS or (plain and LABEL_AFTER.match(after) is not None)
 
 
 def _is_word(mention: Mention, word: str, before: str, small: set[str]) -> bool:
-    """A common word with a capital: where a sentence opens, in a title, or in all capitals."""
-    if word not in common_words():
-        return word in small and mention.label != "NORP" and bool(SENTENCE_START.search(before))
-    opens = mention.field == "title" or mention.text.isupper() or SENTENCE_START.search(before)
+    """A plain word with a capital: where a sentence opens, in a title, or in all capitals.
+
+    A word that the article writes small elsewhere is one anywhere.
+    """
+    opens = bool(SENTENCE_START.search(before))
+    if not is_plain(word):
+        return word in small and mention.label != "NORP" and opens
     if word in small:
-        return bool(opens) or mention.label in ("PERSON", "NORP")
-    return bool(opens) and word not in _persons() and mention.label != "ORG"
+        return True
+    somehow = opens or mention.field == "title" or mention.text.isupper()
+    return somehow and word not in _persons() and mention.label != "ORG"

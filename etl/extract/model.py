@@ -90,14 +90,15 @@ def load_model(path: str) -> Any:
     return model
 
 
-def find_entities(model: Any, texts: Iterable[tuple[str, str]]) -> Iterator[list[Mention]]:
-    """For each (field, text) the model's entities under our labels, in order, as they come.
+def find_entities(model: Any, texts: Iterable[tuple[str, str, str]]) -> Iterator[list[Mention]]:
+    """For each (field, text, shown) the model's entities under our labels, in order.
 
+    ``shown`` is what the model sees, of the same length: a headline may be written otherwise.
     The texts may be those of many articles: what is found in one depends on it alone. Leading
     white space is cut before the model sees it (it would switch off the tokeniser's cache) and
     added back to the offsets.
     """
-    pairs = ((text.lstrip(), (field, text)) for field, text in texts)
+    pairs = ((shown.lstrip(), (field, text)) for field, text, shown in texts)
     for doc, (field, text) in model.pipe(pairs, as_tuples=True, batch_size=BATCH_TEXTS):
         shift = len(text) - len(text.lstrip())
         found = (

@@ -20,12 +20,9 @@ NOT_NAMES = frozenset(
     "after before while january february march april may june july august september october "
     "november december monday tuesday wednesday thursday friday saturday sunday inc corp ltd co "
     "plc foreign prime home interior defence defense finance state deputy vice former chief "
-    "national federal general joint today yesterday new north south east west".split()
+    "national federal general joint today yesterday new north south east west opposition ruling "
+    "rival governing".split()
 )
-
-
-# What the wire writes short: "Qtly div 22 cts vs 20 cts".
-ABBREVIATIONS = frozenset("qtly mthly yrly div divs mln bln dlrs dlr cts shr shrs revs vs".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +62,6 @@ def load_rules() -> NameRules:
         heads=frozenset(fold(h.split(" ")[-1]) for h in heads["head"]),
         heads_of=frozenset(fold(h) for h in heads.filter(pl.col("of") == "1")["head"]),
     )
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """English words in small letters (common_words.csv.gz) and the wire's abbreviations."""
-    return frozenset(read_table("common_words.csv.gz")["word"]) | ABBREVIATIONS
 
 
 @dataclass(frozen=True, slots=True)

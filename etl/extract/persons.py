@@ -26,13 +26,18 @@ def person_at(scene: Scene, first: int, last: int, *, title: str) -> Name | None
         return None  # "Chief Cabinet Secretary": part of the title
     known = scene.matched.get(first)
     if title and not scene.headline:
-        doubtful = known is not None and stop == first and title not in scene.rules.honorifics
+        doubtful = known is not None and stop == first and not _is_honoured(scene, first, title)
         return None if doubtful else Name("PERSON", first, stop, "title_rule", TITLED_SCORE)
     if stop == first or not _is_given(scene, first, stop):
         return None
     if known is not None and not _may_be_person(scene, first, stop, known):
         return None
     return Name("PERSON", first, stop, "title_rule", GIVEN_SCORE)
+
+
+def _is_honoured(scene: Scene, first: int, title: str) -> bool:
+    """ "Major Chad", not "a major Chadian grower"."""
+    return title in scene.rules.honorifics and scene.is_capital(first - 1)
 
 
 def _is_given(scene: Scene, first: int, stop: int) -> bool:

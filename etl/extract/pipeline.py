@@ -14,6 +14,7 @@ import polars as pl
 from etl.extract.article import FIELDS, find_firm_mentions, find_mentions
 from etl.extract.candidates import min_scores
 from etl.extract.canonical import entity_id
+from etl.extract.casing import soften
 from etl.extract.coreference import resolve_coreference
 from etl.extract.countries import Country, rank_countries
 from etl.extract.entities import Mention
@@ -23,6 +24,7 @@ from etl.extract.junk import drop_junk
 from etl.extract.known import add_known
 from etl.extract.languages import find_local_names
 from etl.extract.model import chosen_model, find_entities, load_model
+from etl.extract.revise import revise
 from etl.extract.wording import tell_organisations
 from etl.schema import ARTICLE_COUNTRIES, MENTIONS, QUARANTINE, lake_table
 
@@ -96,11 +98,17 @@ class Extractor:
         if self.model is None:
             yield from ([] for _ in articles)
             return
-        sizes, texts = itertools.tee(articles)
-        found = find_entities(self.model, (pair for each in texts for pair in each.items()))
-        for article in sizes:
-            fields = itertools.islice(found, len(article))
-            yield [mention for field in fields for mention in field]
+        kept, read = itertools.tee(articles)
+        found = find_entities(self.model, (shown for texts in read for shown in self._shown(texts)))
+        for texts in kept:
+            fields = itertools.islice(found, len(texts))
+            yield list(revise((mention for field in fields for mention in field), texts))
+
+    def _shown(self, texts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+        for field, text in texts.items():
+            is_title = field == "title"
+            softened = soften(text, texts.get("body", ""), self.gazetteer) if is_title else text
+            yield field, text, softened
 
     def _shared(self, row: dict[str, Any]) -> dict[str, object]:
         return {

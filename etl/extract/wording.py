@@ -1,101 +1,71 @@
-"""Organisations told by how they are written and by the words beside them.
+"""Organisations told by how they are written and by what stands beside them.
 
-What belongs here: names that the model takes for persons, places or groups, and that a company's
-suffix or an apposition ("start-up ...", "the ... newspaper") says are organisations; titles and
-descriptions cut off the front of organisations. What does not: names known without the article
-(known) and spans that are no names at all (junk).
+What belongs here: names that a company's suffix or a clause ("its chief executive", "drew 1-1
+with") says are organisations, and descriptions cut off the front of organisations. What does
+not: names known without the article (known), spans that are no names at all (junk), and the
+words right beside a span of the model (revise).
 """
 
 import re
 from dataclasses import replace
-from functools import cache
 
-import polars as pl
-
+from etl.extract.canonical import given_names
+from etl.extract.casing import is_plain
 from etl.extract.entities import Mention, tidy_name
 from etl.extract.fusion import SpanIndex
-from etl.extract.name_rules import common_words, load_rules
-from etl.extract.tokens import fold, fold_name
-from etl.reference import read_table
+from etl.extract.name_rules import load_rules
+from etl.extract.revise import load_cues
+from etl.extract.tokens import WORD, fold, fold_name
 
 SCORE = 0.8
 # As companies write them: "AG" is no "ag", "Sa" is a name.
 SUFFIX = (
-    r"(?:AG|Plc|PLC|plc|SA|S\.A\.|NV|N\.V\.|BV|B\.V\.|AB|ASA|SE|SpA|Spa|S\.p\.A\.|KGaA|KG|GmbH|Oyj|Oy|"
-    r"A/S|AS|Pte|Pty|Bhd|Berhad|Sdn|Tbk|PJSC|OJSC|JSC|Inc|Corp|Co|Cos|Ltd|Limited|LLC|LLP|LP|Labs|"
-    r"Group|Holdings?|Industries|Bancorp|Technologies|Pharmaceuticals?|Electronics|Airlines|Airways)"
+    r"(?:AG|Plc|PLC|plc|SA|S\.A\.|NV|N\.V\.|BV|B\.V\.|AB|ASA|SE|SpA|Spa|S\.p\.A\.|KGaA|KG|GmbH|Oyj|"
+    r"Oy|A/S|AS|Pte|Pty|Bhd|Berhad|Sdn|Tbk|PJSC|OJSC|JSC|Inc|Corp|Co|Cos|Ltd|Limited|LLC|LLP|LP|"
+    r"Labs|Group|Holdings?|Industries|Bancorp|Technologies|Pharmaceuticals?|Electronics|Airlines|"
+    r"Airways)"
 )
 ENDS_IN_SUFFIX = re.compile(rf"\s{SUFFIX}\.?$")
-SUFFIX_AFTER = re.compile(rf"(?:,? {SUFFIX}\b\.?(?! [A-Z][a-z]+ing\b))+")
-# Words that end a company's name as well as a sentence's: only behind another capital.
+# Not before a name: "Texas AG Ken Paxton" is a man, "AB" a province.
+SUFFIX_AFTER = re.compile(rf"(?:,? {SUFFIX}\b\.?)+(?! [A-Z][a-z])")
+ONLY_SUFFIXES = re.compile(rf"(?:{SUFFIX}\b\.?[ ,&]*)+")
+ABBREVIATED = ("Inc.", "Corp.", "Co.", "Cos.", "Ltd.", "S.A.", "N.V.", "B.V.", "S.p.A.")
+# Words that end a company's name, and none's of a person.
 TRADES = frozenset(
     "construction engineering logistics shipping marine mining minerals metals foods seafood "
     "textiles garments pharma biotech robotics semiconductor semiconductors software solutions "
-    "systems ventures securities insurance telecom motors chemicals petroleum refinery brewery "
-    "breweries energy petro broadcasting studios resorts airlines trails tours".split()
+    "systems ventures telecom motors chemicals petro refinery brewery breweries studios resorts "
+    "trails tours".split()
 )
-# What names begin with in other languages, and the clubs of football.
-OPENINGS = frozenset(
-    "banque banco banca bank minera compania compagnie companhia societe sociedad sociedade grupo "
-    "groupe gruppo foro asociacion associacao association sindicato partido parti partito "
-    "movimiento movimento mouvement union confederacion federacion fundacion fundacao fondation "
-    "universidad universite universita deportivo atletico sporting olympique complexul gazette "
-    "nhs fc sc ac cf fk hk nk sv kv vfb vfl tsv uss hms ecole institut instituto centro".split()
-)
-ONLY_SUFFIXES = re.compile(rf"(?:{SUFFIX}\b\.?[ ,&]*)+")
 ITS_HEAD = re.compile(
     r",? its (?:boss|chief|chairman|chairwoman|president|founder|head|parent|shares)\b"
 )
-DRAW_AFTER = re.compile(r" (?:drew \d+-\d+|drew (?:with|against|at)) ")
+DRAW_AFTER = re.compile(r" drew (?:\d+-\d+|with|against|at) ")
 DRAW_BEFORE = re.compile(r"\bdrew (?:\d+-\d+ )?(?:with|against|at) $")
-ACRONYM = re.compile(r"[A-Z]{4,6}")
-CAPITALS_BESIDE = re.compile(r"[A-Z]{3,}\W{1,2}$")
-BESIDE_CHARS = 40
-# "General Motors", "King Salman Centre": titles that begin names of organisations too.
+BEFORE_CHARS = 20
+DESCRIPTION = re.compile(r"(?:[A-Z][\w-]+ )?([a-z-]+) (?=[A-Z])")
+DESCRIBING = frozenset("opposition ruling state-run rival governing".split())
+# "General Motors", "King Salman Centre": titles that begin organisations' names too.
 NAME_TITLES = frozenset(
     "general king queen prince princess emperor sultan marshal deputy attorney counsel officer "
-    "speaker author actor singer coach leader chair lawyer delegate chief commissioner analyst".split()
+    "speaker author actor singer coach leader chair lawyer delegate chief commissioner "
+    "analyst".split()
 )
-DESCRIBING = frozenset("opposition ruling state-run rival former ex-ruling".split())
-
-
-@cache
-def _cues(side: str, strength: str = "") -> re.Pattern[str]:
-    table = read_table("organisation_cues.csv").filter(pl.col("side") == side)
-    if strength:
-        table = table.filter(pl.col("strength") == strength)
-    longest = sorted(table["cue"], key=lambda cue: (-len(cue), cue))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, longest))})", re.IGNORECASE)
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    firm, doubtful = _cues("before", "firm").pattern, _cues("before", "doubtful").pattern
-    return {
-        "firm": re.compile(rf"(?:^|[\s-]){firm}\s$", re.IGNORECASE),
-        "doubtful": re.compile(rf"(?:^|[a-z]\s|-){doubtful}\s$", re.IGNORECASE),
-        "and": re.compile(rf"\b{firm}\s[^.,;\n]{{2,40}} and $"),
-        "after": re.compile(rf"\s{_cues('after').pattern}\b"),
-        "role": re.compile(rf"\s{_cues('role').pattern}\s[A-Z]"),
-    }
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    table = read_table("person_names.csv").filter(pl.col("kind") == "given")
-    return frozenset(table["name"])
 
 
 def tell_organisations(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
-    """``found`` with mislabelled organisations put right and descriptions cut off them."""
+    """``found`` with mislabelled organisations put right and descriptions cut off them.
+
+    A suffix that the model left out is taken in, with what stood on its own there.
+    """
     present = SpanIndex(found)
     mended = [_mend(mention, texts[mention.field], present) for mention in found]
     grown = SpanIndex(m for m, old in zip(mended, found, strict=True) if m.end > old.end)
-    return [m for m in mended if not _is_swallowed(m, grown)]
-
-
-def _is_swallowed(mention: Mention, grown: SpanIndex) -> bool:
-    return any(g is not mention for g in grown.touching(mention.field, mention.start, mention.end))
+    return [
+        m
+        for m in mended
+        if all(m is other for other in grown.touching(m.field, m.start, m.end))
+    ]
 
 
 def _mend(mention: Mention, text: str, present: SpanIndex) -> Mention:
@@ -103,66 +73,46 @@ def _mend(mention: Mention, text: str, present: SpanIndex) -> Mention:
         return _trimmed(mention)
     if mention.method != "statistical":
         return mention
-    shouted = mention.text.isupper() and " " in mention.text
-    suffix = None if shouted else SUFFIX_AFTER.match(text, mention.end)
-    end = suffix.end() if suffix else mention.end
-    if suffix and all(m is mention for m in present.touching(mention.field, mention.start, end)):
-        return _organisation(mention, text, end)
-    if _has_form(mention.text) or _is_told(mention, text):
-        return _organisation(mention, text, mention.end)
+    end = _suffix_end(mention, text, present)
+    if end > mention.end or _has_form(mention.text) or _is_told(mention, text):
+        words = text[mention.start : end]
+        name = tidy_name(words)
+        method, score = "organisation", SCORE
+        return replace(
+            mention, end=end, text=words, label="ORG", name=name, method=method, score=score
+        )
     return mention
 
 
+def _suffix_end(mention: Mention, text: str, present: SpanIndex) -> int:
+    """Where the name ends with the suffix behind it, if there is one of its own."""
+    shouted = mention.text.isupper() and " " in mention.text
+    suffix = None if shouted else SUFFIX_AFTER.match(text, mention.end)
+    if suffix is None:
+        return mention.end
+    end = suffix.end()
+    if text[end - 1] == "." and not text[:end].endswith(ABBREVIATED):
+        end -= 1
+    touched = present.touching(mention.field, mention.end, end)
+    return end if all(m.country_code is None and m.end <= end for m in touched) else mention.end
+
+
 def _has_form(name: str) -> bool:
-    """Whether the name by itself says that it is an organisation: "Minera ...", "... Foods"."""
+    """Whether the name by itself says that it is an organisation: "... Foods"."""
     if ENDS_IN_SUFFIX.search(name):
         return True
     words = fold_name(name).split(" ")
-    if len(words) < 2 or words[0] in _given_names():
-        return False
-    return words[-1] in TRADES or words[0] in OPENINGS
+    return len(words) > 1 and words[0] not in given_names() and words[-1] in TRADES
 
 
 def _is_told(mention: Mention, text: str) -> bool:
-    """Whether the words before or after say that it is an organisation."""
-    patterns = _patterns()
-    before = text[max(0, mention.start - BESIDE_CHARS) : mention.start]
-    first = fold_name(mention.text).split(" ")[0]
-    plain = first not in _given_names() and first not in common_words()
-    if patterns["firm"].search(before) or DRAW_BEFORE.search(before):
-        return True
-    if DRAW_AFTER.match(text, mention.end) or ITS_HEAD.match(text, mention.end):
-        return plain or mention.label != "PERSON"
-    if before.endswith("the ") and patterns["after"].match(text, mention.end):
-        return True
-    if plain and (patterns["doubtful"].search(before) or patterns["and"].search(before)):
-        return mention.label == "PERSON"
-    if mention.label != "PLACE" and patterns["role"].match(text, mention.end):
-        return plain
-    return _is_acronym(mention, before, text)
-
-
-def _is_acronym(mention: Mention, before: str, text: str) -> bool:
-    """Four to six capitals in running text: an agency rather than a person or a town."""
-    alone = ACRONYM.fullmatch(mention.text) is not None and mention.field == "body"
-    following = text[mention.end : mention.end + BESIDE_CHARS].split()
-    shouted = CAPITALS_BESIDE.search(before) or (following and following[0].isupper())
-    return alone and not shouted and bool(before.strip())
-
-
-def _organisation(mention: Mention, text: str, end: int) -> Mention:
-    if text[end - 1 : end] == "." and not text[:end].endswith(("Inc.", "Corp.", "Co.", "Ltd.")):
-        end -= text[end - 2].islower()
-    words = text[mention.start : end]
-    return replace(
-        mention,
-        end=end,
-        text=words,
-        label="ORG",
-        name=tidy_name(words),
-        method="organisation",
-        score=SCORE,
-    )
+    """Whether the clause around it speaks of an organisation."""
+    before = text[max(0, mention.start - BEFORE_CHARS) : mention.start]
+    if DRAW_BEFORE.search(before) or DRAW_AFTER.match(text, mention.end):
+        return mention.label != "PLACE"
+    first = WORD.findall(mention.text)[0]
+    plain = fold(first) not in given_names() and not is_plain(first)
+    return plain and ITS_HEAD.match(text, mention.end) is not None
 
 
 def _trimmed(mention: Mention) -> Mention:
@@ -175,20 +125,22 @@ def _trimmed(mention: Mention) -> Mention:
 
 
 def _description_end(text: str) -> int:
-    found = re.match(rf"(?:[A-Z][\w-]+ )?{_cues('before').pattern} (?=[A-Z])", text)
-    if found and text[: found.end()].split()[-1].islower():
+    found = DESCRIPTION.match(text)
+    if found and found.group(1) in load_cues().before:
         return found.end()
     start, words = 0, text.split(" ")
-    while len(words) > 1 and _is_description(words) and words[1][:1].isupper():
-        start += len(words[0]) + 1
-        words = words[1:]
+    while len(words) > 2 and _is_description(words):
+        taken = 2 if words[:2] == ["Director", "General"] and len(words) > 3 else 1
+        start += sum(len(word) + 1 for word in words[:taken])
+        words = words[taken:]
     return start
 
 
 def _is_description(words: list[str]) -> bool:
-    key = fold(words[0])
-    if key in DESCRIBING:
-        return len(words) > 2
-    if key == "director" and fold(words[1]) == "general":
-        return len(words) > 2
-    return (key in load_rules().titles - load_rules().honorifics - NAME_TITLES) and len(words) > 2
+    """Whether the first word is no part of the name: "Director General Inter-Services ..."."""
+    key, following = fold(words[0]), words[1]
+    rules = load_rules()
+    if not following[:1].isupper():
+        return False
+    is_title = key in rules.titles and key not in rules.honorifics and key not in NAME_TITLES
+    return key in DESCRIBING or is_title
