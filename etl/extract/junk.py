@@ -10,14 +10,21 @@ from functools import cache
 
 from etl.extract.casing import is_plain
 from etl.extract.entities import Mention
-from etl.extract.tokens import WORD, fold_name
+from etl.extract.name_rules import ABBREVIATIONS, load_rules
+from etl.extract.tokens import WORD, fold, fold_name
 from etl.extract.wording import ONLY_SUFFIXES
 from etl.reference import read_table
 
 # "<AKZO.AS>": what an exchange calls it, behind the name.
 TICKER = re.compile(r"<[^<>\s]{1,12}>")
-# What the wire writes short: "Qtly div 22 cts vs 20 cts".
-ABBREVIATIONS = frozenset("qtly mthly yrly div divs mln bln dlrs dlr cts shr shrs revs vs".split())
+# Words that open sentences of speech and comment, and that the wire of plain_words.csv lacks.
+OPENERS = frozenset(
+    "hello hi hey yeah yes oh ah okay ok maybe perhaps please sorry thanks welcome furthermore "
+    "moreover nevertheless nonetheless meanwhile additionally alternatively consequently similarly "
+    "conversely admittedly arguably undoubtedly ironically incidentally likewise hopefully "
+    "thankfully footage videos watch listen read subscribe tonight everyone someone somebody "
+    "everybody nobody anybody whoever whatever looks imagine remember".split()
+)
 # "NOTE:", "Note - ", "Markets Wrap:": words that open a line and label what follows.
 LABEL_AFTER = re.compile(r"\s?(?::|\s[-–—]\s)")
 LINE_START = re.compile(r"(?:^|\n)[ \t>]*$")
@@ -25,6 +32,7 @@ SENTENCE_START = re.compile(r"(?:^|\n|[.!?:;…]|[\"“”‘(—–-])[\s\"“�
 CONTRACTION = re.compile(r"[’'](?:VE|RE|LL|D|M|T|ve|re|ll|d|m|t)\b")
 # Surnames of the news that are words as well, and that a census has not.
 WORDS_AND_NAMES = frozenset("trump bush musk gates jobs swift may thatcher".split())
+NEXT_WORD = re.compile(r" ([A-Z][a-z]+)")
 BESIDE_CHARS = 8
 
 
@@ -38,6 +46,7 @@ def drop_junk(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
 
     What the gazetteer, a title or a table vouches for stays.
     """
+    found = [m for m in found if not _is_ticker(m, texts[m.field])]
     doubtful = [m for m in found if m.country_code is None and m.method != "title_rule"]
     if not doubtful:
         return found
@@ -52,26 +61,36 @@ def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
         return True
     if mention.method != "statistical":
         return False
-    if CONTRACTION.search(name) or _is_ticker(mention, text):
+    if CONTRACTION.search(name) or _is_in_title(mention, text):
         return True
     words = fold_name(name).split(" ")
     before = text[max(0, mention.start - BESIDE_CHARS) : mention.start]
-    if _is_line_label(words, before, text[mention.end : mention.end + 3]):
+    if _is_line_label(name, words, before, text[mention.end : mention.end + 3]):
         return True
     return len(words) == 1 and _is_word(mention, words[0], before, small)
 
 
+def _is_in_title(mention: Mention, text: str) -> bool:
+    """ "Portfolio" of "Lead Portfolio Manager": a plain word before a capitalised title."""
+    following = NEXT_WORD.match(text, mention.end)
+    title = following is not None and fold(following.group(1)) in load_rules().titles
+    return title and " " not in mention.text and is_plain(mention.text)
+
+
 def _is_ticker(mention: Mention, text: str) -> bool:
+    """Also of a country's name: "<BRIT.L>" is no evidence."""
     start = text.rfind("<", max(0, mention.start - BESIDE_CHARS), mention.end)
     found = TICKER.match(text, start) if start >= 0 else None
     return found is not None and found.start() <= mention.start and mention.end <= found.end()
 
 
-def _is_line_label(words: list[str], before: str, after: str) -> bool:
+def _is_line_label(name: str, words: list[str], before: str, after: str) -> bool:
     """ "NOTE - Net", "Qtly div", "Markets Wrap:": plain words that open a line."""
     if not LINE_START.search(before):
         return False
-    plain = all(is_plain(word) or word in ABBREVIATIONS for word in words)
+    plain = all(is_plain(word) or word in ABBREVIATIONS | OPENERS for word in words)
+    if " - " in name and is_plain(words[0]):
+        return True
     return words[0] in ABBREVIATIONS or (plain and LABEL_AFTER.match(after) is not None)
 
 
@@ -81,6 +100,8 @@ def _is_word(mention: Mention, word: str, before: str, small: set[str]) -> bool:
     A word that the article writes small elsewhere is one anywhere.
     """
     opens = bool(SENTENCE_START.search(before))
+    if word in OPENERS and opens:
+        return True
     if not is_plain(word):
         return word in small and mention.label != "NORP" and opens
     if word in small:

@@ -17,6 +17,7 @@ from etl.extract.entities import Mention
 from etl.extract.fusion import INSIDE_ORGANISATION, SpanIndex
 from etl.extract.matching import Match, find_matches
 from etl.extract.tokens import Words, fold, fold_name, split_words
+from etl.extract.wording import suffix_end
 from etl.reference import read_table
 
 SCORE = 0.9
@@ -147,8 +148,9 @@ def _gives_way(mention: Mention, match: Match) -> bool:
         return mention.country_code is None or _is_its_town(mention, match)
     if match.start <= mention.start and mention.end <= match.end:
         return True
-    several = match.last > match.first
-    return several and mention.label != "ORG" and mention.country_code is None
+    if mention.country_code is not None or match.last == match.first:
+        return False
+    return mention.label != "ORG" or match.start < mention.start < match.end
 
 
 def _is_its_town(mention: Mention, match: Match) -> bool:
@@ -158,10 +160,10 @@ def _is_its_town(mention: Mention, match: Match) -> bool:
 
 
 def _mention(field: str, text: str, match: Match, inside: list[Mention]) -> Mention:
-    known, words = match.candidates[0], text[match.start : match.end]
-    plain = Mention(
-        field, match.start, match.end, words, "ORG", known.name, None, "organisation", SCORE
-    )
+    known = match.candidates[0]
+    end = suffix_end(text, match.end)
+    words = text[match.start : end]
+    plain = Mention(field, match.start, end, words, "ORG", known.name, None, "organisation", SCORE)
     best = max(
         (m for m in inside if m.country_code and m.country_code == known.country_code),
         key=lambda m: (m.score, -m.start),

@@ -24,6 +24,9 @@ NOT_NAMES = frozenset(
     "rival governing".split()
 )
 
+# What the wire writes short: "Qtly div 22 cts vs 20 cts".
+ABBREVIATIONS = frozenset("qtly mthly yrly div divs mln bln dlrs dlr cts shr shrs revs vs".split())
+
 
 @dataclass(frozen=True, slots=True)
 class NameRules:

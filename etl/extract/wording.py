@@ -62,15 +62,13 @@ def tell_organisations(found: list[Mention], texts: dict[str, str]) -> list[Ment
     mended = [_mend(mention, texts[mention.field], present) for mention in found]
     grown = SpanIndex(m for m, old in zip(mended, found, strict=True) if m.end > old.end)
     return [
-        m
-        for m in mended
-        if all(m is other for other in grown.touching(m.field, m.start, m.end))
+        m for m in mended if all(m is other for other in grown.touching(m.field, m.start, m.end))
     ]
 
 
 def _mend(mention: Mention, text: str, present: SpanIndex) -> Mention:
     if mention.label == "ORG":
-        return _trimmed(mention)
+        return _honoured(mention) or _trimmed(mention)
     if mention.method != "statistical":
         return mention
     end = _suffix_end(mention, text, present)
@@ -87,14 +85,20 @@ def _mend(mention: Mention, text: str, present: SpanIndex) -> Mention:
 def _suffix_end(mention: Mention, text: str, present: SpanIndex) -> int:
     """Where the name ends with the suffix behind it, if there is one of its own."""
     shouted = mention.text.isupper() and " " in mention.text
-    suffix = None if shouted else SUFFIX_AFTER.match(text, mention.end)
-    if suffix is None:
-        return mention.end
-    end = suffix.end()
-    if text[end - 1] == "." and not text[:end].endswith(ABBREVIATED):
-        end -= 1
+    end = mention.end if shouted else suffix_end(text, mention.end)
+    if end == mention.end:
+        return end
     touched = present.touching(mention.field, mention.end, end)
     return end if all(m.country_code is None and m.end <= end for m in touched) else mention.end
+
+
+def suffix_end(text: str, start: int) -> int:
+    """Where a company's suffix that begins at ``start`` ends; ``start`` if there is none."""
+    suffix = SUFFIX_AFTER.match(text, start)
+    if suffix is None:
+        return start
+    end = suffix.end()
+    return end - 1 if text[end - 1] == "." and not text[:end].endswith(ABBREVIATED) else end
 
 
 def _has_form(name: str) -> bool:
@@ -113,6 +117,20 @@ def _is_told(mention: Mention, text: str) -> bool:
     first = WORD.findall(mention.text)[0]
     plain = fold(first) not in given_names() and not is_plain(first)
     return plain and ITS_HEAD.match(text, mention.end) is not None
+
+
+def _honoured(mention: Mention) -> Mention | None:
+    """The person of "Comrade Sipho Dube" or "U Thein Maung", which the model takes for a body."""
+    words, rules = mention.text.split(" "), load_rules()
+    is_title = fold(words[0]) in rules.honorifics or words[0] == "U"
+    named = all(word.isalpha() and word[0].isupper() for word in words[1:])
+    if mention.method != "statistical" or not is_title or not named or len(words) not in (3, 4):
+        return None
+    if fold(words[-1]) in rules.heads:
+        return None
+    text = mention.text[len(words[0]) + 1 :]
+    start = mention.end - len(text)
+    return replace(mention, start=start, text=text, name=text, label="PERSON")
 
 
 def _trimmed(mention: Mention) -> Mention:
