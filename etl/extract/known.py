@@ -135,7 +135,7 @@ def _may_be_weak(match: Match, words: Words, inside: list[Mention], families: se
     return (
         len(inside) == 1
         and (inside[0].start, inside[0].end) == (match.start, match.end)
-        and (inside[0].method == "statistical" or _is_its_town(inside[0], match))
+        and inside[0].method == "statistical"
         and before not in NO_COMPANY_AFTER
         and " ".join(map(fold, words.words[match.first : match.last + 1])) not in families
     )
