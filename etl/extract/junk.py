@@ -64,6 +64,8 @@ def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
     if CONTRACTION.search(name) or _is_in_title(mention, text):
         return True
     words = fold_name(name).split(" ")
+    if mention.label == "PERSON" and not ABBREVIATIONS.isdisjoint(words):
+        return True
     before = text[max(0, mention.start - BESIDE_CHARS) : mention.start]
     if _is_line_label(name, words, before, text[mention.end : mention.end + 3]):
         return True

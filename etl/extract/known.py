@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from etl.extract.beside import LOCATIVES
 from etl.extract.candidates import Candidate
 from etl.extract.canonical import family_names, load_aliases
+from etl.extract.casing import is_plain
 from etl.extract.entities import Mention
 from etl.extract.fusion import INSIDE_ORGANISATION, SpanIndex
 from etl.extract.matching import Match, find_matches
@@ -29,6 +30,13 @@ SUFFIXES_AT_END = re.compile(
 # "in the Amazon", "at Ford": a place or a person rather than the company.
 NO_COMPANY_AFTER = LOCATIVES | {"the"}
 SHORTEST_ACRONYM = 2
+# What follows a company's name that opens a sentence, if the name is a word too.
+DOING = frozenset(
+    "said says will would has had have is was plans planned reported reports posted unveiled "
+    "launched cut cuts raised rose fell sold bought agreed denied declined opened opens closed "
+    "hired fired paid won lost sued announced expects expected wants also and may could must "
+    "did does shares".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +145,17 @@ def _may_be_weak(match: Match, words: Words, inside: list[Mention], families: se
         and (inside[0].start, inside[0].end) == (match.start, match.end)
         and inside[0].method == "statistical"
         and before not in NO_COMPANY_AFTER
+        and not _opens_as_word(match, words)
         and " ".join(map(fold, words.words[match.first : match.last + 1])) not in families
     )
+
+
+def _opens_as_word(match: Match, words: Words) -> bool:
+    """ "Apple pickers struck": a plain word that opens a sentence and does nothing there."""
+    if match.first != match.last or not is_plain(words.words[match.first]):
+        return False
+    after = words.words[match.last + 1] if words.spaced(match.last) else ""
+    return words.starts_sentence(match.first) and after.islower() and after not in DOING
 
 
 def _gives_way(mention: Mention, match: Match) -> bool:

@@ -26,8 +26,9 @@ def organisation_at(scene: Scene, first: int, last: int) -> Name | None:
 def _is_country(scene: Scene, first: int, head: int) -> bool:
     """ "Soviet Union": a country whose name ends as organisations' names do."""
     known = scene.matched.get(first)
-    whole = known is not None and known.first == first and known.last >= head
-    return whole and any(c.method == "country_name" for c in known.candidates)
+    if known is None or known.first != first or known.last < head:
+        return False
+    return any(c.method == "country_name" for c in known.candidates)
 
 
 def _last_head(scene: Scene, first: int, last: int) -> int | None:
