@@ -1,13 +1,15 @@
-"""Heads of organisations that stand alone: "the Bank", "the Commission".
+"""Parts of organisations' names that stand alone: "the Bank", "Goldman".
 
-What belongs here: which fuller name of the article such a word means, and leaving out those
+What belongs here: which fuller name of the article such a word means, and leaving out heads
 that mean none. What does not: acronyms and persons (acronyms, coreference).
 """
 
 from collections import defaultdict
 from dataclasses import replace
 
+from etl.extract.casing import is_plain
 from etl.extract.entities import Mention
+from etl.extract.junk import is_person_name
 from etl.extract.name_rules import load_rules
 from etl.extract.tokens import fold, fold_name, split_words
 
@@ -39,6 +41,29 @@ def resolve_bare(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
         elif fold(mention.text) in INSTITUTIONS:
             kept.append(replace(mention, label="ORG"))
     return kept
+
+
+def resolve_short(found: list[Mention]) -> list[Mention]:
+    """``found`` with the model's bare first words of organisations under the whole name.
+
+    "Velatec" beside one "Velatec Mining", whatever the model took it for; not where it may be
+    a person ("Trump" beside "Trump Organization") or a plain word.
+    """
+    names: dict[str, set[str]] = defaultdict(set)
+    for mention in found:
+        if mention.label == "ORG" and " " in mention.text:
+            names[mention.text.split(" ")[0]].add(mention.name)
+    whole = {word: min(full) for word, full in names.items() if len(full) == 1}
+    return [
+        replace(m, label="ORG", name=whole[m.text]) if m.text in whole and _is_short(m) else m
+        for m in found
+    ]
+
+
+def _is_short(mention: Mention) -> bool:
+    if mention.method != "statistical" or is_plain(mention.text):
+        return False
+    return mention.label != "PERSON" or not is_person_name(mention.text)
 
 
 def _is_bare(mention: Mention, heads: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from etl.extract.acronyms import add_acronyms, find_definitions, find_implied
 from etl.extract.again import agree, find_again, find_uses
-from etl.extract.bare import resolve_bare
+from etl.extract.bare import resolve_bare, resolve_short
 from etl.extract.canonical import family_names
 from etl.extract.entities import Mention, resolve_names
 from etl.extract.fusion import SpanIndex, fuse
@@ -31,7 +31,7 @@ def resolve_coreference(mentions: list[Mention], texts: dict[str, str]) -> list[
     found = add_acronyms(found, [*meanings, *find_implied(found)], texts)
     found = agree(_without_namesakes(found, texts))
     found = [*found, *find_again(found, texts)]
-    found = resolve_bare([*found, *_surnames(found, texts)], texts)
+    found = resolve_bare(resolve_short([*found, *_surnames(found, texts)]), texts)
     found.sort(key=lambda m: (m.field, m.start, m.end, m.label))
     return name_organisations(resolve_names(found))
 

@@ -41,6 +41,11 @@ def _persons() -> frozenset[str]:
     return frozenset(read_table("person_names.csv")["name"]) | WORDS_AND_NAMES
 
 
+def is_person_name(word: str) -> bool:
+    """Whether the word is a usual given name or surname."""
+    return fold(word) in _persons()
+
+
 def drop_junk(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
     """``found`` without what only the model or its form takes for a name.
 
@@ -64,12 +69,22 @@ def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
     if CONTRACTION.search(name) or _is_in_title(mention, text):
         return True
     words = fold_name(name).split(" ")
-    if mention.label == "PERSON" and not ABBREVIATIONS.isdisjoint(words):
+    if mention.label != "ORG" and not ABBREVIATIONS.isdisjoint(words):
+        return True
+    if _is_figure(mention) or name == name.lower():
         return True
     before = text[max(0, mention.start - BESIDE_CHARS) : mention.start]
     if _is_line_label(name, words, before, text[mention.end : mention.end + 3]):
         return True
     return len(words) == 1 and _is_word(mention, words[0], before, small)
+
+
+def _is_figure(mention: Mention) -> bool:
+    """ "413p", "MD-11", "3/20/2009": no person or people has figures, no place begins so."""
+    figures = any(letter.isdigit() for letter in mention.text)
+    if mention.label in ("PERSON", "NORP"):
+        return figures
+    return mention.label == "PLACE" and mention.text[0].isdigit()
 
 
 def _is_in_title(mention: Mention, text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from etl.extract import build_extractor
-from etl.extract.bare import resolve_bare
+from etl.extract.bare import resolve_bare, resolve_short
 from etl.extract.entities import Mention
 from etl.extract.junk import drop_junk
 from etl.extract.known import add_known, known_name, load_known, name_organisations
@@ -162,6 +162,8 @@ def test_a_suffix_ends_before_the_stop_of_its_sentence() -> None:
         ("Then Co Inc paid.", "Co Inc", "ORG"),
         ("Furthermore it rains.", "Furthermore", "PERSON"),
         ("Silver fell, and silver will fall.", "Silver", "PERSON"),
+        ("He sold at 413p today.", "413p", "PLACE"),
+        ("An MD-11 landed.", "MD-11", "PERSON"),
         ("THEY’VE left.", "THEY’VE", "PLACE"),
         ("The Lead Portfolio Manager sold.", "Portfolio", "PERSON"),
     ],
@@ -205,6 +207,24 @@ def test_a_bare_head_is_the_fuller_name_of_the_article() -> None:
         ("Ministry", "ORG", "Ministry of Rivers"),
         ("Congress", "ORG", "Congress"),
     ]
+
+
+@pytest.mark.parametrize(("short", "label"), [("Velatec", "PLACE"), ("Nokemba", "PERSON")])
+def test_a_first_word_alone_is_the_whole_organisation(short: str, label: str) -> None:
+    body = f"{short} Mining grew. Then {short} fell."
+    full = guess(body, f"{short} Mining", "ORG", "organisation")
+    start = body.rindex(short)
+    bare = Mention("body", start, start + 7, short, label, short, None, "statistical", 0.8)
+    assert [(m.label, m.name) for m in resolve_short([full, bare])] == [
+        ("ORG", f"{short} Mining")
+    ] * 2
+
+
+def test_a_surname_alone_is_no_company() -> None:
+    body = "Trump Organization grew. Trump left."
+    full = guess(body, "Trump Organization", "ORG", "organisation")
+    bare = Mention("body", 25, 30, "Trump", "PERSON", "Trump", None, "statistical", 0.8)
+    assert resolve_short([full, bare]) == [full, bare]
 
 
 def test_a_head_inside_a_title_is_no_organisation() -> None:
