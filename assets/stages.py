@@ -6,7 +6,8 @@ when its output is stale. What does not: Dagster; worker processes import this m
 
 import hashlib
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,9 +24,33 @@ DATE_MENTIONS = schema.lake_table(schema.DATE_MENTIONS)
 ARTICLE_SOURCES = schema.lake_table(schema.ARTICLE_SOURCES)
 MENTIONS = schema.lake_table(schema.MENTIONS)
 ARTICLE_COUNTRIES = schema.lake_table(schema.ARTICLE_COUNTRIES)
+DERIVATIONS = schema.lake_table(schema.DERIVATIONS)
 
 REGISTRY = "sources.csv"
 """The registry that people correct: only the sources stage reads it, so only that is redone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Versions:
+    """What derives a stage's rows; ``model`` and ``reference`` are None where it has none."""
+
+    code: str
+    model: str | None = None
+    reference: str | None = None
+
+    @property
+    def derived_by(self) -> str:
+        return fingerprint(self.code, self.reference or "", self.model or "")
+
+    @property
+    def options(self) -> tuple[tuple[str, str | None], ...]:
+        """What a stage's builder is given, so that its rows can tell."""
+        return (
+            ("derived_by", self.derived_by),
+            ("code_version", self.code),
+            ("model_version", self.model),
+            ("reference_version", self.reference),
+        )
 
 
 def parse_stage() -> Stage:
@@ -45,46 +70,47 @@ def parse_stage() -> Stage:
 
 def article_stage() -> Stage:
     """parsed_articles → articles, date_mentions."""
-    stage_version = _version(("etl.schema", "etl.dates", "etl.identity", "assets.stages"))
+    modules = ("etl.schema", "etl.dates", "etl.identity", "assets.stages")
+    versions = Versions(code=_version(modules))
     return Stage(
         name="articles",
         builder="assets.stages:build_articles",
         main="articles",
         rejects_as="dates",
-        version=stage_version,
-        options=(("derived_by", stage_version),),
+        version=versions.derived_by,
+        options=versions.options,
     )
 
 
 def source_stage() -> Stage:
     """articles → attributions, article_sources; apart, so that a registry is applied cheaply."""
     modules = ("etl.schema", "etl.sources", "assets.stages")
-    stage_version = fingerprint(_version(modules), reference.table_version(REGISTRY))
+    versions = Versions(code=_version(modules), reference=reference.table_version(REGISTRY))
     return Stage(
         name="sources",
         builder="assets.stages:build_sources",
         main="attributions",
         rejects_as="sources",
-        version=stage_version,
-        options=(("derived_by", stage_version),),
+        version=versions.derived_by,
+        options=versions.options,
     )
 
 
 def extraction_stage(spacy_model: str | None) -> Stage:
     """articles → mentions, article_countries."""
     modules = ("etl.schema", "etl.extract", "assets.stages")
-    stage_version = fingerprint(
-        _version(modules, libraries=("spacy",)),
-        reference.reference_version(without=(REGISTRY,)),
-        model_version(spacy_model),
+    versions = Versions(
+        code=_version(modules, libraries=("spacy",)),
+        model=model_version(spacy_model),
+        reference=reference.reference_version(without=(REGISTRY,)),
     )
     return Stage(
         name="extraction",
         builder="assets.stages:build_extraction",
         main="article_countries",
         rejects_as="extract",
-        version=stage_version,
-        options=(("derived_by", stage_version), ("spacy_model", spacy_model)),
+        version=versions.derived_by,
+        options=(*versions.options, ("spacy_model", spacy_model)),
     )
 
 
@@ -115,7 +141,7 @@ def build_parse() -> StageFunction:
     return parse
 
 
-def build_articles(*, derived_by: str) -> StageFunction:
+def build_articles(*, derived_by: str, **versions: str | None) -> StageFunction:
     """The function of ``article_stage``: one date, one identity, the dates spoken of."""
     from etl.dates import date_articles, find_date_mentions
     from etl.identity import article_ids
@@ -131,13 +157,14 @@ def build_articles(*, derived_by: str) -> StageFunction:
         return {
             "articles": ARTICLES.conform(articles),
             "date_mentions": DATE_MENTIONS.conform(date_mentions),
+            "derivations": _derivations(articles, "dates", derived_by, versions),
             "quarantine": _rejected(undated),
         }
 
     return normalise
 
 
-def build_sources(*, derived_by: str) -> StageFunction:
+def build_sources(*, derived_by: str, **versions: str | None) -> StageFunction:
     """The function of ``source_stage``: who published, wrote and is cited."""
     from etl.sources import attribute_sources, find_unmapped, load_registry
 
@@ -154,13 +181,16 @@ def build_sources(*, derived_by: str) -> StageFunction:
         return {
             "attributions": schema.ATTRIBUTIONS.conform(attributions),
             "article_sources": ARTICLE_SOURCES.conform(article_sources),
+            "derivations": _derivations(articles, "sources", derived_by, versions),
             "quarantine": REJECTED.frame(),
         }
 
     return attribute
 
 
-def build_extraction(*, derived_by: str, spacy_model: str | None) -> StageFunction:
+def build_extraction(
+    *, derived_by: str, spacy_model: str | None, **versions: str | None
+) -> StageFunction:
     """The function of ``extraction_stage``: mentions, countries and what they prove."""
     from etl.extract import build_extractor
 
@@ -171,10 +201,25 @@ def build_extraction(*, derived_by: str, spacy_model: str | None) -> StageFuncti
         return {
             "mentions": MENTIONS.conform(extraction.mentions),
             "article_countries": ARTICLE_COUNTRIES.conform(extraction.article_countries),
+            "derivations": _derivations(articles, "extract", derived_by, versions),
             "quarantine": _rejected(extraction.rejected),
         }
 
     return extract
+
+
+def _derivations(
+    articles: pl.DataFrame, stage: str, derived_by: str, versions: Mapping[str, str | None]
+) -> pl.DataFrame:
+    """For each delivery what ``derived_by`` stands for; a builder's further options name it."""
+    names = ("code_version", "model_version", "reference_version")
+    return DERIVATIONS.conform(
+        articles.select("delivery_id", "ingested_on").with_columns(
+            pl.lit(derived_by).alias("derived_by"),
+            pl.lit(stage).alias("stage"),
+            *(pl.lit(versions.get(name), dtype=pl.String).alias(name) for name in names),
+        )
+    )
 
 
 def _rejected(*frames: pl.DataFrame) -> pl.DataFrame:

@@ -29,7 +29,12 @@ def corpus_folder() -> Path:
 @cache
 def load_documents() -> pl.DataFrame:
     """Every development document with its decoded ``text``; ``delivery_id`` names it."""
-    files = sorted((corpus_folder() / "in").glob("*.txt"))
+    return read_documents(corpus_folder() / "in")
+
+
+def read_documents(folder: Path) -> pl.DataFrame:
+    """The documents of a folder, decoded, under the names of their files without ending."""
+    files = sorted(folder.glob("*.txt"))
     documents, _ = decode_documents(RAW_DOCUMENTS.frame(_raw_row(path) for path in files))
     return documents
 

@@ -95,12 +95,6 @@ def score_spans(
     return prf(len(gold & given), len(given), len(gold))
 
 
-def first_share(first: dict[str, str], labels: dict[str, Label]) -> float:
-    """Of the items that are about a country: how often the first one is one of these."""
-    about = [doc for doc, label in labels.items() if label.focus]
-    return sum(first.get(doc) in labels[doc].focus for doc in about) / max(1, len(about))
-
-
 def extract() -> tuple[dict[str, dict[str, Any]], dict[str, list[Mention]]]:
     """The labelled items' articles, and the mentions that the pipeline finds in them."""
     from etl.extract import build_extractor
@@ -110,8 +104,8 @@ def extract() -> tuple[dict[str, dict[str, Any]], dict[str, list[Mention]]]:
     return {r["doc"]: r for r in rows}, dict(zip((r["doc"] for r in rows), found, strict=True))
 
 
-def report() -> None:
-    """Write both halves' figures."""
+def feed_figures() -> dict[str, dict[str, tuple[float, float, float]]]:
+    """By half: precision, recall and F1 of countries, of those in focus, and of each label."""
     articles, mentions = extract()
     ranked = {
         doc: rank_countries(found, chars=len(articles[doc]["body"] or ""))
@@ -119,21 +113,18 @@ def report() -> None:
     }
     every = {doc: {c.country_code for c in cs} for doc, cs in ranked.items()}
     focus = {doc: {c.country_code for c in cs if c.is_focus} for doc, cs in ranked.items()}
-    first = {doc: cs[0].country_code for doc, cs in ranked.items() if cs}
     spans = {d: {(m.field, m.start, m.end, m.label) for m in ms} for d, ms in mentions.items()}
     gold = load_spans(articles)
+    found: dict[str, dict[str, tuple[float, float, float]]] = {}
     for half in HALVES:
         labels = {doc: label for doc, label in load_countries().items() if label.half == half}
-        figures = {
+        own = {doc: kept for doc, kept in gold.items() if doc in labels}
+        found[half] = {
             "every country": score_sets({d: v.countries for d, v in labels.items()}, every),
             "focus": score_sets({d: v.focus for d, v in labels.items()}, focus),
+            **{label: score_spans(own, spans, label) for label in LABELS},
         }
-        own = {doc: found for doc, found in gold.items() if doc in labels}
-        figures |= {label: score_spans(own, spans, label) for label in LABELS}
-        sys.stdout.write(f"half {half}: {len(labels)} items, {len(own)} with spans, ")
-        sys.stdout.write(f"first country right {first_share(first, labels):.3f}\n")
-        for name, (precision, recall, f1) in figures.items():
-            sys.stdout.write(f"  {name:14} {precision:.3f} {recall:.3f} {f1:.3f}\n")
+    return found
 
 
 def list_misses(half: str) -> None:
@@ -171,7 +162,9 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="list the errors of half a")
     if parser.parse_args().misses:
         list_misses("a")
-    report()
+    for half, figures in feed_figures().items():
+        for name, (precision, recall, f1) in figures.items():
+            sys.stdout.write(f"half {half}  {name:14} {precision:.3f} {recall:.3f} {f1:.3f}\n")
 
 
 if __name__ == "__main__":

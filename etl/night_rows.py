@@ -88,6 +88,12 @@ def _load_night(
         for table in tables:
             files = lake.table_files(stage_name, night, table.name)
             _load(con, schema.lake_table(table), files)
+    derived = [
+        file
+        for stage_name in BESIDE_ARTICLES
+        for file in lake.table_files(stage_name, night, schema.DERIVATIONS.name)
+    ]
+    _load(con, schema.lake_table(schema.DERIVATIONS), derived)
     rejected = [
         file
         for stage_name in QUARANTINING_STAGES
@@ -233,6 +239,11 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
     for tables in BESIDE_ARTICLES.values():
         for table in tables:
             _insert_owned(con, table)
+    names = ", ".join(schema.DERIVATIONS.column_names)
+    con.execute(
+        f"INSERT INTO derivations ({names}) SELECT DISTINCT {names} "
+        "FROM in_derivations SEMI JOIN owners USING (delivery_id) ORDER BY derived_by"
+    )
     con.execute(
         """
         INSERT INTO duplicates (delivery_id, file_name, article_id, ingested_on)

@@ -139,6 +139,7 @@ DATE_PRECISIONS = (
 )
 DATE_METHODS = ("full_date", "nearest", "weekday", "relative", "anchored", "since")
 STAGES = ("landing", "decode", "parse", "dates", "identity", "sources", "extract")
+DERIVING_STAGES = ("dates", "sources", "extract")
 OUTCOMES = ("published", "duplicate", "quarantined")
 
 # -- columns that several tables share --------------------------------------------------------
@@ -174,6 +175,7 @@ DERIVED_BY = Column(
     name="derived_by",
     type="VARCHAR",
     description="Fingerprint of the code, model and reference tables that derived the row.",
+    references="derivations.derived_by",
 )
 
 
@@ -604,6 +606,41 @@ QUARANTINE = Table(
     ),
 )
 
+DERIVATIONS = Table(
+    name="derivations",
+    kind="night",
+    grain="night and version of a stage",
+    description="What a row's derived_by stands for: the versions that derived it.",
+    key=("derived_by", "ingested_on"),
+    columns=(
+        replace(DERIVED_BY, references=None),
+        Column(
+            name="stage",
+            type="VARCHAR",
+            description="The stage whose rows carry it.",
+            allowed=DERIVING_STAGES,
+        ),
+        Column(
+            name="code_version",
+            type="VARCHAR",
+            description="Fingerprint of the stage's code and libraries.",
+        ),
+        Column(
+            name="model_version",
+            type="VARCHAR",
+            description="Entity model by name and hash, where the stage has one.",
+            nullable=True,
+        ),
+        Column(
+            name="reference_version",
+            type="VARCHAR",
+            description="Fingerprint of the reference tables that the stage reads, if any.",
+            nullable=True,
+        ),
+        INGESTED_ON,
+    ),
+)
+
 RUNS = Table(
     name="runs",
     kind="log",
@@ -678,6 +715,7 @@ TABLES: tuple[Table, ...] = (
     DELIVERIES,
     DUPLICATES,
     QUARANTINE,
+    DERIVATIONS,
     RUNS,
     QUALITY_RESULTS,
 )

@@ -29,7 +29,7 @@ class Rates:
     dashes: float = 0.2
     dateline: float = 0.2
     capitals: float = 0.03
-    title_case: float = 0.09
+    title_case: float = 0.05
     line_breaks: float = 0.06
     template_share: float = 0.4
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from training import gazetteer
-from training.brands import draw_brand
 from training.cultures import CULTURES
 from training.datelines import AGENCIES
 from training.names import Split, draw_person, pool
@@ -105,8 +104,6 @@ def _marked(rng: random.Random, slot: str, split: Split) -> tuple[str, str] | No
             return draw_group(rng, plural=True), "NORP"
         case "org" | "body":
             return draw_organisation(rng, split=split).full, "ORG"
-        case "brand":
-            return draw_brand(rng, split=split), "ORG"
         case "agency":
             return rng.choice(AGENCIES), "ORG"
         case "G":

@@ -61,8 +61,8 @@ def resolve_short(found: list[Mention]) -> list[Mention]:
 
 
 def _is_short(mention: Mention) -> bool:
-    if mention.method != "statistical" or is_plain(mention.text):
-        return False
+    if mention.method != "statistical" or mention.label == "NORP" or is_plain(mention.text):
+        return False  # "Oromo" beside an "Oromo Union" is the people
     return mention.label != "PERSON" or not is_person_name(mention.text)
 
 

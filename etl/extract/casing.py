@@ -62,7 +62,9 @@ def soften(title: str, body: str, gazetteer: Gazetteer) -> str:
         return title
     letters, before = list(title), ""
     for word, start, end in zip(words.words, words.starts, words.ends, strict=True):
-        named = fold(before) in gazetteer.given_names and not is_plain(before)
+        key = fold(before)
+        is_given = key in gazetteer.given_names and key not in gazetteer.candidates
+        named = is_given and not is_plain(before)
         headed = before[:1].isupper() and not is_plain(before)
         if word.isupper() and not (all_caps or len(word) == 1):
             before = word

@@ -11,7 +11,7 @@ from dataclasses import replace
 from etl.extract.acronyms import add_acronyms, find_definitions, find_implied
 from etl.extract.again import agree, find_again, find_uses
 from etl.extract.bare import resolve_bare, resolve_short
-from etl.extract.canonical import family_names
+from etl.extract.canonical import family_names, given_names
 from etl.extract.entities import Mention, resolve_names
 from etl.extract.fusion import SpanIndex, fuse
 from etl.extract.known import name_organisations
@@ -20,6 +20,7 @@ from etl.extract.tokens import fold
 SURNAME_SCORE = 0.75
 SHORTEST_SURNAME = 3
 BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|outside|around|across)\s+$")
+REACHED = re.compile(r"\b(?:to|for|of)\s+$|[A-Z]\w+,\s$")
 BEFORE_CHARS = 12
 
 
@@ -47,7 +48,7 @@ def _without_namesakes(found: list[Mention], texts: dict[str, str]) -> list[Ment
 
     A country or capital only where nothing else in the article speaks for that country.
     """
-    names = {fold(name) for name in _family(found)}
+    names = {fold(name) for name in _family(found)} | _given(found, texts)
     if not names:
         return found
     evidence: dict[str, set[str]] = defaultdict(set)
@@ -62,11 +63,34 @@ def _without_namesakes(found: list[Mention], texts: dict[str, str]) -> list[Ment
     ]
 
 
+def _given(found: list[Mention], texts: dict[str, str]) -> set[str]:
+    """Folded given names of persons named in full, but for places that the article is in."""
+    full = {m.name.split(" ")[0] for m in found if m.label == "PERSON" and " " in m.name}
+    given = {fold(name) for name in full} & given_names()
+    located = {
+        fold(m.text)
+        for m in found
+        if m.label == "PLACE" and (m.field == "dateline" or _is_reached(m, texts))
+    }
+    return given - located
+
+
+def _is_reached(mention: Mention, texts: dict[str, str]) -> bool:
+    """ "in Jordan", and what a given name is not: "flew to Paris", "Savannah, Georgia"."""
+    start = max(0, mention.start - BEFORE_CHARS)
+    before = texts[mention.field][start : mention.start]
+    return _is_located(mention, texts) or REACHED.search(before) is not None
+
+
+def _is_located(mention: Mention, texts: dict[str, str]) -> bool:
+    start = max(0, mention.start - BEFORE_CHARS)
+    return BEFORE_PLACE.search(texts[mention.field][start : mention.start]) is not None
+
+
 def _is_namesake(mention: Mention, texts: dict[str, str], evidence: dict[str, set[str]]) -> bool:
     if mention.label != "PLACE":
         return False
-    start = max(0, mention.start - BEFORE_CHARS)
-    if BEFORE_PLACE.search(texts[mention.field][start : mention.start]):
+    if _is_located(mention, texts):
         return False
     if mention.method in ("city", "subdivision", "statistical"):
         return True

@@ -35,7 +35,11 @@ INNER = frozenset(
     CONNECTORS | NAME_PARTICLES | {"for", "pour", "to", "with", "without", "in", "at"}
 )
 # Before a title that ends no organisation's name: "New York Attorney General".
-TITLE_WORDS = frozenset("attorney vice deputy prime foreign interior defence defense chief".split())
+TITLE_WORDS = frozenset(
+    "attorney vice deputy prime foreign interior defence defense chief additional acting "
+    "assistant permanent principal".split()
+)
+LONGEST_TITLE = 2
 CUED_SCORE = 0.85
 ACRONYM_LENGTHS = range(3, 7)
 # In a dateline at the start of the text places stand in capitals.
@@ -94,7 +98,8 @@ def _cut(mention: Mention) -> Mention | None:
         end = words[-1].end() if words else start
     if mention.label == "ORG":
         kept = _without_title(words)
-        end = end if len(kept) == len(words) else kept[-1].end() if kept else start
+        if len(kept) != len(words):
+            start, end = (kept[0].start(), kept[-1].end()) if kept else (start, start)
         words = kept
     inner = [i for i, w in enumerate(words) if _is_small(w.group()) and w.group() not in INNER]
     if inner:
@@ -109,6 +114,9 @@ def _is_small(word: str) -> bool:
 def _without_title(words: list[re.Match[str]]) -> list[re.Match[str]]:
     """Without "Attorney General" at the end of "New York Attorney General"."""
     keys = [fold(word.group()) for word in words]
+    titles = load_rules().titles
+    if len(keys) > LONGEST_TITLE and titles.issuperset(keys[:LONGEST_TITLE]):
+        return words[LONGEST_TITLE:]  # "Director General" before it
     if not keys or "of" in keys or keys[-1] not in load_rules().titles:
         return words
     last = len(keys) - 1
@@ -131,7 +139,7 @@ def _is_no_name(mention: Mention, texts: dict[str, str]) -> bool:
     """ "IPO", and a word that has its capital from the start of a sentence or a line of
     capitals only."""
     word = mention.text
-    if word in load_cues().never:
+    if word in load_cues().never or len(word) == 1:
         return True
     shouted = word.isupper() and texts[mention.field].isupper()
     doubtful = word.isalpha() and word[0].isupper() and (is_plain(word) or shouted)

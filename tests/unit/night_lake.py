@@ -37,6 +37,9 @@ REFERENCES = {
 }
 
 
+DERIVATIONS = schema.lake_table(schema.DERIVATIONS)
+
+
 @dataclass(frozen=True)
 class Doc:
     """One delivered document: its id, its text (the same text is one article), its fate.
@@ -73,6 +76,10 @@ def write_night(lake: Lake, night: date, documents: Iterable[Doc]) -> None:
         ("extraction", schema.lake_table(schema.ARTICLE_COUNTRIES)): [
             _country(doc, night) for doc in kept
         ],
+        **{
+            (stage, DERIVATIONS): [_derivation(doc, night, stage) for doc in docs]
+            for stage in ("articles", "sources", "extraction")
+        },
     }
     for (stage, table), rows in tables.items():
         _write(lake, stage, night, table.name, table.frame(rows))
@@ -134,6 +141,17 @@ def _date_mention(doc: Doc, night: date) -> dict[str, object]:
         "precision": "day",
         "method": "relative",
         "derived_by": "test",
+        "ingested_on": night,
+    }
+
+
+def _derivation(doc: Doc, night: date, stage: str) -> dict[str, object]:
+    names = {"articles": "dates", "sources": "sources", "extraction": "extract"}
+    return {
+        "delivery_id": doc.delivery_id,
+        "derived_by": "test" if stage == "extraction" else f"test of {stage}",
+        "stage": names[stage],
+        "code_version": "c1",
         "ingested_on": night,
     }
 

@@ -75,6 +75,9 @@ SELECT article_id, country_code, 1, 0.9, 1.0, 1, true, 'subject', method, text, 
     start_char, end_char, 'v1', ingested_on
 FROM mentions WHERE country_code IS NOT NULL;
 
+INSERT INTO derivations
+SELECT DISTINCT 'v1', 'extract', 'c', 'news_ner 0', 'r', ingested_on FROM articles;
+
 INSERT INTO entities
 SELECT entity_id, label, text, [text], any_value(country_code), count(DISTINCT article_id),
     min(published_on), max(published_on)

@@ -261,6 +261,11 @@ def test_a_union_may_be_a_country(read: Read, body: str, name: str, label: str) 
     assert (name, label) in labels(read(body))
 
 
+def test_a_given_name_is_the_place_where_somebody_goes(read: Read) -> None:
+    found = labels(read("Paris Okafor flew to Paris after a week in Kampala."))
+    assert ("Paris", "PLACE") in found
+
+
 def test_a_state_is_not_the_capital_of_that_name(read: Read) -> None:
     names = [m.name for m in read("OLYMPIA, Wash. - Washington said no.") if "Wash" in m.text]
     assert names == ["Washington State", "Washington"]

@@ -89,3 +89,25 @@ def test_sources_are_found_in_what_the_article_stage_leaves(tables: Path) -> Non
     ]
     assert tables_found["article_sources"]["delivery_id"].to_list() == ["d0", "d2"]
     assert tables_found["quarantine"].is_empty()
+
+
+def test_each_stage_tells_what_its_rows_were_derived_by() -> None:
+    stage = stages.source_stage()
+    articles = schema.LAKE_ARTICLES.frame(
+        [{"delivery_id": "d0", "article_id": "a0", "body": "A ferry.", "ingested_on": NIGHT}]
+    )
+    options = dict(stage.options)
+    found = stages.build_sources(**options)(articles)["derivations"]  # type: ignore[arg-type]
+    assert found.to_dicts() == [
+        {
+            "delivery_id": "d0",
+            "derived_by": stage.version,
+            "stage": "sources",
+            "code_version": options["code_version"],
+            "model_version": None,
+            "reference_version": reference.table_version(stages.REGISTRY),
+            "ingested_on": NIGHT,
+        }
+    ]
+    assert dict(stages.extraction_stage(None).options)["model_version"].startswith("news_ner ")  # type: ignore[union-attr]
+    assert options["derived_by"] != options["code_version"]

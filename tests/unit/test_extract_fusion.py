@@ -1,0 +1,76 @@
+"""What stays of the model's longer name and of the gazetteer's names inside it."""
+
+import pytest
+
+from etl.extract.entities import Mention
+from etl.extract.fusion import fuse
+
+
+def ruled(text: str, words: str, label: str, code: str | None, method: str) -> Mention:
+    start = text.index(words)
+    return Mention("body", start, start + len(words), words, label, words, code, method, 0.95)
+
+
+def modelled(text: str, words: str, label: str) -> Mention:
+    start = text.index(words)
+    end = start + len(words)
+    return Mention("body", start, end, words, label, words, None, "statistical", 0.8)
+
+
+US = ("US", "PLACE", "US", "country_name")
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "inside", "kept"),
+    [
+        ("US Amina Vance", "ORG", US, [("US", "PLACE", "US"), ("Amina Vance", "PERSON", None)]),
+        ("US Grain Board", "ORG", US, [("US Grain Board", "ORG", "US")]),
+        (
+            "Congo River",
+            "PLACE",
+            ("Congo", "PLACE", "CD", "country_name"),
+            [("Congo River", "PLACE", "CD")],
+        ),
+        (
+            "Congo Free Quarter",
+            "PLACE",
+            ("Congo", "PLACE", "CD", "country_name"),
+            [("Congo", "PLACE", "CD")],
+        ),
+        (
+            "Michael Jordan",
+            "PERSON",
+            ("Jordan", "PLACE", "JO", "country_name"),
+            [("Michael Jordan", "PERSON", None)],
+        ),
+    ],
+)
+def test_a_longer_name_and_the_one_inside(
+    words: str,
+    label: str,
+    inside: tuple[str, str, str, str],
+    kept: list[tuple[str, str, str | None]],
+) -> None:
+    text = f"They say {words} is there."
+    found = fuse([ruled(text, *inside)], [modelled(text, words, label)])
+    assert [(m.text, m.label, m.country_code) for m in found] == kept
+    assert all(text[m.start : m.end] == m.text for m in found)
+
+
+def test_two_names_run_together_stay_two() -> None:
+    text = "The first Muslim New York mayor spoke."
+    first = [
+        ruled(text, "Muslim", "NORP", None, "demonym"),
+        ruled(text, "New York", "PLACE", "US", "city"),
+    ]
+    assert fuse(first, [modelled(text, "Muslim New York", "ORG")]) == first
+
+
+def test_a_line_of_capitals_makes_no_longer_name() -> None:
+    text = "SHEPHERD FINDS ROMAN COIN"
+    first = [ruled(text, "ROMAN", "NORP", None, "demonym")]
+    assert fuse(first, [modelled(text, "ROMAN COIN", "PERSON")]) == first
+    bank = "BANK OF KENYA CUTS"
+    whole = [ruled(bank, "KENYA", "PLACE", "KE", "country_name")]
+    found = fuse(whole, [modelled(bank, "BANK OF KENYA", "ORG")])
+    assert [m.text for m in found] == ["BANK OF KENYA"]
