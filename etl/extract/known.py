@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from etl.extract.beside import LOCATIVES
 from etl.extract.candidates import Candidate
 from etl.extract.canonical import family_names, load_aliases
-from etl.extract.casing import is_plain
 from etl.extract.entities import Mention
 from etl.extract.fusion import INSIDE_ORGANISATION, SpanIndex
 from etl.extract.matching import Match, find_matches
@@ -151,9 +150,7 @@ def _may_be_weak(match: Match, words: Words, inside: list[Mention], families: se
 
 
 def _opens_as_word(match: Match, words: Words) -> bool:
-    """ "Apple pickers struck": a plain word that opens a sentence and does nothing there."""
-    if match.first != match.last or not is_plain(words.words[match.first]):
-        return False
+    """ "Apple pickers struck": a word that opens a sentence and does nothing there."""
     after = words.words[match.last + 1] if words.spaced(match.last) else ""
     return words.starts_sentence(match.first) and after.islower() and after not in DOING
 
