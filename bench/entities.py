@@ -1,9 +1,8 @@
 """Accuracy and speed of an entity model: ``python -m bench.entities [--model FOLDER_OR_PACKAGE]``.
 
-What belongs here: exact-span precision, recall and F per label on evaluation sets, words per
-second and load time on one core. What does not: training.
-
-``--pipeline`` scores what the whole extraction makes of the spans, instead of the model alone.
+What belongs here: exact-span precision, recall and F per label on evaluation sets, of the model
+alone and of the whole extraction with it (rules, tables, coreference), side by side; words per
+second and load time on one core. What does not: training, and countries (bench/accuracy.py).
 
 ``--set`` takes any JSONL file of rows with text and spans ([start, end, label], half-open
 characters); the default is the two sets of training/evaluation. Speed is measured on files of
@@ -18,9 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.corpus import corpus_folder
-from etl.extract import build_extractor
-from etl.extract.model import load_model
-from training.evaluate import format_scores, predict, score
+from etl.extract import Extractor, build_extractor
+from training.evaluate import Scores, format_scores, predict, score
 from training.package import MODEL
 from training.passages import LABELS, Passage, Span
 
@@ -33,15 +31,22 @@ def read_rows(path: Path) -> list[Passage]:
     return [Passage(row["text"], tuple(Span(*span) for span in row["spans"])) for row in rows]
 
 
-def predict_whole(model: str, passages: list[Passage]) -> list[Passage]:
-    """The same texts with the spans of the whole extraction."""
-    extractor = build_extractor(model_path=model)
-    texts = [{"title": None, "dateline": None, "body": p.text} for p in passages]
-    found = extractor.find_mentions([{**text, "language_code": "en"} for text in texts])
+def predict_whole(extractor: Extractor, gold: list[Passage]) -> list[Passage]:
+    """Each text with the spans of its mentions, as the extraction finds them in an English body."""
+    rows = [{"title": None, "dateline": None, "body": p.text, "language_code": "en"} for p in gold]
     return [
         Passage(p.text, tuple(Span(m.start, m.end, m.label) for m in mentions))
-        for p, mentions in zip(passages, found, strict=True)
+        for p, mentions in zip(gold, extractor.find_mentions(rows), strict=True)
     ]
+
+
+def score_both(extractor: Extractor, sets: dict[str, list[Passage]]) -> dict[str, Scores]:
+    """Scores by set and by what made the spans: ``name model``, ``name whole``."""
+    scores: dict[str, Scores] = {}
+    for name, gold in sets.items():
+        scores[f"{name} model"] = score(gold, predict(extractor.model, gold), LABELS)
+        scores[f"{name} whole"] = score(gold, predict_whole(extractor, gold), LABELS)
+    return scores
 
 
 def speed_texts(sets: dict[str, list[Passage]]) -> list[str]:
@@ -74,27 +79,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", default=str(MODEL))
     parser.add_argument("--set", type=Path, action="append", dest="paths")
-    parser.add_argument("--pipeline", action="store_true", help="score the whole extraction")
     options = parser.parse_args()
     start = time.perf_counter()
-    model = load_model(options.model)
+    extractor = build_extractor(model_path=options.model)
     loading = time.perf_counter() - start
     paths = options.paths or sorted(EVALUATION.glob("*.jsonl"))
     sets = {path.stem: read_rows(path) for path in paths}
-    scores = {
-        name: score(
-            gold,
-            predict_whole(options.model, gold) if options.pipeline else predict(model, gold),
-            LABELS,
-        )
-        for name, gold in sets.items()
-    }
-    if options.pipeline:
-        print(format_scores(scores))  # noqa: T201
-        return
-    speed = words_per_second(model, speed_texts(sets))
+    scores = score_both(extractor, sets)
+    speed = words_per_second(extractor.model, speed_texts(sets))
     print(format_scores(scores))  # noqa: T201
-    print(f"load {loading:.2f} s (with spaCy's import), {speed:,.0f} words/s")  # noqa: T201
+    print(f"load {loading:.2f} s (spaCy and tables), model {speed:,.0f} words/s")  # noqa: T201
     sys.stdout.flush()
 
 

@@ -94,10 +94,10 @@ def _labels(name: str) -> tuple[str, ...]:
 
 
 def format_scores(results: dict[str, Scores]) -> str:
-    lines = [f"{'set':<20}{'label':<8}{'P':>7}{'R':>7}{'F':>7}{'spans':>7}"]
+    lines = [f"{'set':<24}{'label':<8}{'P':>7}{'R':>7}{'F':>7}{'spans':>7}"]
     for name, rows in results.items():
         lines += [
-            f"{name:<20}{label:<8}{row['p']:>7.3f}{row['r']:>7.3f}{row['f']:>7.3f}{row['spans']:>7.0f}"
+            f"{name:<24}{label:<8}{row['p']:>7.3f}{row['r']:>7.3f}{row['f']:>7.3f}{row['spans']:>7.0f}"
             for label, row in rows.items()
         ]
     return "\n".join(lines)

@@ -62,6 +62,8 @@ def read_candidates() -> Iterable[tuple[Candidate, str]]:
     yield from _alliances()
 
 
+# "Wash." is not the capital's entity; New York stays one, since the bare name means either.
+STATE_NAMES = {"Washington": "Washington State"}
 # States that share their name with a country, a capital or a queen.
 DOUBTFUL_STATES = {"Georgia": 0.72, "Washington": 0.6, "Victoria": 0.6}
 # "Southern Province": many countries have one, the tables know some. Only evidence of a country
@@ -118,12 +120,13 @@ def _states() -> Iterable[tuple[Candidate, str]]:
     for row in read_table("states.csv").iter_rows(named=True):
         code, subdivision, name = row["country_code"], row["subdivision_code"], row["name"]
         score = DOUBTFUL_STATES.get(name, 0.9)
-        yield Candidate(name, "PLACE", "subdivision", code, score, subdivision), name
+        shown = STATE_NAMES.get(name, name)
+        yield Candidate(shown, "PLACE", "subdivision", code, score, subdivision), name
         for short in filter(None, row["abbreviations"].split(";")):
             inner = short.count(".") > 1
             yield (
                 Candidate(
-                    name,
+                    shown,
                     "PLACE",
                     "subdivision",
                     code,
@@ -135,7 +138,7 @@ def _states() -> Iterable[tuple[Candidate, str]]:
             )
         if subdivision.isalpha() and code == "US":
             postal = Candidate(
-                name, "PLACE", "subdivision", code, 0.9, subdivision, form="qualifier"
+                shown, "PLACE", "subdivision", code, 0.9, subdivision, form="qualifier"
             )
             yield postal, subdivision
 
@@ -240,7 +243,7 @@ def _organisations() -> Iterable[tuple[Candidate, str]]:
 
 def _agencies() -> frozenset[str]:
     """Short names that outlets have too: "told PTI" is the agency, not the party."""
-    table = read_table("sources.csv").select(
+    table = read_table("outlets.csv").select(
         pl.concat_list(split_list("aliases"), split_list("weak_names")).alias("name")
     )
     names = table.explode("name").drop_nulls()["name"]

@@ -10,14 +10,17 @@ from dataclasses import replace
 
 from etl.extract.acronyms import add_acronyms, find_definitions, find_implied
 from etl.extract.again import agree, find_again, find_uses
+from etl.extract.bare import resolve_bare, resolve_short
 from etl.extract.canonical import family_names, given_names
 from etl.extract.entities import Mention, resolve_names
 from etl.extract.fusion import SpanIndex, fuse
+from etl.extract.known import name_organisations
 from etl.extract.tokens import fold
 
 SURNAME_SCORE = 0.75
 SHORTEST_SURNAME = 3
 BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|outside|around|across)\s+$")
+REACHED = re.compile(r"\b(?:to|for|of)\s+$|[A-Z]\w+,\s$")
 BEFORE_CHARS = 12
 
 
@@ -29,8 +32,9 @@ def resolve_coreference(mentions: list[Mention], texts: dict[str, str]) -> list[
     found = add_acronyms(found, [*meanings, *find_implied(found)], texts)
     found = agree(_without_namesakes(found, texts))
     found = [*found, *find_again(found, texts)]
-    found = [*found, *_surnames(found, texts)]
-    return resolve_names(sorted(found, key=lambda m: (m.field, m.start, m.end, m.label)))
+    found = resolve_bare(resolve_short([*found, *_surnames(found, texts)]), texts)
+    found.sort(key=lambda m: (m.field, m.start, m.end, m.label))
+    return name_organisations(resolve_names(found))
 
 
 def _family(found: list[Mention]) -> set[str]:
@@ -66,9 +70,16 @@ def _given(found: list[Mention], texts: dict[str, str]) -> set[str]:
     located = {
         fold(m.text)
         for m in found
-        if m.label == "PLACE" and (m.field == "dateline" or _is_located(m, texts))
+        if m.label == "PLACE" and (m.field == "dateline" or _is_reached(m, texts))
     }
     return given - located
+
+
+def _is_reached(mention: Mention, texts: dict[str, str]) -> bool:
+    """ "in Jordan", and what a given name is not: "flew to Paris", "Savannah, Georgia"."""
+    start = max(0, mention.start - BEFORE_CHARS)
+    before = texts[mention.field][start : mention.start]
+    return _is_located(mention, texts) or REACHED.search(before) is not None
 
 
 def _is_located(mention: Mention, texts: dict[str, str]) -> bool:

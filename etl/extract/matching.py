@@ -5,19 +5,32 @@ its meanings holds there (resolve) and which longer name it is part of (names).
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from etl.extract.gazetteer import Candidate, Gazetteer
+from etl.extract.candidates import Candidate
 from etl.extract.tokens import Words, fold
 
 CONNECTORS = frozenset(
     "of the and d de la le les el al da do dos das del di du en es sur upon on under am an der "
-    "i y e bin ibn ez az as us".split()
+    "i y e bin ibn ez az as us for in to against without s".split()
 )
 # "US" after these, in a line of capitals, is the pronoun: "GIVE US A CHANCE".
 _BEFORE_PRONOUN = frozenset(
     "let give tell help join contact about for to of with follow show get all make made bring "
     "us and email call reach visit told gave among between teach both".split()
 )
+
+
+class Names(Protocol):
+    """A dictionary of names: the gazetteer, or the known organisations."""
+
+    @property
+    def candidates(self) -> dict[str, tuple[Candidate, ...]]:
+        """What each folded name may mean."""
+
+    @property
+    def longest(self) -> dict[str, int]:
+        """By first word, how many words the longest name has."""
 
 
 @dataclass(slots=True)
@@ -31,7 +44,7 @@ class Match:
     candidates: tuple[Candidate, ...]
 
 
-def find_matches(words: Words, gazetteer: Gazetteer, *, all_caps: bool = False) -> list[Match]:
+def find_matches(words: Words, gazetteer: Names, *, all_caps: bool = False) -> list[Match]:
     """The names of one field, left to right, none overlapping; the longest name wins."""
     found: list[Match] = []
     longest, last = gazetteer.longest, -1
@@ -47,7 +60,7 @@ def find_matches(words: Words, gazetteer: Gazetteer, *, all_caps: bool = False) 
 
 
 def _longest_at(
-    words: Words, first: int, reach: int, gazetteer: Gazetteer, all_caps: bool
+    words: Words, first: int, reach: int, gazetteer: Names, all_caps: bool
 ) -> Match | None:
     keys = [fold(words.words[first])]
     last = first

@@ -5,6 +5,7 @@ without it, and the training of a model.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -31,7 +32,7 @@ LABELS = {
 STATISTICAL_SCORE = 0.8
 # Enough to keep the processor busy; a batch of articles of 500 words takes some 200 MB.
 BATCH_TEXTS = 128
-EDGES = ' \t\r\n,;:"“”()[]'
+EDGES = ' \t\r\n,;:"“”()[]<>'
 _UNUSED_PIPES = ("tagger", "parser", "lemmatizer", "attribute_ruler", "morphologizer", "senter")
 
 
@@ -136,13 +137,17 @@ def trim_span(text: str, label: str) -> tuple[int, int]:
 
 def _after_titles(text: str, start: int, end: int) -> int:
     """Where the name starts behind "Foreign Minister"; ``start`` where nothing else is left."""
-    titles, after = load_rules().titles, start
-    is_title = False
+    rules, after = load_rules(), start
+    is_title, opening = False, True
     for word in WORD.finditer(text, start, end):
         key = fold(word.group())
-        if is_title:
+        if is_title and word.group()[0].isupper():
             after = word.start()
-        is_title = key in titles
-        if not is_title and key not in NOT_NAMES:
-            break
+        is_title = key in (rules.titles if opening else rules.roles) or _is_burmese(word, text)
+        opening = opening and (is_title or key in NOT_NAMES)
     return after
+
+
+def _is_burmese(word: re.Match[str], text: str) -> bool:
+    """ "U Thein Maung": the honorific, neither an initial nor a word."""
+    return word.group() == "U" and text[word.end() : word.end() + 1] == " "

@@ -24,13 +24,17 @@ NOT_NAMES = frozenset(
     "rival governing".split()
 )
 
+# What the wire writes short: "Qtly div 22 cts vs 20 cts".
+ABBREVIATIONS = frozenset("qtly mthly yrly div divs mln bln dlrs dlr cts shr shrs revs vs".split())
+
 
 @dataclass(frozen=True, slots=True)
 class NameRules:
-    """Word lists of the rules, folded."""
+    """Word lists of the rules, folded. ``roles`` are titles that nobody is called by."""
 
     honorifics: frozenset[str]
     titles: frozenset[str]
+    roles: frozenset[str]
     heads: frozenset[str]
     heads_of: frozenset[str]
 
@@ -52,9 +56,12 @@ def load_rules() -> NameRules:
     titles = read_table("titles.csv")
     heads = read_table("organisation_heads.csv")
     honorific = titles.filter(pl.col("kind") == "honorific")["title"]
+    office = titles.filter(pl.col("kind") == "office")["title"]
+    persons = frozenset(read_table("person_names.csv")["name"])
     return NameRules(
         honorifics=frozenset(fold(t) for t in honorific),
         titles=frozenset(fold(t.split(" ")[-1]) for t in titles["title"]),
+        roles=frozenset(fold(t.split(" ")[-1]) for t in office) - persons,
         heads=frozenset(fold(h.split(" ")[-1]) for h in heads["head"]),
         heads_of=frozenset(fold(h) for h in heads.filter(pl.col("of") == "1")["head"]),
     )

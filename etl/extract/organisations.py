@@ -18,9 +18,17 @@ def organisation_at(scene: Scene, first: int, last: int) -> Name | None:
     if key in NOT_NAMES and scene.words.starts_sentence(first):
         return None
     head = _last_head(scene, first, last)
-    return (
-        None if head is None or head == first else Name("ORG", first, head, "organisation", SCORE)
-    )
+    if head is None or head == first or _is_country(scene, first, head):
+        return None
+    return Name("ORG", first, head, "organisation", SCORE)
+
+
+def _is_country(scene: Scene, first: int, head: int) -> bool:
+    """ "Soviet Union": a country whose name ends as organisations' names do."""
+    known = scene.matched.get(first)
+    if known is None or known.first != first or known.last < head:
+        return False
+    return any(c.method == "country_name" for c in known.candidates)
 
 
 def _last_head(scene: Scene, first: int, last: int) -> int | None:

@@ -4,8 +4,9 @@ What belongs here: where a person's name starts and ends. What does not: who it 
 (entities, coreference).
 """
 
+from etl.extract.casing import is_plain
 from etl.extract.matching import Match
-from etl.extract.name_rules import NAME_PARTICLES, NOT_NAMES, Name, Scene
+from etl.extract.name_rules import ABBREVIATIONS, NAME_PARTICLES, NOT_NAMES, Name, Scene
 
 LONGEST = 4
 TITLED_SCORE = 0.85
@@ -22,6 +23,8 @@ def person_at(scene: Scene, first: int, last: int, *, title: str) -> Name | None
     stop = _name_end(scene, first, last)
     if stop is None:
         return None
+    if stop == first and stop < last and scene.key(stop + 1) in scene.rules.titles:
+        return None  # "Chief Cabinet Secretary": part of the title
     known = scene.matched.get(first)
     if title and not scene.headline:
         doubtful = known is not None and stop == first and not _is_honoured(scene, first, title)
@@ -46,13 +49,22 @@ def _is_given(scene: Scene, first: int, stop: int) -> bool:
     """
     key = scene.key(first)
     if len(key) == 1:
-        return scene.is_initial(first)
+        return scene.is_initial(first) and _follows_initials(scene, first, stop)
     if key not in scene.gazetteer.given_names:
         return False
     if scene.headline:
         return scene.key(first + 1) in scene.gazetteer.surnames
     doubtful = key in scene.gazetteer.given_words and scene.words.starts_sentence(first)
     return not doubtful or scene.key(stop) in scene.gazetteer.surnames
+
+
+def _follows_initials(scene: Scene, first: int, stop: int) -> bool:
+    """ "J. Smith", "J.P. Okafor"; not "U.S. Banks", "N.Z. Dlrs" or "International N.V"."""
+    cut = first > 0 and scene.words.gap(first - 1) == "."
+    word, key = scene.words.words[stop], scene.key(stop)
+    if cut or len(word) == 1 or key in ABBREVIATIONS:
+        return False
+    return key in scene.gazetteer.surnames or not is_plain(word)
 
 
 def _may_be_person(scene: Scene, first: int, stop: int, known: Match) -> bool:

@@ -22,7 +22,7 @@ TRAPS = {
     "georgia", "jordan", "chad", "niger", "guinea", "congo", "korea", "cambridge", "hilton",
     "turkey", "organisation", "namibia", "us", "uk", "power", "names", "demonym", "state",
     "possessive", "capitals", "acronym", "surname", "titles", "person", "homonym", "money",
-    "agency", "dateline",
+    "agency", "dateline", "known", "suffix", "apposition", "union", "bare", "label",
 }  # fmt: skip
 
 

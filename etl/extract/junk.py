@@ -1,0 +1,127 @@
+"""Spans that are no names: labels, tickers, suffixes, plain words with a capital.
+
+What belongs here: what tells them, by their form and by the article's own small letters. What
+does not: names under a wrong label (known, wording), and what the model's spans give away by
+themselves (revise).
+"""
+
+import re
+from functools import cache
+
+from etl.extract.casing import is_plain
+from etl.extract.entities import Mention
+from etl.extract.name_rules import ABBREVIATIONS, load_rules
+from etl.extract.tokens import WORD, fold, fold_name
+from etl.extract.wording import ONLY_SUFFIXES
+from etl.reference import read_table
+
+# "<AKZO.AS>": what an exchange calls it, behind the name.
+TICKER = re.compile(r"<[^<>\s]{1,12}>")
+# Words that open sentences of speech and comment, and that the wire of plain_words.csv lacks.
+OPENERS = frozenset(
+    "hello hi hey yeah yes oh ah okay ok maybe perhaps please sorry thanks welcome furthermore "
+    "moreover nevertheless nonetheless meanwhile additionally alternatively consequently similarly "
+    "conversely admittedly arguably undoubtedly ironically incidentally likewise hopefully "
+    "thankfully footage videos watch listen read subscribe tonight everyone someone somebody "
+    "everybody nobody anybody whoever whatever looks imagine remember".split()
+)
+# "NOTE:", "Note - ", "Markets Wrap:": words that open a line and label what follows.
+LABEL_AFTER = re.compile(r"\s?(?::|\s[-–—]\s)")
+LINE_START = re.compile(r"(?:^|\n)[ \t>]*$")
+SENTENCE_START = re.compile(r"(?:^|\n|[.!?:;…]|[\"“”‘(—–-])[\s\"“”‘>]*$")
+CONTRACTION = re.compile(r"[’'](?:VE|RE|LL|D|M|T|ve|re|ll|d|m|t)\b")
+# Surnames of the news that are words as well, and that a census has not.
+WORDS_AND_NAMES = frozenset("trump bush musk gates jobs swift may thatcher".split())
+NEXT_WORD = re.compile(r" ([A-Z][a-z]+)")
+BESIDE_CHARS = 8
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return frozenset(read_table("person_names.csv")["name"]) | WORDS_AND_NAMES
+
+
+def is_person_name(word: str) -> bool:
+    """Whether the word is a usual given name or surname."""
+    return fold(word) in _persons()
+
+
+def drop_junk(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
+    """``found`` without what only the model or its form takes for a name.
+
+    What the gazetteer, a title or a table vouches for stays.
+    """
+    found = [m for m in found if not _is_ticker(m, texts[m.field])]
+    doubtful = [m for m in found if m.country_code is None and m.method != "title_rule"]
+    if not doubtful:
+        return found
+    small = {word for text in texts.values() for word in WORD.findall(text) if word.islower()}
+    junk = {id(m) for m in doubtful if _is_junk(m, texts[m.field], small)}
+    return [m for m in found if id(m) not in junk]
+
+
+def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
+    name = mention.text
+    if len(name.strip(".")) < 2 or ONLY_SUFFIXES.fullmatch(name):
+        return True
+    if mention.method != "statistical":
+        return False
+    if CONTRACTION.search(name) or _is_in_title(mention, text):
+        return True
+    words = fold_name(name).split(" ")
+    if mention.label != "ORG" and not ABBREVIATIONS.isdisjoint(words):
+        return True
+    if _is_figure(mention) or name == name.lower():
+        return True
+    before = text[max(0, mention.start - BESIDE_CHARS) : mention.start]
+    if _is_line_label(name, words, before, text[mention.end : mention.end + 3]):
+        return True
+    return len(words) == 1 and _is_word(mention, words[0], before, small)
+
+
+def _is_figure(mention: Mention) -> bool:
+    """ "413p", "MD-11", "3/20/2009": no person or people has figures, no place begins so."""
+    figures = any(letter.isdigit() for letter in mention.text)
+    if mention.label in ("PERSON", "NORP"):
+        return figures
+    return mention.label == "PLACE" and mention.text[0].isdigit()
+
+
+def _is_in_title(mention: Mention, text: str) -> bool:
+    """ "Portfolio" of "Lead Portfolio Manager": a plain word before a capitalised title."""
+    following = NEXT_WORD.match(text, mention.end)
+    title = following is not None and fold(following.group(1)) in load_rules().titles
+    return title and " " not in mention.text and is_plain(mention.text)
+
+
+def _is_ticker(mention: Mention, text: str) -> bool:
+    """Also of a country's name: "<BRIT.L>" is no evidence."""
+    start = text.rfind("<", max(0, mention.start - BESIDE_CHARS), mention.end)
+    found = TICKER.match(text, start) if start >= 0 else None
+    return found is not None and found.start() <= mention.start and mention.end <= found.end()
+
+
+def _is_line_label(name: str, words: list[str], before: str, after: str) -> bool:
+    """ "NOTE - Net", "Qtly div", "Markets Wrap:": plain words that open a line."""
+    if not LINE_START.search(before):
+        return False
+    plain = all(is_plain(word) or word in ABBREVIATIONS | OPENERS for word in words)
+    if " - " in name and is_plain(words[0]):
+        return True
+    return words[0] in ABBREVIATIONS or (plain and LABEL_AFTER.match(after) is not None)
+
+
+def _is_word(mention: Mention, word: str, before: str, small: set[str]) -> bool:
+    """A plain word with a capital: where a sentence opens, in a title, or in all capitals.
+
+    A word that the article writes small elsewhere is one anywhere.
+    """
+    opens = bool(SENTENCE_START.search(before))
+    if word in OPENERS and opens:
+        return True
+    if not is_plain(word):
+        return word in small and mention.label != "NORP" and opens
+    if word in small:
+        return True
+    somehow = opens or mention.field == "title" or mention.text.isupper()
+    return somehow and word not in _persons() and mention.label != "ORG"
