@@ -100,7 +100,7 @@ def test_table_is_large_sound_and_of_all_the_world() -> None:
     assert table["name"].n_unique() == len(table)
     assert set(table["country_code"]) - {""} <= countries
     assert len(set(table["country_code"])) > 150
-    for name, _, _, aliases, weak in table.iter_rows():
+    for name, _, aliases, weak in table.iter_rows():
         names = [name, *filter(None, aliases.split(";"))]
         assert set(filter(None, weak.split(";"))) <= set(names), name
         assert fold_name(name), name
