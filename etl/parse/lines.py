@@ -15,6 +15,7 @@ from itertools import pairwise
 # A sentence may end in a quotation mark or bracket; "।" ends a Hindi, "。" a Chinese one and
 # "۔" an Urdu one.
 SENTENCE_ENDS = ".!?…।۔。！？؟"
+FULL_STOPS = (".", "।", "。", "۔")
 CLOSERS = "\"'”’»)]】」』›"
 INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
 WHITE_SPACE = re.compile(r"\s")
@@ -32,6 +33,7 @@ ROW_CHARS = 70
 FEW_PAIRS = 2
 LEAST_PROSE_WORDS = 12
 LONG_PROSE_WORDS = 25
+LEAST_SENTENCE_WORDS = 5
 # A line with the header's form is no row of a table: what opens a page must stay in sight.
 HEADER_FORM = re.compile(r"date \d")
 
@@ -88,6 +90,18 @@ def reads_as_prose(text: str) -> bool:
     """Whether a block is surely running text, not a headline or a menu."""
     words = count_words(text)
     return words >= LONG_PROSE_WORDS or (words >= LEAST_PROSE_WORDS and ends_sentence(text))
+
+
+def reads_as_statement(text: str) -> bool:
+    """Whether a block ends in a full stop, as headlines do not: "The ships sail in March."
+
+    Five words or more, most of them in small letters where the script has them: "Inside The
+    New Port Of St. Lyre Inc." is set as a headline.
+    """
+    found = WORD.findall(text)
+    is_stopped = text.rstrip(CLOSERS + " ").endswith(FULL_STOPS) and not text.endswith("..")
+    capitals = sum(word[0].isupper() for word in found)
+    return is_stopped and len(found) >= LEAST_SENTENCE_WORDS and 2 * capitals <= len(found)
 
 
 def single_spaced(text: str) -> str:

@@ -173,8 +173,8 @@ def _place(draft: Draft, one: Sighting, kind: str) -> None:
 
 
 def _returns(one: Sighting, heading: Rule) -> bool:
-    """Behind "Also read" the article goes on with running text; behind "Comments" never."""
-    return heading.kind != "comments" and one.is_prose
+    """Behind "Also read" the article goes on with a sentence; behind "Comments" never."""
+    return heading.kind != "comments" and (one.is_prose or one.is_statement)
 
 
 def _place_rest(draft: Draft, one: Sighting) -> None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from etl.parse.bylines import Credit, split_credit
 from etl.parse.dateline import Dateline, find_dateline
 from etl.parse.furniture import Rule, find_furniture
-from etl.parse.lines import Block, ends_sentence, reads_as_prose
+from etl.parse.lines import Block, ends_sentence, reads_as_prose, reads_as_statement
 from etl.parse.trailer import is_trailer
 
 
@@ -48,6 +48,11 @@ class Sighting:
     def is_prose(self) -> bool:
         """Whether it reads as running text."""
         return reads_as_prose(self.text)
+
+    @cached_property
+    def is_statement(self) -> bool:
+        """Whether it is a sentence that ends in a full stop, however short."""
+        return reads_as_statement(self.text)
 
     @cached_property
     def ends_sentence(self) -> bool:

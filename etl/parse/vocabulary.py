@@ -173,8 +173,9 @@ POINTERS = phrases(
     latest updates|latest|more news|more stories|more on this|more on this story|editor's pick
     editor's picks|editors' picks|editor's choice|in case you missed it|what to read next
     read the full story|read full article|read the full article|recent posts|popular posts
-    other stories|more top stories|next up|up next|promoted stories|elsewhere on the web
-    around the web|more from this section|more in this section|people also read|similar news
+    other stories|more top stories|featured stories|next up|up next|promoted stories
+    elsewhere on the web|around the web|more from this section|more in this section
+    people also read|similar news
     story so far|mehr zum thema|lesen sie auch|auch interessant|das könnte sie auch interessieren
     lire aussi|à lire aussi|sur le même sujet|lea también|lee también|te puede interesar
     leia também|leia mais|veja também|leggi anche|citește și|citiți și|preberite tudi

@@ -23,6 +23,7 @@ LINES = st.sampled_from(
         "3 May 2021 | 10:00 PM",
         "LIMA, May 3 (AP) — The quay was closed.",
         "ALSO READ",
+        "The first ships sail in March.",
         "Comments",
         "___",
         "Disclaimer: from a feed.",

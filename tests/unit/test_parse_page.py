@@ -357,3 +357,26 @@ def test_a_page_that_is_indented_as_a_whole_is_no_table() -> None:
     )
     assert (page.title, page.byline, page.stamps) == (TITLE, "By Ana Li", ("3 May 2021",))
     assert page.body == f"{ONE}\n\n{TWO}"
+
+
+@pytest.mark.parametrize("heading", ["Trending News", "FEATURED STORIES", "ALSO READ"])
+@pytest.mark.parametrize(
+    "last", ["The first ships sail in March.", "“The ships will sail in March.”"]
+)
+def test_a_short_sentence_behind_other_stories_is_the_articles_own(heading: str, last: str) -> None:
+    teasers = "Singer cancels tour of Brazil\nWhat to eat in Lisbon\nWill the rain ever end?"
+    page = parse_page(f"{ONE}\n\n{TWO}\n\n{heading}\n{teasers}\n\n{last}", given_title=TITLE)
+    assert page.body == f"{ONE}\n\n{TWO}\n\n{last}"
+    assert _kinds(page) == ["related"] * 4
+
+
+@pytest.mark.parametrize(
+    "teaser", ["Who Owns The Port Of Weldon Inc.", "Rain stops play.", "Ships leave for good..."]
+)
+def test_a_headline_with_a_full_stop_stays_with_the_other_stories(teaser: str) -> None:
+    assert parse_page(f"{ONE}\n\n{TWO}\n\nTrending News\n{teaser}").body == f"{ONE}\n\n{TWO}"
+
+
+def test_a_short_sentence_behind_comments_is_a_comment() -> None:
+    page = parse_page(f"{ARTICLE}\n\nComments\n\nI liked it there very much.")
+    assert page.body == ARTICLE
