@@ -1,5 +1,6 @@
 """The documents agree with the code: generated tables, links, commands and queries."""
 
+import io
 import re
 import subprocess
 from pathlib import Path
@@ -10,10 +11,14 @@ import sound_warehouse
 
 from assets.settings import with_settings_table
 from etl.dictionary import data_dictionary
+from etl.drops import GIVEN_FIELDS, SUFFIXES, read_documents
+from etl.errors import RULES
+from etl.landing import UNFINISHED_SUFFIXES
 from etl.views import VIEWS, View
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
+INPUT = (ROOT / "docs" / "input.md").read_text()
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "data" / "README.md", *(ROOT / "docs").glob("*.md")])
 
 
@@ -68,3 +73,30 @@ def test_make_queries_of_the_readme_run(query: str, con: duckdb.DuckDBPyConnecti
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
 def test_every_view_can_be_read(view: View, con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"FROM {view.name}").fetchall()
+
+
+def first_column(document: str, heading: str) -> list[str]:
+    """The cells of the first column of the table whose first heading this is."""
+    _, table = document.split(f"\n| {heading} |", 1)
+    rows = table.split("\n\n", 1)[0].splitlines()[2:]
+    return [row.split("|")[1].strip().strip("`") for row in rows]
+
+
+def test_the_input_page_names_the_keys_endings_and_rules_of_the_code() -> None:
+    early = {name for name, rule in RULES.items() if rule.stage in ("landing", "decode")}
+    assert sorted(first_column(INPUT, "key")) == sorted(GIVEN_FIELDS)
+    assert sorted(first_column(INPUT, "ending")) == sorted(SUFFIXES)
+    assert sorted(first_column(INPUT, "rule")) == sorted(early)
+    unfinished = next(cell for cell in first_column(INPUT, "what") if ".tmp" in cell)
+    assert tuple(re.findall(r"\.\w+", unfinished)) == UNFINISHED_SUFFIXES
+
+
+def test_the_examples_of_the_input_page_are_read() -> None:
+    (sidecar,) = re.findall(r"```json\n(.*?)```", INPUT, flags=re.DOTALL)
+    (line,) = re.findall(r"```jsonl\n(.*?)```", INPUT, flags=re.DOTALL)
+    (beside,) = read_documents("a.txt", io.BytesIO(b"One."), sidecar.encode(), max_bytes=1000)
+    (of_line,) = read_documents("a.jsonl", io.BytesIO(line.encode()), None, max_bytes=1000)
+    assert (beside.rejection, of_line.rejection) == (None, None)
+    assert [name for name, _ in beside.given] == list(GIVEN_FIELDS)
+    assert [name for name, _ in of_line.given] == ["url", "published_at"]
+    assert of_line.raw.startswith(b"The harbour master")
