@@ -21,7 +21,7 @@ _FUTURE = frozenset(
     """
     will won't won’t shall would should must may might can upcoming forthcoming looming deadline
     begins starts opens resumes returns meets expires closes ends faces hosts visits launches
-    until till plans intends hopes aims expiring maturing payable
+    retires expects until till plans intends hopes aims expiring maturing payable
     """.split()
 )
 # "due on Friday", "scheduled for March", "expected to": plans, save in "had been due".
@@ -34,9 +34,9 @@ _PLANNED_FOR = frozenset("to for on in at by later next early".split())
 _ACTIONS = frozenset(
     """
     address announce appear approve arrive attend be begin choose close consider debate decide
-    deliver discuss elect end expire face file gather go have hold host join launch leave march
-    meet open pay pick play present publish release report resume return review sign speak start
-    step strike submit take testify travel visit vote
+    deliver discuss elect end expect expire face file gather go have hold host join launch leave
+    march meet open pay pick play present publish release report resume return review sign speak
+    start step strike submit take testify travel visit vote
     """.split()
 )
 _WENT = frozenset(
@@ -70,6 +70,11 @@ _CLAUSE_START = re.compile(
 )
 _DEADLINE = re.compile(r"\b(?:by|until|till|ahead of|before)(?: the)? \Z")
 _BEEN = re.compile(r"\b(?:had|was|were)\b")
+# "when he retires in May", "once it opens": in such a clause the present is what is to come.
+_PRESENT_AHEAD = re.compile(
+    r"\b(?:when|once|until|till|before|after|if) (?:he|she|it) (?!has |was |says )[a-z]+s\b"
+    r"(?P<behind>[^,:“”\"]{0,60})\Z"
+)
 _HEADLINE_PLAN = re.compile(r"(?<![\w'’])to [a-z]+(?!\w)")
 
 
@@ -96,6 +101,8 @@ def tense_at(
     if is_title and _HEADLINE_PLAN.search(lower, first, last):
         return "future"
     if _DEADLINE.search(before) and not _BEEN.search(before):
+        return "future"
+    if _is_present_ahead(before):
         return "future"
     clause = max((found.end() for found in _CLAUSE_START.finditer(before)), default=0)
     left = _last_cue(_WORDS.findall(before[clause:]))
@@ -137,6 +144,11 @@ def _cue(words: Sequence[str], i: int) -> _Cue | None:
     if word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NOT_PAST):
         return "past"
     return None
+
+
+def _is_present_ahead(before: str) -> bool:
+    found = _PRESENT_AHEAD.search(before)
+    return found is not None and _last_cue(_WORDS.findall(found["behind"])) in (None, "future")
 
 
 def _is_attributive(lower: str, start: int, end: int) -> bool:

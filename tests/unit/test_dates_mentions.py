@@ -108,6 +108,12 @@ UNDATED = [
     ("The league starts next April.", "next April", "2024-04-01/2024-04-30"),
     ("Snow fell as late as early May.", "early May", "2023-05-01/2023-05-10"),
     ("Work will begin in late June.", "late June", "2024-06-21/2024-06-30"),
+    ("Buyers were told to expect their boats in September.", "September", "2024-09-01/2024-09-30"),
+    ("He was told his son takes over when he retires in July.", "July", "2024-07-01/2024-07-31"),
+    ("The mayor said it sells once it reopens in July.", "July", "2024-07-01/2024-07-31"),
+    ("The inn burned before it was rebuilt in July.", "July", "2023-07-01/2023-07-31"),
+    ("He had guessed where she works when rain fell in July.", "July", "2023-07-01/2023-07-31"),
+    ("He laughed when she says rain fell in July.", "July", "2023-07-01/2023-07-31"),
     ("It opened in October last year.", "October last year", "2023-10-01/2023-10-31"),
     ("The ban takes effect on July 1 this year.", "July 1 this year", "2024-07-01"),
 ]
@@ -248,6 +254,12 @@ UNANCHORED = [
 @pytest.mark.parametrize("sentence", UNANCHORED)
 def test_a_date_that_hangs_on_nothing_is_left_out(sentence: str) -> None:
     assert found(sentence) == []
+
+
+@pytest.mark.parametrize("length", ["in nine years", "for almost nine years", "in over nine years"])
+def test_a_length_of_time_is_no_date(length: str) -> None:
+    sentence = f"It was the smallest crop {length} after a hailstorm in October."
+    assert found(sentence) == [("October", "2023-10-01/2023-10-31")]
 
 
 def test_nothing_hangs_on_a_date_of_another_paragraph() -> None:

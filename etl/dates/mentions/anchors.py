@@ -31,6 +31,8 @@ _BACKWARD = ("earlier", "before", "previously", "prior to", "previous", "the pre
 _HAS_OBJECT = ("after", "before", "prior to", "following")
 _BREAK = re.compile(r"[,;.:!?\n]")
 _STRETCH = re.compile(r"(?:over|in|within|during|for|across|throughout) \Z")
+# "the smallest crop in nine years after a hailstorm": nine years that are over.
+_DURATION = re.compile(r"\b(?:in|for)(?: (?:about|almost|nearly|over|at least|more than))? \Z")
 _OPENING = re.compile(r"[\s\"“‘']*(?:(?:And|But|Just|Barely|About|Some|Only|Then),?\s)?")
 _SAID = re.compile(
     r"\b(?:said|says|told|announced|reported|added|stated|confirmed)\b[^.;]{0,24} (?:on )?\Z"
@@ -57,7 +59,8 @@ class Mention:
 
 def find_mentions(page: Page) -> list[Mention]:
     """All dates of one text that can be resolved, in order, none within another."""
-    found = list(islice(find_expressions(page.text, page.lower), MOST_MENTIONS))
+    expressions = islice(find_expressions(page.text, page.lower), MOST_MENTIONS)
+    found = [e for e in expressions if not _is_duration(e, page)]
     alone = [None if _hangs(e, page) else resolve_alone(e, page) for e in found]
     mentions: list[Mention] = []
     for index, expression in enumerate(found):
@@ -70,6 +73,13 @@ def find_mentions(page: Page) -> list[Mention]:
         if resolved is not None:
             mentions.append(_since(expression, resolved, page))
     return mentions
+
+
+def _is_duration(found: Expression, page: Page) -> bool:
+    """Whether "nine years after" tells how long, and "after" opens what the sentence says next."""
+    has_object = found.shape == "offset" and found.parts["direction"] in _HAS_OBJECT
+    before = max(0, found.start - 20), found.start
+    return has_object and _DURATION.search(page.lower, *before) is not None
 
 
 def _hangs(found: Expression, page: Page) -> bool:
