@@ -29,12 +29,12 @@ DAY = (
     rf"|\b\d{{1,2}}\.?\s+(?:de\s+)?{FOREIGN_MONTH}(?!\w))(?:,?\s+(?:de\s+)?(?:19|20)\d\d\b)?)"
 )
 
-# "PORT-AU-PRINCE", "ST.", "D.C.", "ME}LBOURNE" (a wire error), "N'DJAMENA"
-CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’`\-}]*"
+# "PORT-AU-PRINCE", "ST.", "D.C.", "ME}LBOURNE" (a wire error), "N'DJAMENA", "NUKU‘ALOFA"
+CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’‘ʻ`\-}]*"
 CAPITALS_PLACE = (
     rf"{CAPITALS}(?: (?:(?:de|del|da|do|la|el|al|es|am|an|der|upon|of|and|the) )?{CAPITALS}){{0,4}}"
 )
-NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*"
+NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’‘\-]*"
 NAME_PLACE = rf"{NAME}(?: (?:(?:de|del|da|do|la|el|al|am|an|der|upon|of|the|y) )?{NAME}){{0,3}}"
 # A word of a script without capitals: "کراچی", "काठमांडू" with its vowel signs.
 OTHER_SCRIPT = r"[\u0590-\u0fff\u1000-\u109f\u3040-\u9fff\uac00-\ud7af]{2,20}"

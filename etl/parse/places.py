@@ -53,5 +53,5 @@ def _known_regions() -> frozenset[str]:
 def _key(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.casefold())
     return re.sub(
-        r"[\W_]+", " ", "".join(c for c in letters if not unicodedata.combining(c))
+        r"[\W_ʻ]+", " ", "".join(c for c in letters if not unicodedata.combining(c))
     ).strip()

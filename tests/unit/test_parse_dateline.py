@@ -46,6 +46,12 @@ from etl.parse.dateline import find_dateline
             "VANCOUVER, British Columbia",
             "March 9",
         ),
+        *(
+            (f"{place}, Nov 20 (AFP) - A man", f"{place}, Nov 20 (AFP) -", place, "Nov 20")
+            for place in ("NUKU'ALOFA", "NUKU’ALOFA", "NUKU‘ALOFA", "NUKUʻALOFA", "Nuku‘alofa")
+        ),
+        ("NUKU‘ALOFA: A man", "NUKU‘ALOFA:", "NUKU‘ALOFA", None),
+        ("Nukuʻalofa: A man", "Nukuʻalofa:", "Nukuʻalofa", None),
         ("****LIMA, March 5 - A man", "LIMA, March 5 -", "LIMA", "March 5"),
         ("THE HAGUE, March 9 - A man", "THE HAGUE, March 9 -", "THE HAGUE", "March 9"),
         (
