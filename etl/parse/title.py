@@ -64,14 +64,23 @@ def _goes_on(shorter: str, longer: str) -> bool:
 
 
 def shares_words(one: str, other: str) -> bool:
-    """Whether two headlines speak of the same: half the long words of the shorter one."""
+    """Whether two headlines speak of the same: half the long words of the shorter one.
+
+    Two such words may differ by a plural: "Sloths set a record", "The sloth crossing".
+    """
     first, second = _long_words(one), _long_words(other)
     least = min(len(first), len(second))
-    return least > 0 and 2 * len(first & second) >= least
+    shared = len(first & second)
+    shared_stems = len(_singular(first) & _singular(second))
+    return least > 0 and (2 * shared >= least or (shared_stems > 1 and 2 * shared_stems >= least))
 
 
 def _long_words(text: str) -> frozenset[str]:
     return frozenset(word for word in _key(text).split() if len(word) >= LEAST_LONG_WORD)
+
+
+def _singular(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in words)
 
 
 def _key(text: str) -> str:

@@ -121,6 +121,13 @@ ENDINGS: tuple[Shape, ...] = (
         rf"(?<=[.!?\"”’'])\s*[(\[](?:{WIRES})(?:[/,]\s?(?:{WIRES}))*[)\]]\.?(?:\s[A-Z]{{2,5}}){{0,4}}\s*$",
         "He left. (ANI)",
     ),
+    # Behind the full stop, a person, a slash and an outlet took the picture or wrote the text.
+    _shape(
+        "name and outlet in brackets",
+        r"(?<=[.!?\"”’'])\s*\([A-ZÀ-Þ][\w.'’\-]*(?: [A-ZÀ-Þ][\w.'’\-]*){1,3}\s?/\s?"
+        r"[A-ZÀ-Þ][\w.'’\-]*(?: [A-ZÀ-Þ][\w.'’\-]*){0,3}\)\.?$",
+        "He left. (Ana Li/Example News)",
+    ),
     _shape(
         "wire sign-off",
         r"(?<=[.!?\"”’'])\s+(?:REUTERS?|Reuters?|AFP|ANI|ANSA|APA|EFE|IANS|Lusa|LUSA|PTI|TASS|UNI|UPI"

@@ -380,3 +380,19 @@ def test_a_headline_with_a_full_stop_stays_with_the_other_stories(teaser: str) -
 def test_a_short_sentence_behind_comments_is_a_comment() -> None:
     page = parse_page(f"{ARTICLE}\n\nComments\n\nI liked it there very much.")
     assert page.body == ARTICLE
+
+
+def test_words_in_the_plural_show_a_headline_too() -> None:
+    given, own = "Goats of Weldon set record", "Weldon cheers as a goat climbs the town hall"
+    page = parse_page(f"{own}\n\n{ARTICLE}", given_title=given)
+    assert (page.headline, page.body) == (own, ARTICLE)
+
+
+def test_a_name_and_outlet_behind_the_last_sentence_are_a_credit() -> None:
+    page = parse_page(f"{ARTICLE} (Ana Li Oz/Lyre Post)", given_title=TITLE)
+    assert (page.body, page.trailer) == (ARTICLE, "(Ana Li Oz/Lyre Post)")
+
+
+@pytest.mark.parametrize("last", ["(Port Lyre or Weldon)", "(he/she)", "(Weldon/Lyre)"])
+def test_other_brackets_behind_the_last_sentence_stay(last: str) -> None:
+    assert parse_page(f"{ARTICLE} {last}", given_title=TITLE).body == f"{ARTICLE} {last}"
