@@ -101,7 +101,7 @@ def reads_as_statement(text: str) -> bool:
     found = WORD.findall(text)
     is_stopped = text.rstrip(CLOSERS + " ").endswith(FULL_STOPS) and not text.endswith("..")
     capitals = sum(word[0].isupper() for word in found)
-    return is_stopped and len(found) >= LEAST_SENTENCE_WORDS and 2 * capitals <= len(found)
+    return is_stopped and count_words(text) >= LEAST_SENTENCE_WORDS and 2 * capitals <= len(found)
 
 
 def single_spaced(text: str) -> str:

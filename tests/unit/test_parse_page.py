@@ -361,7 +361,8 @@ def test_a_page_that_is_indented_as_a_whole_is_no_table() -> None:
 
 @pytest.mark.parametrize("heading", ["Trending News", "FEATURED STORIES", "ALSO READ"])
 @pytest.mark.parametrize(
-    "last", ["The first ships sail in March.", "“The ships will sail in March.”"]
+    "last",
+    ["The first ships sail in March.", "“The ships will sail in March.”", "首批船只将于三月起航。"],
 )
 def test_a_short_sentence_behind_other_stories_is_the_articles_own(heading: str, last: str) -> None:
     teasers = "Singer cancels tour of Brazil\nWhat to eat in Lisbon\nWill the rain ever end?"
