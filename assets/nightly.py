@@ -15,7 +15,7 @@ from dagster._core.storage.tags import (
 )
 
 from assets.definitions import defs
-from assets.failures import reason_of
+from assets.failures import is_failed_audit, reason_of
 from assets.partitions import NIGHTS
 from assets.resources import Clock, make_resources
 from assets.settings import Settings
@@ -122,6 +122,13 @@ def _failed(
 
 
 def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
-    for event in result.all_events:
-        if event.is_step_failure and event.step_key != "audit":  # its checks tell more
-            yield f"{event.step_key}: {reason_of(event.step_failure_data.error)}"
+    """A line per failed step; what ended the run as a whole, where no step tells."""
+    steps = [event for event in result.all_events if event.is_step_failure]
+    for event in steps:
+        error = event.step_failure_data.error
+        if not is_failed_audit(event.step_key, error):  # its checks tell more
+            yield f"{event.step_key}: {reason_of(error)}"
+    if not steps:
+        yield from (
+            reason_of(e.job_failure_data.error) for e in result.all_events if e.is_job_failure
+        )

@@ -9,6 +9,8 @@ import pytest
 from conftest import Undisturbed
 from night_setup import SAMPLE
 
+from assets.running import at_work
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -82,6 +84,23 @@ def test_a_mistake_gives_one_clear_line(
     assert done.returncode == 1
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["run"], ["replay"], ["rollback"], ["withdraw", "abc", "--reason", "x"], ["retention"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_home_that_another_run_holds_gives_one_clear_line(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    with at_work(tmp_path / "running", "another", wait_seconds=0):
+        done = dateline(*arguments, home=tmp_path, DATELINE_LOCK_WAIT_SECONDS="1")
+    assert done.returncode == 1
+    told = " ".join((done.stdout + done.stderr).split())
+    assert f"another run has been at work in {tmp_path} for over 1 s; wait for its end" in told
+    assert "Traceback" not in told
+    assert "Dagster" not in told
 
 
 def test_a_home_that_cannot_be_made_gives_one_clear_line(tmp_path: Path) -> None:
