@@ -61,18 +61,58 @@ def test_a_query_is_answered_as_a_table(undisturbed: Undisturbed) -> None:
     assert "42" in answer.stdout
 
 
+def test_lists_and_days_are_shown_as_sql_has_them(undisturbed: Undisturbed) -> None:
+    asked = (
+        "SELECT ['LV', NULL, 'PL'] AS a, [DATE '2026-03-01'] AS b, {'n': DATE '2026-03-02'} AS c"
+    )
+    answer = dateline("query", asked, home=undisturbed.home)
+    for shown in ("[LV, NULL, PL]", "[2026-03-01]", "{n: 2026-03-02}"):
+        assert shown in answer.stdout
+
+
+@pytest.mark.parametrize("sql", ['SELECT "V2.1DATE"\nFROM v_gkg', "SELECT '$HOME $(x) `x` \"'"])
+def test_make_passes_a_query_on_as_it_was_typed(sql: str, tmp_path: Path) -> None:
+    """The shell of the recipe reads neither quotes nor dollars in it, nor does make."""
+    told = tmp_path / "bin" / "dateline"
+    told.parent.mkdir()
+    told.write_text('#!/bin/sh\nprintf "%s" "$2"\n')
+    told.chmod(0o755)
+    (tmp_path / ".ready").touch()
+    command = ["make", "-s", "-o", f"{tmp_path}/.ready", "query", f"VENV={tmp_path}", f"SQL={sql}"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert made.stdout == sql
+
+
+def test_files_that_were_just_written_are_said_to_wait(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / "raw" / name).write_text("Too fresh to be read.")
+    done = dateline("run", "--settle", "600", home=tmp_path / "home", raw=str(tmp_path / "raw"))
+    assert done.returncode == 0, done.stderr[-2000:]
+    line = "2 files unfinished, or changed within the last 600 s: left to the next run"
+    assert f"Waiting      {line}" in done.stdout
+    assert line in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "settings", "message"),
     [
         (["query", "SELECT nonsense"], {}, "nonsense"),
         (["query", "DELETE FROM articles"], {}, "read-only"),
         (["query", " -- nothing"], {}, "nothing was asked"),
-        (["rollback", "1999"], {}, "0 releases are called '1999'; kept are: 2"),
+        (["rollback", "1999"], {}, "no release begins with '1999'; kept are: 2"),
+        (["rollback"], {}, "there is no earlier release; kept are: 2"),
+        (["backfill", "--from", "2026-03-02", "--to", "1999-01-01"], {}, "lies after the last"),
+        (["stale"], {"DATELINE_HOME": "nowhere"}, "DATELINE_HOME=nowhere: no such folder"),
         (["withdraw", "0" * 32, "--reason", "x"], {}, "no document of the lake is article 000"),
         (["status"], {"DATELINE_KEEP_RAW_DAYS": "-1"}, "greater than or equal to 0"),
         (["run", "--night", "1999-01-01"], {}, "no night 1999-01-01"),
         (["run", "--raw", "nowhere"], {}, "DATELINE_RAW=nowhere: no such folder"),
-        (["status"], {"DATELINE_TIMEZONE": "Mars/Base"}, "DATELINE_TIMEZONE='Mars/Base'"),
+        (
+            ["status"],
+            {"DATELINE_TIMEZONE": "Mars/Base"},
+            "DATELINE_TIMEZONE='Mars/Base': expected a time",
+        ),
         (["status"], {"DATELINE_SETTLE_SECONDS": "soon"}, "DATELINE_SETTLE_SECONDS='soon'"),
         (["status"], {"DATELINE_CRON": "nightly"}, "five cron fields"),
     ],
