@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from conftest import Undisturbed
-from night_setup import SAMPLE
+from night_setup import SAMPLE, lend_scores
 
-from assets.running import at_work
+from assets.running import at_work, hold_as_daemon
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,7 +83,11 @@ def test_make_passes_a_query_on_as_it_was_typed(sql: str, tmp_path: Path) -> Non
     assert made.stdout == sql
 
 
-def test_files_that_were_just_written_are_said_to_wait(tmp_path: Path) -> None:
+def test_files_that_were_just_written_are_said_to_wait(
+    tmp_path: Path, undisturbed: Undisturbed
+) -> None:
+    assert undisturbed.home.exists()  # whose scores are lent
+    lend_scores(tmp_path / "home")
     (tmp_path / "raw").mkdir()
     for name in ("one.txt", "two.txt"):
         (tmp_path / "raw" / name).write_text("Too fresh to be read.")
@@ -141,6 +145,16 @@ def test_a_home_that_another_run_holds_gives_one_clear_line(
     assert f"another run has been at work in {tmp_path} for over 1 s; wait for its end" in told
     assert "Traceback" not in told
     assert "Dagster" not in told
+
+
+@pytest.mark.parametrize("command", ["ui", "daemon"])
+def test_a_second_daemon_in_a_home_says_so(command: str, tmp_path: Path) -> None:
+    held = hold_as_daemon(tmp_path / "running")
+    done = dateline(command, home=tmp_path)
+    os.close(held)
+    assert done.returncode == 1
+    assert f"another dateline ui, or dateline daemon, is at work in {tmp_path}" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_home_that_cannot_be_made_gives_one_clear_line(tmp_path: Path) -> None:
