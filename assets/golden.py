@@ -10,7 +10,7 @@ import dagster as dg
 
 from assets.columns import table_of_rows
 from assets.counted import counted
-from assets.report import GOLDEN
+from assets.report import GOLDEN_CHECK
 from assets.resources import Home, PartEngine
 from assets.stages import extraction_stage
 from etl.lake import Lake
@@ -18,7 +18,7 @@ from etl.lake import Lake
 
 @dg.asset_check(
     asset="mentions",
-    name=GOLDEN,
+    name=GOLDEN_CHECK,
     blocking=True,
     description="No F1 on the golden set lies below the one committed with the code.",
 )

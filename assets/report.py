@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assets.nightly import NightOutcome
 
 SHOWN = 8
-GOLDEN = "extraction_reads_the_golden_set"
+GOLDEN_CHECK = "extraction_reads_the_golden_set"
 
 COUNTS = """
     SELECT delivered_count, published_count, duplicate_count, quarantined_count
@@ -114,7 +114,9 @@ def _print_checks(console: Console, outcome: "NightOutcome") -> None:
     passed, failed = len(outcome.passed_checks), len(outcome.failed_checks)
     warned = len(outcome.warnings)
     names = (*outcome.passed_checks, *outcome.failed_checks, *outcome.warnings)
-    golden = "; one is the golden set's, the others are the audit's" if GOLDEN in names else ""
+    golden = (
+        "; one is the golden set's, the others are the audit's" if GOLDEN_CHECK in names else ""
+    )
     console.print(
         f"Checks       {passed} passed, {failed} failed, {counted(warned, 'warning')}{golden}",
         soft_wrap=True,
