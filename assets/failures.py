@@ -1,9 +1,14 @@
 """Why a step failed, in one line.
 
-What belongs here: reading Dagster's record of an error, for the command line and the alarms.
+What belongs here: reading Dagster's record of an error, for the command line and the alarms, and
+what a cancelled operation raises.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from dagster._core.errors import DagsterExecutionInterruptedError
 
 from etl.errors import DatelineError
 
@@ -39,3 +44,15 @@ def is_failed_audit(step: str | None, error: "SerializableErrorInfo | None") -> 
 def one_line(text: str) -> str:
     """The text without line ends, cut to what a message can hold."""
     return " ".join(text.split())[:SHOWN_CHARS]
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Have a cancelled operation end as any command does by Ctrl-C, without a traceback.
+
+    Dagster raises an error of its own, also while the run waits for another to end.
+    """
+    try:
+        yield
+    except DagsterExecutionInterruptedError as error:
+        raise KeyboardInterrupt from error

@@ -1,8 +1,10 @@
 """The command line as its users call it: other processes, exit codes, one-line errors."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,21 +19,24 @@ ROOT = Path(__file__).parents[2]
 def dateline(
     *arguments: str, home: Path, raw: str | None = None, **settings: str
 ) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("D")},
-        "DATELINE_HOME": str(home),
-        **({"DATELINE_RAW": raw} if raw else {}),
-        **settings,
-    }
     return subprocess.run(
         [sys.executable, "-m", "assets.cli", *arguments],
         cwd=ROOT,
-        env=environment,
+        env=environment(home, raw, **settings),
         capture_output=True,
         text=True,
         timeout=240,
         check=False,
     )
+
+
+def environment(home: Path, raw: str | None = None, **settings: str) -> dict[str, str]:
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("D")},
+        "DATELINE_HOME": str(home),
+        **({"DATELINE_RAW": raw} if raw else {}),
+        **settings,
+    }
 
 
 def test_a_night_from_the_command_line(tmp_path: Path) -> None:
@@ -145,6 +150,32 @@ def test_a_home_that_another_run_holds_gives_one_clear_line(
     assert f"another run has been at work in {tmp_path} for over 1 s; wait for its end" in told
     assert "Traceback" not in told
     assert "Dagster" not in told
+
+
+@pytest.mark.parametrize(
+    ("command", "word"), [("run", "Failed       cancelled"), ("replay", "Aborted!")]
+)
+def test_a_command_that_waits_for_another_can_be_cancelled(
+    command: str, word: str, tmp_path: Path
+) -> None:
+    with (
+        at_work(tmp_path / "running", "another", wait_seconds=0),
+        subprocess.Popen(
+            [sys.executable, "-m", "assets.cli", command],
+            cwd=ROOT,
+            env=environment(tmp_path),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as waiting,
+    ):
+        while not list((tmp_path / "running").glob("*-*.lock")) and waiting.poll() is None:
+            time.sleep(0.1)
+        waiting.send_signal(signal.SIGINT)
+        told, _ = waiting.communicate(timeout=60)
+    assert waiting.returncode == 1
+    assert word in told
+    assert "Traceback" not in told
 
 
 @pytest.mark.parametrize("command", ["ui", "daemon"])
