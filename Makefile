@@ -1,6 +1,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 RAW ?= data/sample
+override SQL := $(value SQL)
+export SQL  # as it was typed: make would read its $, a shell its quotes and backticks
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
@@ -21,7 +23,7 @@ ui: $(READY) ## Dagster's UI and daemon at http://localhost:3000
 	@$(BIN)/dateline ui
 
 query: $(READY) ## ask the published file: make query SQL="FROM v_articles"
-	@$(BIN)/dateline query "$(SQL)"
+	@$(BIN)/dateline query "$$SQL"
 
 status: $(READY) ## what is published, which releases are kept
 	@$(BIN)/dateline status

@@ -16,6 +16,7 @@ import click
 
 from assets import commands, upkeep
 from assets.environment import leave, prepare
+from assets.running import hold_as_daemon
 from assets.settings import load_settings
 from etl.errors import DatelineError
 
@@ -106,7 +107,8 @@ def status() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 def ui(port: int, host: str) -> None:
     """Serve Dagster's UI and run its daemon, which fires the nightly schedule."""
-    _become("dagster", "dev", "-w", str(WORKSPACE), "--host", host, "--port", str(port))
+    address = ("--host", host, "--port", str(port))
+    _become("dagster", "dev", "-w", str(WORKSPACE), *address, is_daemon=True)
 
 
 workspace_option = click.option(
@@ -130,7 +132,7 @@ def webserver(port: int, host: str, workspace: Path) -> None:
 @workspace_option
 def daemon(workspace: Path) -> None:
     """Run Dagster's daemon alone: schedule, sensors, the queue and the nights themselves."""
-    _become("dagster._daemon", "run", "-w", str(workspace))
+    _become("dagster._daemon", "run", "-w", str(workspace), is_daemon=True)
 
 
 @main.command()
@@ -142,9 +144,11 @@ def code(port: int, host: str) -> None:
     _become("dagster", "code-server", "start", *module, "--host", host, "--port", str(port))
 
 
-def _become(module: str, *arguments: str) -> NoReturn:
-    """Go on as one of Dagster's own programs."""
-    prepare()
+def _become(module: str, *arguments: str, is_daemon: bool = False) -> NoReturn:
+    """Go on as one of Dagster's own programs; of daemons there is one in a home."""
+    settings = prepare()
+    if is_daemon:
+        hold_as_daemon(settings.home.absolute() / "running")
     os.execv(sys.executable, [sys.executable, "-m", module, *arguments])
 
 

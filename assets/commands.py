@@ -11,6 +11,7 @@ import click
 
 from assets.environment import leave, prepare
 from assets.settings import load_settings
+from etl.errors import SettingsError
 
 
 @click.command()
@@ -129,6 +130,8 @@ def stale(first: datetime | None, last: datetime | None) -> None:
     the lake is up to date and only the published file is not, as after a killed run.
     """
     settings = load_settings()
+    if not settings.home.is_dir():
+        raise SettingsError(f"DATELINE_HOME={settings.home}: no such folder; nothing has run there")
     from assets.operations.refresh import find_stale
     from assets.operations.report import print_stale
     from assets.resources import make_home, make_part_engine

@@ -1,27 +1,58 @@
 """Why a step failed, in one line.
 
-What belongs here: reading Dagster's record of an error, for the command line and the alarms.
+What belongs here: reading Dagster's record of an error, for the command line and the alarms, and
+what a cancelled operation raises.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from dagster._core.errors import DagsterExecutionInterruptedError
+
+from etl.errors import DatelineError
 
 if TYPE_CHECKING:
     from dagster_shared.error import SerializableErrorInfo
 
 SHOWN_CHARS = 500
+OWN = f"{DatelineError.__module__}."
 
 
 def reason_of(error: "SerializableErrorInfo | None") -> str:
-    """The innermost cause: Dagster wraps an error once, a retried one twice."""
+    """The innermost cause: Dagster wraps an error once, a retried one twice.
+
+    An error of ours is told in its words alone; what caused it would tell less.
+    """
     if error is None:
         return "no error was recorded"
-    while error.cause is not None:
+    while error.cause is not None and not error.message.startswith(OWN):
         error = error.cause
+    if error.message.startswith(OWN):
+        return one_line(error.message.partition(": ")[2])
     if "DagsterExecutionInterruptedError" in error.message:
         return "cancelled"
     return one_line(error.message)
 
 
+def is_failed_audit(step: str | None, error: "SerializableErrorInfo | None") -> bool:
+    """Whether the audit ended as it should where a check does not hold, not by an error."""
+    is_a_check = error is not None and error.cls_name == "DagsterAssetCheckFailedError"
+    return step == "audit" and is_a_check
+
+
 def one_line(text: str) -> str:
     """The text without line ends, cut to what a message can hold."""
     return " ".join(text.split())[:SHOWN_CHARS]
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Have a cancelled operation end as any command does by Ctrl-C, without a traceback.
+
+    Dagster raises an error of its own, also while the run waits for another to end.
+    """
+    try:
+        yield
+    except DagsterExecutionInterruptedError as error:
+        raise KeyboardInterrupt from error

@@ -9,6 +9,8 @@ import json
 import dagster as dg
 
 from assets.columns import table_of_rows
+from assets.counted import counted
+from assets.report import GOLDEN_CHECK
 from assets.resources import Home, PartEngine
 from assets.stages import extraction_stage
 from etl.lake import Lake
@@ -16,7 +18,7 @@ from etl.lake import Lake
 
 @dg.asset_check(
     asset="mentions",
-    name="extraction_reads_the_golden_set",
+    name=GOLDEN_CHECK,
     blocking=True,
     description="No F1 on the golden set lies below the one committed with the code.",
 )
@@ -32,7 +34,8 @@ def golden_check(
     committed = committed_scores()
     figures = _figures(home.lake, part_engine.spacy_model)
     drops = find_drops(committed, figures)
-    context.log.info(f"golden set: {len(drops)} figures dropped")
+    found = f"{counted(len(drops), 'figure')} dropped" if drops else "no figure dropped"
+    context.log.info(f"golden set: {found}")
     severity = dg.AssetCheckSeverity.WARN if part_engine.spacy_model else None
     rows = [
         {"figure": name, "committed": committed.get(name), "now": value}

@@ -6,6 +6,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.columns import Metadata, column_schema, describe, tags_of
+from assets.counted import counted, waiting_line
 from assets.derive import tell
 from assets.measures import MIB, peak_memory
 from assets.partitions import NIGHTS, ONE_RUN, nights_of
@@ -42,8 +43,11 @@ def raw_documents(
         with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
             claimed = _claim(home, landing, clock)
         context.log.info(
-            f"claimed {claimed.document_count} documents of {claimed.file_count} new files"
+            f"claimed {counted(claimed.document_count, 'document')} of "
+            f"{counted(claimed.file_count, 'new file')}"
         )
+        if claimed.waiting:
+            context.log.info(waiting_line(len(claimed.waiting), landing.settle_seconds))
         metadata |= _claim_metadata(claimed)
     tell(context, "raw_documents", {night: _kept(home.lake, night) for night in nights})
     return dg.MaterializeResult(metadata=metadata)

@@ -15,7 +15,7 @@ from dagster._core.storage.tags import (
 )
 
 from assets.definitions import defs
-from assets.failures import reason_of
+from assets.failures import is_failed_audit, reason_of
 from assets.partitions import NIGHTS
 from assets.resources import Clock, make_resources
 from assets.settings import Settings
@@ -27,7 +27,7 @@ class NightOutcome:
     """What a run came to: checks by name, and a line per step that failed.
 
     ``failed_checks`` are those that stopped publication, ``warnings`` those that did not hold
-    but stop nothing.
+    but stop nothing. ``waiting_files`` of the landing folder are left to the next run.
     """
 
     run_id: str
@@ -37,6 +37,7 @@ class NightOutcome:
     failed_checks: tuple[str, ...]
     warnings: tuple[str, ...]
     failures: tuple[str, ...]
+    waiting_files: int = 0
 
 
 def run_night(
@@ -90,6 +91,7 @@ def run_nights(
         failed_checks=tuple(_failed(checks, dg.AssetCheckSeverity.ERROR)),
         warnings=tuple(_failed(checks, dg.AssetCheckSeverity.WARN)),
         failures=tuple(_failures(result)),
+        waiting_files=_waiting_files(result),
     )
 
 
@@ -101,14 +103,14 @@ def _range_tags(first: date, last: date) -> dict[str, str]:
 
 
 def _nights_between(first: date, last: date) -> tuple[date, ...]:
+    if first > last:
+        raise SettingsError(f"the first night, {first}, lies after the last, {last}")
     for night in (first, last):
         if not NIGHTS.has_partition_key(night.isoformat()):
             raise SettingsError(
                 f"no night {night}: nights go from {NIGHTS.start:%Y-%m-%d} to "
                 f"{NIGHTS.get_last_partition_key()}; DATELINE_FIRST_NIGHT sets the first"
             )
-    if first > last:
-        raise SettingsError(f"the first night, {first}, lies after the last, {last}")
     keys = NIGHTS.get_partition_keys_in_range(
         dg.PartitionKeyRange(first.isoformat(), last.isoformat())
     )
@@ -121,7 +123,23 @@ def _failed(
     return (c.check_name for c in checks if not c.passed and c.severity == severity)
 
 
+def _waiting_files(result: dg.ExecuteInProcessResult) -> int:
+    """As the claim has told it; each night of a range has the same figure."""
+    found = (
+        event.materialization.metadata.get("waiting_files")
+        for event in result.get_asset_materialization_events()
+    )
+    return max((int(str(value.value)) for value in found if value), default=0)
+
+
 def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
-    for event in result.all_events:
-        if event.is_step_failure and event.step_key != "audit":  # its checks tell more
-            yield f"{event.step_key}: {reason_of(event.step_failure_data.error)}"
+    """A line per failed step; what ended the run as a whole, where no step tells."""
+    steps = [event for event in result.all_events if event.is_step_failure]
+    for event in steps:
+        error = event.step_failure_data.error
+        if not is_failed_audit(event.step_key, error):  # its checks tell more
+            yield f"{event.step_key}: {reason_of(error)}"
+    if not steps:
+        yield from (
+            reason_of(e.job_failure_data.error) for e in result.all_events if e.is_job_failure
+        )

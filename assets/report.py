@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from assets import logs
+from assets.counted import counted, waiting_line
 from assets.pages.shelf import page_of_run
 from assets.settings import Settings
 from assets.terminal import PlainTable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from assets.nightly import NightOutcome
 
 SHOWN = 8
+GOLDEN_CHECK = "extraction_reads_the_golden_set"
 
 COUNTS = """
     SELECT delivered_count, published_count, duplicate_count, quarantined_count
@@ -57,6 +59,9 @@ def print_night(settings: Settings, outcome: "NightOutcome") -> None:
                 _print_counts(console, con, outcome.nights[0])
             else:
                 _print_nights(console, con, outcome.nights)
+    if outcome.waiting_files:
+        waiting = waiting_line(outcome.waiting_files, settings.settle_seconds)
+        console.print(f"Waiting      {waiting}", style="yellow", soft_wrap=True)
     _print_checks(console, outcome)
     if page := page_of_run(settings.reports, outcome.run_id):
         console.print(f"Page         {_shown(page)}", soft_wrap=True)
@@ -94,7 +99,7 @@ def _print_nights(console: Console, con: duckdb.DuckDBPyConnection, nights: Sequ
             table.add(night, *row)
     console.print(table)
     if empty:
-        console.print(f"Empty        {empty} nights received nothing")
+        console.print(f"Empty        {counted(empty, 'night')} received nothing")
 
 
 def _counted(rows: Sequence[tuple[object, ...]]) -> str:
@@ -108,7 +113,14 @@ def _counted(rows: Sequence[tuple[object, ...]]) -> str:
 def _print_checks(console: Console, outcome: "NightOutcome") -> None:
     passed, failed = len(outcome.passed_checks), len(outcome.failed_checks)
     warned = len(outcome.warnings)
-    console.print(f"Checks       {passed} passed, {failed} failed, {warned} warnings")
+    names = (*outcome.passed_checks, *outcome.failed_checks, *outcome.warnings)
+    golden = (
+        "; one is the golden set's, the others are the audit's" if GOLDEN_CHECK in names else ""
+    )
+    console.print(
+        f"Checks       {passed} passed, {failed} failed, {counted(warned, 'warning')}{golden}",
+        soft_wrap=True,
+    )
     for name in outcome.failed_checks:
         console.print(f"             failed: {name}", style="red")
     for name in outcome.warnings:
@@ -132,12 +144,21 @@ def print_query(settings: Settings, sql: str, *, limit: int) -> None:
         table.add(*map(_cell, row))
     console.print(table)
     if limit and len(rows) > limit:
-        console.print(f"the first {limit} rows; --limit 0 for all")
+        console.print(f"the first {counted(limit, 'row')}; --limit 0 for all")
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
+    text = "" if value is None else _plain(value)
     return text if len(text) <= 200 else f"{text[:200]}…"
+
+
+def _plain(value: object) -> str:
+    """As SQL would write it: a list's items without quotes, a day as 2026-03-01."""
+    if isinstance(value, list):
+        return f"[{', '.join('NULL' if item is None else _plain(item) for item in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name}: {_plain(item)}' for name, item in value.items())}}}"
+    return str(value)
 
 
 def print_status(settings: Settings) -> None:
@@ -155,7 +176,7 @@ def print_status(settings: Settings) -> None:
                 "SELECT ingested_on, finished_at FROM runs ORDER BY finished_at DESC LIMIT 1"
             ).fetchone()
         night = f", night of {last[0]} at {last[1]:%Y-%m-%d %H:%M} UTC" if last else ""
-        console.print(f"Published    {articles} articles{night}", soft_wrap=True)
+        console.print(f"Published    {counted(articles, 'article')}{night}", soft_wrap=True)
     kept = releases(warehouse)
     console.print(f"Releases     {', '.join(path.stem for path in kept) or 'none'}", soft_wrap=True)
     current = current_release(warehouse)

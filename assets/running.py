@@ -6,8 +6,11 @@ nothing of the command line, nor of a process that was killed.
 
     running/.lock          held by the run that is at work
     running/<run id>.lock  held while the run's process lives, also while it waits
+    running/.daemon        held by the one daemon, that of `dateline ui` or `dateline daemon`
 """
 
+import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +42,26 @@ def at_work(folder: Path, run_id: str, *, wait_seconds: float) -> Iterator[None]
         finally:
             shared.release()
     Path(own.lock_file).unlink(missing_ok=True)
+
+
+def hold_as_daemon(folder: Path) -> int:
+    """Hold the home for Dagster's daemon until this process ends, whatever it becomes by exec.
+
+    Two daemons would fire the schedule twice. Returns the open file that holds the lock; the
+    processes that this one starts don't inherit it. Raises WarehouseError where another has it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder / ".daemon", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(descriptor)
+        raise WarehouseError(
+            f"another dateline ui, or dateline daemon, is at work in {folder.parent}: stop that "
+            "one first, or look at it in its own UI"
+        ) from error
+    os.set_inheritable(descriptor, True)  # past exec; subprocess closes it in children
+    return descriptor
 
 
 def is_abandoned(folder: Path, run_id: str) -> bool:

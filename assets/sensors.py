@@ -14,6 +14,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets import alarms
+from assets.counted import counted
 from assets.history import FINISHED
 from assets.jobs import nightly
 from assets.pages.shelf import page_of_run
@@ -58,7 +59,7 @@ def files_have_landed(
         return dg.SkipReason(f"no file waits; {len(found.waiting)} are still being written")
     # A file that cannot be opened stays unclaimed: it must not start a run every interval.
     states = fingerprint(*(str(row) for row in files.iter_rows()))
-    context.log.info(f"{files.height} files wait in {landing.path}")
+    context.log.info(f"{counted(files.height, 'file')} waiting in {landing.path}")
     return dg.RunRequest(run_key=states, partition_key=clock.today().isoformat())
 
 

@@ -151,7 +151,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         fault = error.errors()[0]
         name = f"DATELINE_{'_'.join(map(str, fault['loc'])).upper()}"
-        message = f"{name}={fault['input']!r}: {fault['msg']}"
+        reason = fault["msg"].removeprefix("Value error, ")  # pydantic's word before ours
+        message = f"{name}={fault['input']!r}: {reason}"
         raise SettingsError(message) from error
 
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from assets import logs, stages
 from assets.columns import Metadata, column_schema, describe, table_of_rows, tags_of
+from assets.counted import counted
 from assets.derive import tell
 from assets.figures import published_figures, staging_figures
 from assets.pages.shelf import page_of_run
@@ -68,7 +69,9 @@ def staging(
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.nights, seconds=seconds)
     articles = row_counts(home.warehouse.staging)["articles"]
-    context.log.info(f"staging: {articles} articles, {len(staged.moved)} nights moved")
+    context.log.info(
+        f"staging: {counted(articles, 'article')}, {counted(len(staged.moved), 'night')} moved"
+    )
     for table in schema.TABLES:
         key = staging_key(table.name)
         tell(context, key.to_user_string(), figures[table.name])

@@ -102,10 +102,14 @@ def find_release(warehouse: Warehouse, name: str) -> Path:
         found = [release for release in kept if current and release.stem < current.stem][-1:]
     else:
         found = [release for release in kept if release.stem.startswith(name) and name]
-    if len(found) != 1:
-        known = ", ".join(path.stem for path in kept) or "none"
-        raise PublishError(f"{len(found)} releases are called {name!r}; kept are: {known}")
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(path.stem for path in found or kept) or "none"
+    if found:
+        raise PublishError(f"{len(found)} releases begin with {name!r}; name one of: {known}")
+    if name == "previous":
+        raise PublishError(f"there is no earlier release; kept are: {known}")
+    raise PublishError(f"no release begins with {name!r}; kept are: {known}")
 
 
 def published_at(release: Path) -> datetime:
@@ -156,8 +160,22 @@ def _link(source: Path, target: Path) -> None:
 
 
 def old_releases(warehouse: Warehouse, keep: int) -> list[Path]:
-    """Releases beyond the newest ``keep``, oldest first."""
-    return releases(warehouse)[: -max(keep, 1)]
+    """Releases to drop so that ``keep`` stay, oldest first.
+
+    Those go first that a later one of the same UTC day has replaced, so that a night run again
+    and again leaves something older to go back to. The newest two always go last: the current
+    one and, most often, the one that a rollback wants.
+    """
+    kept = releases(warehouse)
+    last_of_day = {_day(release): release for release in kept}
+    replaced = [release for release in kept[:-2] if last_of_day[_day(release)] != release]
+    in_turn = [*replaced, *(release for release in kept if release not in replaced)]
+    return sorted(in_turn[: max(len(kept) - max(keep, 1), 0)])
+
+
+def _day(release: Path) -> str:
+    """As the name has it: a file of another name must not stop a publication."""
+    return release.stem[: len("YYYY-MM-DD")]
 
 
 def drop_old_releases(warehouse: Warehouse, keep: int) -> None:

@@ -130,7 +130,9 @@ VIEWS: tuple[View, ...] = (
     ),
     View(
         name="v_gkg",
-        description="Columns of GDELT's Global Knowledge Graph 2.1, as far as Dateline has them.",
+        description="Columns of GDELT's Global Knowledge Graph 2.1, as far as Dateline has them: "
+        "eight of its 27. Locations are countries only, by ISO 3166-1 code where GDELT has FIPS "
+        "10-4, and have the first three of its fields: type, name, code.",
         query="""
             SELECT a.article_id AS GKGRECORDID,
                    coalesce(strftime(a.published_at, '%Y%m%d%H%M%S'),

@@ -4,13 +4,17 @@ What belongs here: what all operations share of Dagster: where reports go, how t
 line runs a job. What does not: any single operation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeVar
 
 import dagster as dg
+from dagster._core.errors import DagsterUserCodeExecutionError
 
+from assets.failures import interruptible
 from assets.resources import Clock, make_resources
 from assets.settings import Settings
+from etl.errors import DatelineError
 
 REPORT = dg.Out(io_manager_key="report")
 RESOURCES = {"report": dg.mem_io_manager}
@@ -30,20 +34,33 @@ def run_operation(
     *,
     clock: Clock | None = None,
 ) -> Report:
-    """The report of the job's only op, run with ``config``. Raises what the op raises."""
+    """The report of the job's only op, run with ``config``.
+
+    Raises what the op raises, and WarehouseError where another run holds the home too long.
+    """
     from assets.definitions import defs
 
     (op,) = job.nodes
     resources = {**make_resources(settings), **({"clock": clock} if clock else {})}
     # As config, not as objects: the job's default config already holds those of the code
     # location, and Dagster lets a default in the config win over an object.
-    result = defs.resolve_job_def(job.name).execute_in_process(
-        run_config=dg.RunConfig(
-            ops={op.name: config}, resources=resources, loggers={"progress": {}}
-        ),
-        instance=instance,
-    )
+    run_config = dg.RunConfig(ops={op.name: config}, resources=resources, loggers={"progress": {}})
+    runnable = defs.resolve_job_def(job.name)
+    with interruptible(), _own_errors():
+        result = runnable.execute_in_process(run_config=run_config, instance=instance)
     value = result.output_for_node(op.name)
     if not isinstance(value, report):
         raise TypeError(f"{op.name} returned {type(value).__name__}, not {report.__name__}")
     return value
+
+
+@contextmanager
+def _own_errors() -> Iterator[None]:
+    """Unwrap an error of ours: Dagster raises an op's as it is, and wraps a resource's."""
+    try:
+        yield
+    except DagsterUserCodeExecutionError as error:
+        own = error.user_exception
+        if not isinstance(own, DatelineError):
+            raise
+        raise own from own.__cause__

@@ -84,7 +84,7 @@ def stage_and_publish(
     results, page = audit_staging(home, clock)
     for result in results:
         context.log_event(check_evaluation(result, page))  # type: ignore[arg-type]  # it takes them
-    context.log.info(f"audit: {sum(r.passed for r in results)} of {len(results)} hold")
+    context.log.info(f"audit: {sum(r.passed for r in results)} of {len(results)} expectations hold")
     publication = publish_staged(home, part_engine, clock)
     common = publication_metadata(home, publication)
     for night in publication.nights:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from assets import logs
 from assets.columns import Metadata, table_of_rows
+from assets.counted import counted
 from assets.operations.launch import REPORT, TAGS
 from assets.operations.nights import claimed_nights
 from assets.operations.passage import derive_and_publish
@@ -83,7 +84,7 @@ def derive_stale_nights(
     """Compare seals, derive what is stale, publish."""
     with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
         report = find_stale(home, part_engine, first=config.first_night, last=config.last_night)
-        context.log.info(f"{len(report.stale)} nights are stale")
+        context.log.info(f"stale: {counted(len(report.stale), 'night')}")
         if report.nights and not config.only_look:
             publication = derive_and_publish(
                 context, report.nights, home=home, part_engine=part_engine, clock=clock

@@ -9,6 +9,7 @@ import polars as pl
 from pydantic import Field
 
 from assets.columns import Metadata, table_of_rows
+from assets.counted import counted
 from assets.operations.launch import REPORT, TAGS
 from assets.operations.nights import claimed_nights
 from assets.operations.passage import derive_and_publish
@@ -67,7 +68,9 @@ def replay_quarantined(
         before = quarantined(home.lake, nights, rules=[config.rule] if config.rule else None)
         found = before.filter(~pl.col("is_emptied"))
         nights = sorted(found["ingested_on"].unique())
-        context.log.info(f"{found.height} quarantined documents in {len(nights)} nights")
+        context.log.info(
+            f"{counted(found.height, 'quarantined document')} in {counted(len(nights), 'night')}"
+        )
         release = None
         if nights:
             do_again(home.lake, found)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
+from assets.counted import counted
 from assets.operations.refresh import RefreshReport
 from assets.operations.releases import ReleaseRow, RollbackReport, span_of
 from assets.operations.replay import ReplayReport
@@ -71,10 +72,8 @@ def print_replay(report: ReplayReport, *, limit: int) -> None:
     """What became of the documents: by rule, then each of them up to ``limit`` (0: all)."""
     console = Console()
     if report.emptied:
-        console.print(
-            f"Left alone   {report.emptied} documents: what they are made of is gone (retention)",
-            style="yellow",
-        )
+        gone = f"{counted(report.emptied, 'document')}: what they are made of is gone (retention)"
+        console.print(f"Left alone   {gone}", style="yellow")
     if report.documents.is_empty():
         console.print("Nothing to replay: no such document is quarantined")
         return
@@ -89,7 +88,7 @@ def print_replay(report: ReplayReport, *, limit: int) -> None:
         table.add(*cells, row["detail"] or row["article_id"])
     console.print(table)
     if shown.height < report.documents.height:
-        console.print(f"the first {shown.height} documents; --limit 0 for all")
+        console.print(f"the first {counted(shown.height, 'document')}; --limit 0 for all")
     console.print(f"Published    release {report.release}")
 
 
@@ -128,5 +127,6 @@ def print_stale(report: RefreshReport) -> None:
         table.add(night.night, night.stage, night.parts, night.documents, note)
     console.print(table)
     documents = sum(night.documents for night in report.stale if night.can_be_derived)
-    console.print(f"Stale        {len(report.nights)} nights, {documents} documents to derive")
+    nights = counted(len(report.nights), "night")
+    console.print(f"Stale        {nights}, {counted(documents, 'document')} to derive")
     console.print(f"Published    {report.release}" if report.release else "Nothing was done")

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from assets import logs
 from assets.columns import Metadata, table_of_rows
+from assets.counted import counted
 from assets.operations.launch import REPORT, TAGS
 from assets.resources import Clock, Home, PartEngine
 from assets.running import POOL
@@ -96,7 +97,7 @@ def remove_what_is_old(
         freed = None if config.dry_run else _remove(home, removals, config.keep_releases)
     report = RetentionReport(rows=rows, freed=freed)
     verb = "would go" if config.dry_run else "went"
-    context.log.info(f"{verb}: {len(removals)} parts, {report.size} bytes, about")
+    context.log.info(f"{verb}: {counted(len(removals), 'part')}, about {report.size} bytes")
     context.add_output_metadata(_metadata(report))
     return report
 

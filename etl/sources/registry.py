@@ -6,7 +6,7 @@ up (names.py). Its provenance stands beside it, in etl/reference/SOURCES.md.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -51,14 +51,20 @@ def _read_rows(path: Path, reader: "csv.DictReader[str]") -> Iterator[dict[str, 
     taken: set[str] = set()
     for record in reader:
         line = reader.line_num
-        if len(record) != len(_FIELDS):
-            raise _malformed(path, line, list(record.values())[-1], f"{len(_FIELDS)} values")
+        if (found := _value_count(record)) != len(_FIELDS):
+            raise _malformed(path, line, f"{found} values", f"{len(_FIELDS)}, parted by commas")
         _check_values(path, line, record)
         for unique in filter(None, (record["source_id"], record["homepage"])):
             if unique in taken:
                 raise _malformed(path, line, unique, "a value that no earlier line has")
             taken.add(unique)
         yield _row(record)
+
+
+def _value_count(record: Mapping[str | None, str | list[str] | None]) -> int:
+    """How many the line has: csv lists those too many under None, and fills up with None."""
+    too_many = record.get(None) or []
+    return len(too_many) + sum(isinstance(value, str) for value in record.values())
 
 
 def _check_values(path: Path, line: int, record: dict[str, str]) -> None:

@@ -1,13 +1,17 @@
 """The command line as its users call it: other processes, exit codes, one-line errors."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from conftest import Undisturbed
-from night_setup import SAMPLE
+from night_setup import SAMPLE, lend_scores
+
+from assets.running import at_work, hold_as_daemon
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,21 +19,24 @@ ROOT = Path(__file__).parents[2]
 def dateline(
     *arguments: str, home: Path, raw: str | None = None, **settings: str
 ) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("D")},
-        "DATELINE_HOME": str(home),
-        **({"DATELINE_RAW": raw} if raw else {}),
-        **settings,
-    }
     return subprocess.run(
         [sys.executable, "-m", "assets.cli", *arguments],
         cwd=ROOT,
-        env=environment,
+        env=environment(home, raw, **settings),
         capture_output=True,
         text=True,
         timeout=240,
         check=False,
     )
+
+
+def environment(home: Path, raw: str | None = None, **settings: str) -> dict[str, str]:
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("D")},
+        "DATELINE_HOME": str(home),
+        **({"DATELINE_RAW": raw} if raw else {}),
+        **settings,
+    }
 
 
 def test_a_night_from_the_command_line(tmp_path: Path) -> None:
@@ -59,18 +66,62 @@ def test_a_query_is_answered_as_a_table(undisturbed: Undisturbed) -> None:
     assert "42" in answer.stdout
 
 
+def test_lists_and_days_are_shown_as_sql_has_them(undisturbed: Undisturbed) -> None:
+    asked = (
+        "SELECT ['LV', NULL, 'PL'] AS a, [DATE '2026-03-01'] AS b, {'n': DATE '2026-03-02'} AS c"
+    )
+    answer = dateline("query", asked, home=undisturbed.home)
+    for shown in ("[LV, NULL, PL]", "[2026-03-01]", "{n: 2026-03-02}"):
+        assert shown in answer.stdout
+
+
+@pytest.mark.parametrize("sql", ['SELECT "V2.1DATE"\nFROM v_gkg', "SELECT '$HOME $(x) `x` \"'"])
+def test_make_passes_a_query_on_as_it_was_typed(sql: str, tmp_path: Path) -> None:
+    """The shell of the recipe reads neither quotes nor dollars in it, nor does make."""
+    told = tmp_path / "bin" / "dateline"
+    told.parent.mkdir()
+    told.write_text('#!/bin/sh\nprintf "%s" "$2"\n')
+    told.chmod(0o755)
+    (tmp_path / ".ready").touch()
+    command = ["make", "-s", "-o", f"{tmp_path}/.ready", "query", f"VENV={tmp_path}", f"SQL={sql}"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert made.stdout == sql
+
+
+def test_files_that_were_just_written_are_said_to_wait(
+    tmp_path: Path, undisturbed: Undisturbed
+) -> None:
+    assert undisturbed.home.exists()  # whose scores are lent
+    lend_scores(tmp_path / "home")
+    (tmp_path / "raw").mkdir()
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / "raw" / name).write_text("Too fresh to be read.")
+    done = dateline("run", "--settle", "600", home=tmp_path / "home", raw=str(tmp_path / "raw"))
+    assert done.returncode == 0, done.stderr[-2000:]
+    line = "2 files unfinished, or changed within the last 600 s: left to the next run"
+    assert f"Waiting      {line}" in done.stdout
+    assert line in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "settings", "message"),
     [
         (["query", "SELECT nonsense"], {}, "nonsense"),
         (["query", "DELETE FROM articles"], {}, "read-only"),
         (["query", " -- nothing"], {}, "nothing was asked"),
-        (["rollback", "1999"], {}, "0 releases are called '1999'; kept are: 2"),
+        (["rollback", "1999"], {}, "no release begins with '1999'; kept are: 2"),
+        (["rollback"], {}, "there is no earlier release; kept are: 2"),
+        (["backfill", "--from", "2026-03-02", "--to", "1999-01-01"], {}, "lies after the last"),
+        (["stale"], {"DATELINE_HOME": "nowhere"}, "DATELINE_HOME=nowhere: no such folder"),
         (["withdraw", "0" * 32, "--reason", "x"], {}, "no document of the lake is article 000"),
         (["status"], {"DATELINE_KEEP_RAW_DAYS": "-1"}, "greater than or equal to 0"),
         (["run", "--night", "1999-01-01"], {}, "no night 1999-01-01"),
         (["run", "--raw", "nowhere"], {}, "DATELINE_RAW=nowhere: no such folder"),
-        (["status"], {"DATELINE_TIMEZONE": "Mars/Base"}, "DATELINE_TIMEZONE='Mars/Base'"),
+        (
+            ["status"],
+            {"DATELINE_TIMEZONE": "Mars/Base"},
+            "DATELINE_TIMEZONE='Mars/Base': expected a time",
+        ),
         (["status"], {"DATELINE_SETTLE_SECONDS": "soon"}, "DATELINE_SETTLE_SECONDS='soon'"),
         (["status"], {"DATELINE_CRON": "nightly"}, "five cron fields"),
     ],
@@ -81,6 +132,59 @@ def test_a_mistake_gives_one_clear_line(
     done = dateline(*arguments, home=undisturbed.home, **settings)
     assert done.returncode == 1
     assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["run"], ["replay"], ["rollback"], ["withdraw", "abc", "--reason", "x"], ["retention"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_home_that_another_run_holds_gives_one_clear_line(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    with at_work(tmp_path / "running", "another", wait_seconds=0):
+        done = dateline(*arguments, home=tmp_path, DATELINE_LOCK_WAIT_SECONDS="1")
+    assert done.returncode == 1
+    told = " ".join((done.stdout + done.stderr).split())
+    assert f"another run has been at work in {tmp_path} for over 1 s; wait for its end" in told
+    assert "Traceback" not in told
+    assert "Dagster" not in told
+
+
+@pytest.mark.parametrize(
+    ("command", "word"), [("run", "Failed       cancelled"), ("replay", "Aborted!")]
+)
+def test_a_command_that_waits_for_another_can_be_cancelled(
+    command: str, word: str, tmp_path: Path
+) -> None:
+    with (
+        at_work(tmp_path / "running", "another", wait_seconds=0),
+        subprocess.Popen(
+            [sys.executable, "-m", "assets.cli", command],
+            cwd=ROOT,
+            env=environment(tmp_path),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as waiting,
+    ):
+        while not list((tmp_path / "running").glob("*-*.lock")) and waiting.poll() is None:
+            time.sleep(0.1)
+        waiting.send_signal(signal.SIGINT)
+        told, _ = waiting.communicate(timeout=60)
+    assert waiting.returncode == 1
+    assert word in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("command", ["ui", "daemon"])
+def test_a_second_daemon_in_a_home_says_so(command: str, tmp_path: Path) -> None:
+    held = hold_as_daemon(tmp_path / "running")
+    done = dateline(command, home=tmp_path)
+    os.close(held)
+    assert done.returncode == 1
+    assert f"another dateline ui, or dateline daemon, is at work in {tmp_path}" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -49,7 +49,7 @@ def test_a_killed_night_run_again_is_the_undisturbed_night(
     assert not list(tmp_path.rglob("*.tmp"))
 
 
-@pytest.mark.parametrize("point", ["extract in processes", "stage"])
+@pytest.mark.parametrize("point", ["extract in processes", "stage", "audit"])
 def test_a_cancelled_night_leaves_nothing_half_done(
     point: str, tmp_path: Path, undisturbed: Undisturbed
 ) -> None:

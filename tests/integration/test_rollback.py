@@ -48,5 +48,5 @@ def test_a_rollback_lasts_until_the_next_publication(
 
 
 def test_an_unknown_release_is_refused_and_changes_nothing(tmp_path: Path) -> None:
-    with pytest.raises(PublishError, match="0 releases are called '2020'"):
+    with pytest.raises(PublishError, match="no release begins with '2020'"):
         operate(tmp_path, rollback_job, RollbackConfig(release="2020"), RollbackReport)

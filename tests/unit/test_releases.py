@@ -12,6 +12,7 @@ from etl.releases import (
     Warehouse,
     adopt_published,
     current_release,
+    drop_old_releases,
     find_release,
     keep_release,
     published_at,
@@ -81,8 +82,27 @@ def test_a_release_is_found_by_how_it_begins(warehouse: Warehouse, name: str, fo
 def test_a_name_that_is_not_one_release_says_which_there_are(
     warehouse: Warehouse, name: str
 ) -> None:
-    with pytest.raises(PublishError, match=r"kept are: 2026-03-01.*, 2026-03-03"):
+    with pytest.raises(PublishError, match=r"(kept are|name one of): 2026-03-01.*, 2026-03-03"):
         find_release(warehouse, name)
+
+
+def days_kept(warehouse: Warehouse, *, keep: int) -> list[str]:
+    drop_old_releases(warehouse, keep)
+    return [f"{published_at(release):%d.%H}" for release in releases(warehouse)]
+
+
+def test_the_oldest_releases_go_where_each_is_of_another_day(warehouse: Warehouse) -> None:
+    assert days_kept(warehouse, keep=5) == ["01.02", "02.02", "03.02"]
+    assert days_kept(warehouse, keep=2) == ["02.02", "03.02"]
+    assert days_kept(warehouse, keep=1) == ["03.02"]
+
+
+def test_reruns_of_one_night_leave_earlier_days_to_go_back_to(warehouse: Warehouse) -> None:
+    for hour in range(1, 8):
+        keep_release(warehouse, FIRST + timedelta(days=2, hours=hour))
+        kept = days_kept(warehouse, keep=4)
+    assert kept == ["01.02", "02.02", "03.08", "03.09"]
+    assert days_kept(warehouse, keep=2) == ["03.08", "03.09"]
 
 
 def test_previous_goes_back_step_by_step_and_then_no_further(warehouse: Warehouse) -> None:

@@ -1,5 +1,7 @@
 """One run at a time, and which runs live: locks that die with their process."""
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +12,7 @@ import dagster as dg
 import pytest
 
 from assets.resources import Home
-from assets.running import at_work, is_abandoned
+from assets.running import at_work, hold_as_daemon, is_abandoned
 from etl.errors import WarehouseError
 
 ROOT = Path(__file__).parents[2]
@@ -66,6 +68,37 @@ def test_a_killed_run_is_abandoned_and_stops_no_other(tmp_path: Path) -> None:
     with at_work(tmp_path, "two", wait_seconds=0):
         assert is_abandoned(tmp_path, "one")
         assert not is_abandoned(tmp_path, "two")
+
+
+BECOME = """
+import os, sys
+from pathlib import Path
+from assets.running import hold_as_daemon
+hold_as_daemon(Path(sys.argv[1]))
+os.execv(sys.executable, [sys.executable, "-c", sys.argv[2]])
+"""
+LIVE = """
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+print(child.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+def test_one_daemon_holds_its_home_past_exec_and_until_its_end(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", BECOME, str(tmp_path), LIVE]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as first:
+        assert first.stdout is not None
+        child = int(first.stdout.readline())
+        with pytest.raises(WarehouseError, match="another dateline ui, or dateline daemon"):
+            hold_as_daemon(tmp_path)
+        first.kill()
+    try:
+        os.close(hold_as_daemon(tmp_path))
+    finally:
+        os.kill(child, signal.SIGKILL)
 
 
 def test_a_run_holds_its_home_and_a_sensor_does_not(tmp_path: Path) -> None:

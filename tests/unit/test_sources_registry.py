@@ -52,8 +52,8 @@ def test_empty_values_are_null_or_empty_lists(tmp_path):
         ("x,Name,agency,FJ,https://x.example/,,", "'https://x.example/'"),
         ("x,Name,agency,FJ,,A;;B,", "'A;;B'"),
         ("x,Name,agency,FJ,,A,B", "'B'"),
-        ("x,Name,agency,FJ", "None"),
-        ("x,Name,agency,FJ,,,,more", "more"),
+        ("x,Name,agency,FJ", "line 3: 4 values; expected 7, parted by commas"),
+        ("x,Name,agency,FJ,,,,more,still", "line 3: 9 values; expected 7"),
     ],
 )
 def test_malformed_value_is_named_with_its_line(tmp_path, line, named):

@@ -1,0 +1,21 @@
+"""A number and what it counts, for log lines and summaries: "1 night", "2 nights".
+
+What belongs here: English plurals of the nouns that Dateline counts, and lines made of them that
+both a log and a summary show.
+"""
+
+IRREGULAR = {"delivery": "deliveries"}
+
+
+def counted(count: int, noun: str) -> str:
+    """The count and its noun, the last word of ``noun`` in the plural unless there is one."""
+    *before, last = noun.split()
+    plural = IRREGULAR.get(last, f"{last}s")
+    return " ".join([str(count), *before, last if count == 1 else plural])
+
+
+def waiting_line(count: int, settle_seconds: float) -> str:
+    """What the log and the summary say of files that this run leaves to the next."""
+    files = counted(count, "file")
+    when = f"unfinished, or changed within the last {settle_seconds:g} s"
+    return f"{files} {when}: left to the next run"
