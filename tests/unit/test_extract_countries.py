@@ -210,6 +210,24 @@ def test_dateline_and_lead_make_the_focus(gazetteer: Gazetteer) -> None:
     assert 0 <= ranked[1].salience < ranked[0].salience <= 1
 
 
+def test_a_countrys_own_name_is_shown_before_its_places(gazetteer: Gazetteer) -> None:
+    texts = {
+        "title": "Georgia picks its grapes",
+        "body": "The harvest in Kakheti has begun. Tbilisi is pleased.",
+    }
+    (georgia,) = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))
+    places = [m for m in find_mentions(texts, gazetteer) if m.text == "Kakheti"]
+    assert places[0].score > georgia.best.score
+    assert (georgia.best.text, georgia.best.field) == ("Georgia", "title")
+    assert georgia.score == places[0].score
+
+
+def test_a_countrys_money_is_not_shown_before_its_places(gazetteer: Gazetteer) -> None:
+    texts = {"body": "The mill in Ottawa cost nine million Canada dollars."}
+    (canada,) = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))
+    assert canada.best.text == "Ottawa"
+
+
 def test_evidence_is_the_best_mention(gazetteer: Gazetteer) -> None:
     texts = {"dateline": "LAGOS -", "body": "Nigeria voted. Lagos was calm."}
     best = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))[0].best
