@@ -64,6 +64,14 @@ def read_candidates() -> Iterable[tuple[Candidate, str]]:
 
 # "Wash." is not the capital's entity; New York stays one, since the bare name means either.
 STATE_NAMES = {"Washington": "Washington State"}
+# Evidence of the United Kingdom, and entities of their own; their peoples by how a form begins.
+UK_NATIONS = frozenset(("England", "Scotland", "Wales", "Northern Ireland"))
+UK_PEOPLES = {
+    "Engl": "English",
+    "Scot": "Scottish",
+    "Wel": "Welsh",
+    "Northern Irish": "Northern Irish",
+}
 # States that share their name with a country, a capital or a queen.
 DOUBTFUL_STATES = {"Georgia": 0.72, "Washington": 0.6, "Victoria": 0.6}
 # "Southern Province": many countries have one, the tables know some. Only evidence of a country
@@ -90,7 +98,8 @@ def _aliases() -> Iterable[tuple[Candidate, str]]:
     canonical = country_names()
     for row in read_table("country_aliases.csv").iter_rows(named=True):
         method, code = row["method"], row["country_code"]
-        name = canonical[code] if method == "country_name" else row["name"]
+        is_country = method == "country_name" and row["name"] not in UK_NATIONS
+        name = canonical[code] if is_country else row["name"]
         score = float(row["score"]) if row["score"] else base.get(method, 0.9)
         form = row["match"] or "any"
         label = _LABELS.get(method, "PLACE")
@@ -112,6 +121,9 @@ def _demonyms() -> Iterable[tuple[Candidate, str]]:
     for code, adjectives, people in table.iter_rows():
         for name in (*adjectives, *people):
             canonical = adjectives[0] if adjectives else names[code]
+            if code == "GB":
+                own = (nation for start, nation in UK_PEOPLES.items() if name.startswith(start))
+                canonical = next(own, canonical)
             yield Candidate(canonical, "NORP", "demonym", code, base), name
 
 

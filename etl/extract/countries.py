@@ -23,7 +23,8 @@ _FIELD_ORDER = {"title": 0, "body": 1, "dateline": 2}
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One row of ``article_countries`` in the making."""
+    """One row of ``article_countries`` in the making; ``best`` is the evidence shown, ``score``
+    that of the strongest."""
 
     country_code: str
     score: float
@@ -98,9 +99,16 @@ def rank_countries(mentions: list[Mention], *, chars: int) -> list[Country]:
     return sorted(rows, key=lambda c: (-c.salience, -c.score, c.country_code))
 
 
+def _shown_first(mention: Mention) -> tuple[bool, float, int, int]:
+    """The country's own name before any place in it ("Georgia"), but for its money's."""
+    named = mention.method == "country_name" and mention.score >= WEIGHTY
+    return not named, -mention.score, _FIELD_ORDER[mention.field], mention.start
+
+
 def _country(code: str, mentions: list[Mention], value: float) -> Country:
-    best = min(mentions, key=lambda m: (-m.score, _FIELD_ORDER[m.field], m.start))
+    best = min(mentions, key=_shown_first)
+    score = max(m.score for m in mentions)
     is_focus = value >= FOCUS_THRESHOLD
     in_dateline = any(m.field == "dateline" for m in mentions)
     role = "subject" if is_focus else "dateline" if in_dateline else "mentioned"
-    return Country(code, best.score, round(value, 4), len(mentions), is_focus, role, best)
+    return Country(code, score, round(value, 4), len(mentions), is_focus, role, best)

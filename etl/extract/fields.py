@@ -11,6 +11,7 @@ from etl.extract.beside import find_pair
 from etl.extract.casing import capitals
 from etl.extract.context import Site, find_qualifiers
 from etl.extract.gazetteer import Gazetteer
+from etl.extract.marks import find_marks, without_marked
 from etl.extract.matching import Match, find_matches
 from etl.extract.name_rules import Name
 from etl.extract.names import find_names
@@ -37,7 +38,8 @@ def read_field(name: str, text: str, gazetteer: Gazetteer, *, rules: bool = True
     """Read one field; without ``rules`` no persons and organisations are looked for."""
     words = split_words(text)
     all_caps, capitalised = capitals(words)
-    matches = find_matches(words, gazetteer, all_caps=all_caps)
+    marks = find_marks(name, text, gazetteer)
+    matches = without_marked(find_matches(words, gazetteer, all_caps=all_caps), marks)
     names: list[Name] = []
     if rules and not all_caps:
         names = find_names(words, matches, gazetteer, headline=capitalised and name == "title")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.extract.candidates import SMALLEST_CITY, Candidate, country_names, read_candidates
-from etl.extract.tokens import fold_name
+from etl.extract.tokens import fold_name, name_keys
 from etl.reference import read_table
 
 __all__ = ["SMALLEST_CITY", "Candidate", "Gazetteer", "load_gazetteer"]
@@ -43,9 +43,9 @@ def load_gazetteer() -> Gazetteer:
     """
     found: dict[str, list[Candidate]] = defaultdict(list)
     for candidate, name in read_candidates():
-        key = fold_name(name)
-        if key and candidate.form != "never" and not _known(found[key], candidate):
-            found[key].append(candidate)
+        for key in name_keys(name):
+            if key and candidate.form != "never" and not _known(found[key], candidate):
+                found[key].append(candidate)
     longest: dict[str, int] = {}
     for key in found:
         words = key.split(" ")

@@ -11,6 +11,7 @@ from functools import cache
 from etl.extract.casing import is_plain
 from etl.extract.entities import Mention
 from etl.extract.name_rules import ABBREVIATIONS, load_rules
+from etl.extract.scoring import CURRENCIES
 from etl.extract.tokens import WORD, fold, fold_name
 from etl.extract.wording import ONLY_SUFFIXES
 from etl.reference import read_table
@@ -34,6 +35,19 @@ CONTRACTION = re.compile(r"[’'](?:VE|RE|LL|D|M|T|ve|re|ll|d|m|t)\b")
 WORDS_AND_NAMES = frozenset("trump bush musk gates jobs swift may thatcher".split())
 NEXT_WORD = re.compile(r" ([A-Z][a-z]+)")
 BESIDE_CHARS = 8
+MONEY = CURRENCIES | frozenset(
+    "zloty zlotys zlotych hryvnia hryvnias forint forints koruna korunas leu lei lev leva kuna "
+    "tenge naira cedi cedis birr kwacha shilling shillings afghani taka kyat kip dong tugrik lari "
+    "dram manat som somoni bolivar bolivars quetzal lempira guarani metical pula ariary".split()
+)
+BARE_FEATURES = frozenset(
+    "harbor harbour lake river park creek street road avenue highway bridge beach island islands "
+    "mountain mountains hill hills valley airport port".split()
+)
+SPEECH_AFTER = re.compile(r", (?:he|she|they) (?:said|says|added|told|explained)\b")
+# "Beekeepers": what ends in a plain word of many is no people.
+SHORTEST_PART = 3
+SHORTEST_END = 6
 
 
 @cache
@@ -71,12 +85,34 @@ def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
     words = fold_name(name).split(" ")
     if mention.label != "ORG" and not ABBREVIATIONS.isdisjoint(words):
         return True
-    if _is_figure(mention) or name == name.lower():
+    if _is_figure(mention) or name == name.lower() or _is_thing(mention, words, text):
         return True
     before = text[max(0, mention.start - BESIDE_CHARS) : mention.start]
     if _is_line_label(name, words, before, text[mention.end : mention.end + 3]):
         return True
-    return len(words) == 1 and _is_word(mention, words[0], before, small)
+    return len(words) == 1 and (
+        _is_word(mention, words[0], before, small)
+        or (bool(SENTENCE_START.search(before)) and _is_opener(mention, text))
+    )
+
+
+def _is_thing(mention: Mention, words: list[str], text: str) -> bool:
+    """Money ("the Zloty"), a bare "Harbor", and a title that lost its name ("Ven.")."""
+    if len(words) > 1:
+        return False
+    titled = text[mention.end : mention.end + 1] == "." and words[0] in load_rules().honorifics
+    return titled or (mention.label in ("PLACE", "NORP") and words[0] in MONEY | BARE_FEATURES)
+
+
+def _is_opener(mention: Mention, text: str) -> bool:
+    """What is no name where a sentence opens: "Wood, he said", "Beekeepers"."""
+    if SPEECH_AFTER.match(text, mention.end):
+        return True
+    name = mention.text
+    if mention.label != "NORP" or not name.endswith("s"):
+        return False
+    cuts = range(SHORTEST_PART, len(name) - SHORTEST_END + 1)
+    return any(is_plain(name[cut:]) for cut in cuts)
 
 
 def _is_figure(mention: Mention) -> bool:

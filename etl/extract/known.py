@@ -6,7 +6,7 @@ the rules and the model made of it. What does not: which organisation is evidenc
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -49,8 +49,18 @@ class KnownOrganisations:
 @cache
 def load_known() -> KnownOrganisations:
     """Read known_organisations.csv and outlets.csv; the first table to give a name wins."""
+    return _read("known_organisations.csv", "outlets.csv")
+
+
+@cache
+def load_outlets() -> KnownOrganisations:
+    """The outlets alone (outlets.csv)."""
+    return _read("outlets.csv")
+
+
+def _read(*tables: str) -> KnownOrganisations:
     found: dict[str, tuple[Candidate, ...]] = {}
-    for candidate, name in _read_names():
+    for candidate, name in _read_names(tables):
         found.setdefault(fold_name(name), (candidate,))
     longest: dict[str, int] = {}
     for key in found:
@@ -59,9 +69,9 @@ def load_known() -> KnownOrganisations:
     return KnownOrganisations(found, longest)
 
 
-def _read_names() -> Iterator[tuple[Candidate, str]]:
+def _read_names(tables: Iterable[str]) -> Iterator[tuple[Candidate, str]]:
     aliases = load_aliases()
-    for table in ("known_organisations.csv", "outlets.csv"):
+    for table in tables:
         for row in read_table(table).iter_rows(named=True):
             weak = frozenset(row["weak_names"].split(";"))
             canonical = aliases.get(("ORG", row["name"]), row["name"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from etl.extract.candidates import Candidate
-from etl.extract.tokens import Words, fold
+from etl.extract.tokens import APOSTROPHES, Words, fold
 
 CONNECTORS = frozenset(
     "of the and d de la le les el al da do dos das del di du en es sur upon on under am an der "
@@ -99,7 +99,7 @@ def _is_dotted(words: Words, first: int, last: int, candidates: tuple[Candidate,
 def _fits(words: Words, first: int, last: int, form: str, all_caps: bool) -> bool:
     if form == "loose":
         return True
-    if not all(_may_be_in_name(word) for word in words.words[first + 1 : last + 1]):
+    if not all(_may_be_in_name(words, index) for index in range(first + 1, last + 1)):
         return False
     if form == "any":
         return first != last or len(words.words[first]) > 1
@@ -110,7 +110,11 @@ def _fits(words: Words, first: int, last: int, form: str, all_caps: bool) -> boo
     return _is_qualifier(words, first, last, all_caps)
 
 
-def _may_be_in_name(word: str) -> bool:
+def _may_be_in_name(words: Words, index: int) -> bool:
+    """Also small behind an apostrophe: "Nuku‘alofa"."""
+    word = words.words[index]
+    if words.gap(index - 1) in APOSTROPHES:
+        return True
     return word[0].isupper() or word[0].isdigit() or word in CONNECTORS
 
 

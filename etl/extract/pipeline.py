@@ -23,6 +23,7 @@ from etl.extract.gazetteer import Gazetteer, load_gazetteer
 from etl.extract.junk import drop_junk
 from etl.extract.known import add_known
 from etl.extract.languages import find_local_names
+from etl.extract.marks import put_marks
 from etl.extract.model import chosen_model, find_entities, load_model
 from etl.extract.revise import revise
 from etl.extract.wording import tell_organisations
@@ -91,7 +92,13 @@ class Extractor:
             else:
                 language = row["language_code"]
                 found = find_local_mentions(texts, self.gazetteer, language=language)
-            yield resolve_coreference(_mend(found, texts) if known else found, texts)
+            yield resolve_coreference(self._mend(found, texts) if known else found, texts)
+
+    def _mend(self, found: list[Mention], texts: dict[str, str]) -> list[Mention]:
+        """The mentions with marks and known organisations, others told by their wording, and
+        no junk."""
+        known = add_known(put_marks(found, texts, self.gazetteer), texts)
+        return drop_junk(tell_organisations(known, texts), texts)
 
     def _find_modelled(self, articles: Iterable[dict[str, str]]) -> Iterator[list[Mention]]:
         """What the model finds in each article; its batches hold texts of many articles."""
@@ -132,11 +139,6 @@ def build_extractor(*, model_path: str | None = None, derived_by: str = "") -> E
     path = chosen_model(model_path)
     model = load_model(path) if path is not None else None
     return Extractor(load_gazetteer(), model, derived_by)
-
-
-def _mend(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
-    """The mentions with known organisations, others told by their wording, and no junk."""
-    return drop_junk(tell_organisations(add_known(found, texts), texts), texts)
 
 
 def is_english(language: str) -> bool:

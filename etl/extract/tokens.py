@@ -16,10 +16,13 @@ from functools import lru_cache
 WORD = re.compile(r"[^\W_]+")
 # Between the words of one name: a space (the wire breaks lines inside names), a hyphen, an
 # apostrophe, an ampersand, or the dot of a short abbreviation ("St. Louis", "U.S.").
-INNER_GAP = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*|[-–‑]|\.[ ]?|['’‘ʼ`]|[ ]?&[ ]?")
+INNER_GAP = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*|[-–‑]|\.[ ]?|['’‘ʼʻ`]|[ ]?&[ ]?")
 SPACE_GAP = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*")
 SENTENCE_GAP = re.compile(r"[.!?…:;]|\n\s*\n|[\"“”]")
 LONGEST_ABBREVIATION = 4
+APOSTROPHES = ("'", "’", "‘", "`", "ʻ")
+# Inside a word. Unicode has it as a letter, and most typists as one apostrophe or another.
+_OKINA = re.compile(r"(?<=[^\W_])ʻ(?=[^\W_])")
 _LETTERS = str.maketrans("øłđıæœðþØŁĐÆŒ", "oldiaodtoldao", "ʿʾʻ")
 
 
@@ -36,6 +39,12 @@ def fold(word: str) -> str:
 def fold_name(name: str) -> str:
     """The folded words of a name, joined by spaces: the key of the gazetteer."""
     return " ".join(fold(word) for word in WORD.findall(name))
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """The keys under which a text may write a name: with its ʻokina, which cuts a word as an
+    apostrophe does, or without it."""
+    return frozenset((fold_name(name), fold_name(_OKINA.sub("'", name))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +94,8 @@ class Words:
 
 
 def split_words(text: str) -> Words:
-    """Cut one field into words."""
-    spans = [found.span() for found in WORD.finditer(text)]
+    """Cut one field into words; an ʻokina cuts as an apostrophe does."""
+    spans = [found.span() for found in WORD.finditer(_OKINA.sub("‘", text))]
     return Words(
         text,
         [text[start:end] for start, end in spans],

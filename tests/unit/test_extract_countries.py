@@ -210,6 +210,51 @@ def test_dateline_and_lead_make_the_focus(gazetteer: Gazetteer) -> None:
     assert 0 <= ranked[1].salience < ranked[0].salience <= 1
 
 
+@pytest.mark.parametrize("sign", ["'", "’", "‘", "ʻ", "`"])
+def test_an_apostrophe_in_a_name_may_be_any(gazetteer: Gazetteer, sign: str) -> None:
+    body = f"A school in Nuku{sign}alofa opened."
+    (place,) = find_mentions({"body": body}, gazetteer)
+    assert (place.country_code, place.method) == ("TO", "capital")
+    assert body[place.start : place.end] == f"Nuku{sign}alofa"
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "code"),
+    [
+        ("Snow fell in Scotland.", "Scotland", "GB"),
+        ("A Scotsman won.", "Scottish", "GB"),
+        ("Welsh slate is dear.", "Welsh", "GB"),
+        ("A Briton won.", "British", "GB"),
+        ("Ships left Great Britain.", "United Kingdom", "GB"),
+        ("Ships left the Bosphorus.", "Bosphorus", "TR"),
+        ("Snow fell in Hawai‘i.", "Hawaii", "US"),
+    ],
+)
+def test_what_is_an_entity_of_its_own(
+    gazetteer: Gazetteer, body: str, name: str, code: str
+) -> None:
+    (mention,) = resolve_coreference(find_mentions({"body": body}, gazetteer), {"body": body})
+    assert (mention.name, mention.country_code) == (name, code)
+
+
+def test_a_countrys_own_name_is_shown_before_its_places(gazetteer: Gazetteer) -> None:
+    texts = {
+        "title": "Georgia picks its grapes",
+        "body": "The harvest in Kakheti has begun. Tbilisi is pleased.",
+    }
+    (georgia,) = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))
+    places = [m for m in find_mentions(texts, gazetteer) if m.text == "Kakheti"]
+    assert places[0].score > georgia.best.score
+    assert (georgia.best.text, georgia.best.field) == ("Georgia", "title")
+    assert georgia.score == places[0].score
+
+
+def test_a_countrys_money_is_not_shown_before_its_places(gazetteer: Gazetteer) -> None:
+    texts = {"body": "The mill in Ottawa cost nine million Canada dollars."}
+    (canada,) = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))
+    assert canada.best.text == "Ottawa"
+
+
 def test_evidence_is_the_best_mention(gazetteer: Gazetteer) -> None:
     texts = {"dateline": "LAGOS -", "body": "Nigeria voted. Lagos was calm."}
     best = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))[0].best

@@ -166,6 +166,11 @@ def test_a_suffix_ends_before_the_stop_of_its_sentence() -> None:
         ("An MD-11 landed.", "MD-11", "PERSON"),
         ("THEY’VE left.", "THEY’VE", "PLACE"),
         ("The Lead Portfolio Manager sold.", "Portfolio", "PERSON"),
+        ("They paid in Zloty again.", "Zloty", "PLACE"),
+        ("Boats left. Harbor traffic grew.", "Harbor", "PLACE"),
+        ("Wood, he said, is dear.", "Wood", "PERSON"),
+        ("Beekeepers lost hives.", "Beekeepers", "NORP"),
+        ("Ven. Okafor prayed.", "Ven", "PLACE"),
     ],
 )
 def test_what_is_no_name_is_dropped(body: str, word: str, label: str) -> None:
@@ -179,6 +184,9 @@ def test_what_is_no_name_is_dropped(body: str, word: str, label: str) -> None:
         ("Trump left.", "Trump", "PERSON"),
         ("The Fur fled.", "Fur", "NORP"),
         ("Okafor: we go on.", "Okafor", "PERSON"),
+        ("Wood, who runs a mill, left.", "Wood", "PERSON"),
+        ("Mark fell ill.", "Mark", "PERSON"),
+        ("Highlanders met.", "Highlanders", "NORP"),
     ],
 )
 def test_names_are_kept(body: str, word: str, label: str) -> None:

@@ -51,6 +51,21 @@ def test_an_organisation_is_told_by_its_words(text: str, words: str, label: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "label", "told"),
+    [
+        ("It will rain, said forecaster Ni Wayan Sukarti.", "Ni Wayan Sukarti", "ORG", "PERSON"),
+        ("The second-year student Meera Pillai wept.", "Meera Pillai", "ORG", "PERSON"),
+        ("The striker Lunares United sold left.", "Lunares United", "ORG", "ORG"),
+        ("The activist Save Lunares sued.", "Save Lunares", "ORG", "ORG"),
+        ("The forecaster Velatec was wrong.", "Velatec", "ORG", "ORG"),
+        ("Boats crossed Great Slave Lake.", "Great Slave Lake", "ORG", "PLACE"),
+    ],
+)
+def test_a_role_and_a_lake_tell_the_label(text: str, words: str, label: str, told: str) -> None:
+    assert found(text, words, label) == [(words, told)]
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("The firm Maria Electronics knew left.", "Maria"),
@@ -68,6 +83,8 @@ def test_a_person_or_place_is_left_alone(text: str, words: str) -> None:
         ("Shares fell after the IPO of the dairy.", "IPO"),
         ("Floods closed the road.", "Floods"),
         ("Post it on X today.", "X"),
+        ("The hall is shut on Fridays and Mondays.", "Mondays"),
+        ("They marked the Nepali New Year.", "Nepali New Year"),
         ("In New Year sales rose.", "New Year"),
     ],
 )
