@@ -37,7 +37,7 @@ NEXT_WORD = re.compile(r" ([A-Z][a-z]+)")
 BESIDE_CHARS = 8
 MONEY = CURRENCIES | frozenset(
     "zloty zlotys zlotych hryvnia hryvnias forint forints koruna korunas leu lei lev leva kuna "
-    "tenge naira cedi cedis birr kwacha shilling shillings afghani taka kyat kip dong tugrik lari "
+    "tenge naira cedi cedis birr kwacha shilling shillings afghani taka kyat tugrik lari "
     "dram manat som somoni bolivar bolivars quetzal lempira guarani metical pula ariary".split()
 )
 BARE_FEATURES = frozenset(

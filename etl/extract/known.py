@@ -61,7 +61,9 @@ def load_outlets() -> KnownOrganisations:
 def _read(*tables: str) -> KnownOrganisations:
     found: dict[str, tuple[Candidate, ...]] = {}
     for candidate, name in _read_names(tables):
-        found.setdefault(fold_name(name), (candidate,))
+        held = found.setdefault(fold_name(name), (candidate,))
+        if held[0].name == candidate.name and all(c.form != candidate.form for c in held):
+            found[fold_name(name)] = (*held, candidate)  # "NAMPA", "Nampa"
     longest: dict[str, int] = {}
     for key in found:
         words = key.split(" ")

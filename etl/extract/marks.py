@@ -17,6 +17,7 @@ from etl.extract.matching import Match, find_matches
 from etl.extract.tokens import Words, fold, fold_name, split_words
 
 OPENERS = ("(", "[", "/", "|")
+DASHES = (" -", " –", " —", "--")
 CLOSERS = (")", "]", "/", "|")
 # A dateline that stayed in the body ends before this; the longest mark begins there.
 OPENING_CHARS = 120
@@ -29,7 +30,7 @@ def find_marks(field: str, text: str, gazetteer: Gazetteer) -> list[Match]:
     if field == "title":
         return []
     limit = len(text) if field == "dateline" else OPENING_CHARS
-    if not any(sign in text[:limit] for sign in CLOSERS):
+    if not any(sign in text[:limit] for sign in (*CLOSERS, *DASHES)):
         return []
     words = split_words(text[: limit + LONGEST_MARK])
     return [
@@ -44,13 +45,13 @@ def find_marks(field: str, text: str, gazetteer: Gazetteer) -> list[Match]:
 def _is_marked(text: str, match: Match, *, is_dateline: bool) -> bool:
     """Whether brackets, slashes or bars set the name off.
 
-    In a dateline one side is enough ("/ Sputnik - 15th August"); a body is stricter, where
-    "(Standard Bank said" and "Sabah/Sarawak" may stand.
+    In a dateline one side is enough ("/ Sputnik - 15th August"), or a dash before its end; a
+    body is stricter, where "(Standard Bank said" and "Sabah/Sarawak" may stand.
     """
     before, after = text[: match.start].rstrip(), text[match.end :].lstrip()[:1]
     opened, closed = before.endswith(OPENERS), after in CLOSERS
     if is_dateline:
-        return opened or closed
+        return opened or closed or (before.endswith(DASHES) and not after)
     if not before:
         return after == "|"
     bracketed = before.rfind("(") > before.rfind(")")
