@@ -482,7 +482,7 @@ ARTICLE_COUNTRIES = Table(
             description="What the best evidence is.",
             allowed=METHODS,
         ),
-        Column(name="evidence", type="VARCHAR", description="The words of the best evidence."),
+        Column(name="evidence", type="VARCHAR", description="The words of the evidence shown."),
         *_span("the evidence"),
         DERIVED_BY,
         INGESTED_ON,
