@@ -115,7 +115,7 @@ def page(speed: Speed) -> str:
             "",
             "- The **country step** is the extraction without the model: names by rule, the",
             "  gazetteer, what each name means, countries, salience, and the tables' rows. The",
-            "  naming of organisations is part of it, and cuts and matches each text once more.",
+            "  naming of organisations is part of it; each field is cut into words once.",
             "- The articles are short, 160 words on average. A night uses all cores: see",
             "  `DATELINE_WORKERS` in the README.",
             "- Most of the whole is matrix products of the model. Its texts go through in",

@@ -89,7 +89,7 @@ def _long_form(text: str, end: int, acronym: str) -> tuple[int, int] | None:
 
 
 def _is_linked(words: Words, index: int) -> bool:
-    gap = words.gap(index)
+    gap = words.gaps[index]
     return gap.strip(" \n-'’&") == "" and "\n\n" not in gap
 
 
@@ -97,8 +97,8 @@ def find_implied(found: list[Mention]) -> list[Meaning]:
     """The initials of every longer organisation, where they fit only one of them."""
     meanings: dict[str, dict[str, Mention]] = defaultdict(dict)
     for mention in found:
-        acronym = _initials(mention.name)[0]
-        if mention.label == "ORG" and len(acronym) >= SHORTEST_IMPLIED:
+        acronym = _initials(mention.name)[0] if mention.label == "ORG" else ""
+        if len(acronym) >= SHORTEST_IMPLIED:
             meanings[acronym].setdefault(mention.name, mention)
     return [
         (acronym, meaning)
@@ -118,7 +118,8 @@ def add_acronyms(
     """
     full: dict[str, Mention] = {}
     for acronym, meaning in meanings:
-        full.setdefault(acronym, meaning)
+        if any(acronym in text for text in texts.values()):
+            full.setdefault(acronym, meaning)
     if not full:
         return found
     present = SpanIndex(found)

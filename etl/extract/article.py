@@ -40,7 +40,7 @@ def find_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Mention]:
 
 def _without(field: Field, given: dict[str, list[tuple[Site, Name]]]) -> Field:
     """The field with the pairs as persons, and without the sites of these given names."""
-    pairs = [n for group in given.values() for s, n in group if s.words is field.words]
+    pairs = [n for group in given.values() for s, n in group if s.field == field.name]
     taken = {i for n in pairs for i in range(n.first, n.last + 1)}
     sites = [
         s

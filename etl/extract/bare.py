@@ -100,4 +100,4 @@ def _is_title(mention: Mention, text: str) -> bool:
     words = split_words(text[mention.end : mention.end + 30])
     if not words.words or text[mention.end : mention.end + 1] != " ":
         return False
-    return words.words[0][0].isupper() and fold(words.words[0]) in load_rules().titles
+    return words.words[0][0].isupper() and words.keys[0] in load_rules().titles

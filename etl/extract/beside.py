@@ -7,7 +7,7 @@ after. What does not: the weight of what is found (scoring).
 from etl.extract.context import Site
 from etl.extract.matching import Match
 from etl.extract.name_rules import NOT_NAMES, Name, NameRules, load_rules
-from etl.extract.tokens import Words, fold
+from etl.extract.tokens import Words
 
 LOCATIVES = frozenset(
     "in at near from outside around across inside toward towards throughout within into "
@@ -36,7 +36,7 @@ NEVER_BEFORE_PERSON = LOCATIVES | {"the", "a"}
 
 def word_before(words: Words, index: int) -> str:
     """The folded word right before word ``index``, or nothing."""
-    return fold(words.words[index - 1]) if index and words.spaced(index - 1) else ""
+    return words.keys[index - 1] if index and words.spaced(index - 1) else ""
 
 
 def is_located(site: Site) -> bool:
@@ -68,7 +68,7 @@ def _may_be_name(words: Words, index: int, rules: NameRules) -> bool:
     word = words.words[index]
     if not word[0].isupper() or not word.isalpha() or word.isupper():
         return False
-    key = fold(word)
+    key = words.keys[index]
     return not (
         key in rules.heads
         or key in rules.titles

@@ -6,7 +6,7 @@ says of its names (entities, coreference).
 
 import hashlib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -19,6 +19,7 @@ SHORTEST_PLURAL = 5
 _PARTICLES = frozenset("al el bin ibn de da dos del van von der den la le di du abu".split())
 
 
+@lru_cache(maxsize=50_000)
 def entity_id(label: str, name: str, country_code: str | None) -> str:
     """32 hex characters of SHA-256 over label and key.
 

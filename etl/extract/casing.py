@@ -41,12 +41,11 @@ def is_plain(word: str) -> bool:
 
 def capitals(words: Words) -> tuple[bool, bool]:
     """Whether a field is all in capitals, and whether nearly every word starts with one."""
-    long = [w for w in words.words if len(w) >= SHORTEST_TELLING and not w[0].isdigit()]
-    if not long:
+    long = len([w for w in words.words if len(w) >= SHORTEST_TELLING and not w[0].isdigit()])
+    capital = [w for i in words.capitals if len(w := words.words[i]) >= SHORTEST_TELLING]
+    if len(capital) <= HEADLINE_SHARE * long:
         return False, False
-    upper = sum(w.isupper() for w in long) / len(long)
-    capital = sum(w[0].isupper() for w in long) / len(long)
-    return upper > ALL_CAPS_SHARE, capital > HEADLINE_SHARE
+    return len([w for w in capital if w.isupper()]) > ALL_CAPS_SHARE * long, True
 
 
 def soften(title: str, body: str, gazetteer: Gazetteer) -> str:

@@ -15,7 +15,7 @@ from etl.extract.marks import find_marks, without_marked
 from etl.extract.matching import Match, find_matches
 from etl.extract.name_rules import Name
 from etl.extract.names import find_names
-from etl.extract.tokens import Words, fold, split_words
+from etl.extract.tokens import Words, split_words
 
 # The opening words of a field may be a dateline ("LIMA, Peru, May 3 -").
 OPENING_CHARS = 40
@@ -67,7 +67,7 @@ def _sites(
             words,
             match,
             qualifiers.get(position),
-            key=" ".join(fold(word) for word in words.words[match.first : match.last + 1]),
+            key=words.key(match.first, match.last),
             qualified=qualified.get(position),
             is_acronym=not all_caps and _is_acronym(words, match),
             headline=headline,
@@ -86,14 +86,14 @@ def _is_acronym(words: Words, match: Match) -> bool:
 def count_cues(fields: list[Field], gazetteer: Gazetteer) -> dict[str, float]:
     """By country, how many different words stand there that its press uses."""
     found: set[str] = set()
+    cues_by_word = gazetteer.cues_by_word
     for field in fields:
-        words = [word.lower() for word in field.words.words]
-        if gazetteer.cues_by_word.keys().isdisjoint(words):
+        keys = field.words.keys
+        if cues_by_word.keys().isdisjoint(keys):
             continue
-        for previous, word in itertools.pairwise(["", *words]):
-            for cue in gazetteer.cues_by_word.get(word, ()):
-                if cue in (word, f"{previous} {word}"):
-                    found.add(cue)
+        for previous, key in itertools.pairwise(["", *keys]):
+            if key in cues_by_word:
+                found |= {key, f"{previous} {key}"} & cues_by_word[key]
     counts: dict[str, float] = {}
     for cue in found:
         for code in gazetteer.cues[cue]:

@@ -47,6 +47,8 @@ def fuse(first: list[Mention], second: list[Mention]) -> list[Mention]:
     "Jordan" (a country to the gazetteer) inside "Michael Jordan" (a person to the model)
     goes; inside "Bank of Jordan" it lends the organisation its country.
     """
+    if not second:
+        return sorted(first, key=lambda m: (m.field, m.start, m.end, m.label))
     present = SpanIndex(first)
     taken: list[Mention] = []
     for mention in sorted(second, key=lambda m: (m.field, m.start, -m.end)):

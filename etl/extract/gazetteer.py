@@ -29,7 +29,7 @@ class Gazetteer:
     plain_surnames: frozenset[str]
     neighbours: dict[str, frozenset[str]]
     cues: dict[str, tuple[str, ...]]
-    cues_by_word: dict[str, tuple[str, ...]]
+    cues_by_word: dict[str, frozenset[str]]
     country_names: dict[str, str]
     local_names: dict[str, dict[str, str]]
     local_words: dict[str, dict[str, tuple[str, ...]]]
@@ -67,7 +67,7 @@ def load_gazetteer() -> Gazetteer:
         },
         cues=cues,
         cues_by_word={
-            word: tuple(cue for cue in cues if cue.split(" ")[-1] == word)
+            word: frozenset(cue for cue in cues if cue.split(" ")[-1] == word)
             for word in {cue.split(" ")[-1] for cue in cues}
         },
         country_names=country_names(),

@@ -25,12 +25,12 @@ def find_given_places(
     "in Jordan", no Jordanian, no Amman. Each comes with its pairs of given name and surname.
     """
     uses: dict[str, list[Site]] = {}
-    firm: set[tuple[int, int]] = set()
+    firm: set[tuple[str, int]] = set()
     for site in sites:
         if site.key in gazetteer.given_names and _may_be_given(site):
             uses.setdefault(site.key, []).append(site)
         elif any(c.score >= FIRM_NAME for c in site.match.candidates):
-            firm.add((id(site.words), site.match.first))
+            firm.add((site.field, site.match.first))
     found: dict[str, list[tuple[Site, Name]]] = {}
     for key, group in uses.items():
         pairs = [
@@ -38,7 +38,7 @@ def find_given_places(
             for s in group
             if s.pair is not None
             and s.pair.first == s.match.first
-            and (id(s.words), s.pair.last) not in firm
+            and (s.field, s.pair.last) not in firm
         ]
         if pairs and not any(_is_place(site, context) for site in group):
             found[key] = pairs

@@ -12,7 +12,7 @@ from etl.extract.casing import is_plain
 from etl.extract.entities import Mention
 from etl.extract.name_rules import ABBREVIATIONS, load_rules
 from etl.extract.scoring import CURRENCIES
-from etl.extract.tokens import WORD, fold, fold_name
+from etl.extract.tokens import fold, fold_name, split_words
 from etl.extract.wording import ONLY_SUFFIXES
 from etl.reference import read_table
 
@@ -69,7 +69,7 @@ def drop_junk(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
     doubtful = [m for m in found if m.country_code is None and m.method != "title_rule"]
     if not doubtful:
         return found
-    small = {word for text in texts.values() for word in WORD.findall(text) if word.islower()}
+    small = {w for text in texts.values() for w in split_words(text).words if w.islower()}
     junk = {id(m) for m in doubtful if _is_junk(m, texts[m.field], small)}
     return [m for m in found if id(m) not in junk]
 

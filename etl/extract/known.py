@@ -150,14 +150,14 @@ def _known_in(
 
 def _may_be_weak(match: Match, words: Words, inside: list[Mention], families: set[str]) -> bool:
     """The model alone sees a name exactly there, and nothing says that it is no company."""
-    before = match.first and fold(words.words[match.first - 1])
+    before = words.keys[match.first - 1] if match.first else ""
     return (
         len(inside) == 1
         and (inside[0].start, inside[0].end) == (match.start, match.end)
         and inside[0].method == "statistical"
         and before not in NO_COMPANY_AFTER
         and not _opens_as_word(match, words)
-        and " ".join(map(fold, words.words[match.first : match.last + 1])) not in families
+        and words.key(match.first, match.last) not in families
     )
 
 

@@ -14,7 +14,7 @@ from etl.extract.fusion import SpanIndex
 from etl.extract.gazetteer import Gazetteer
 from etl.extract.known import SCORE, load_outlets
 from etl.extract.matching import Match, find_matches
-from etl.extract.tokens import Words, fold, fold_name, split_words
+from etl.extract.tokens import Words, fold_name, split_words
 
 OPENERS = ("(", "[", "/", "|")
 DASHES = (" -", " –", " —", "--")
@@ -60,7 +60,7 @@ def _is_marked(text: str, match: Match, *, is_dateline: bool) -> bool:
 
 def _is_place(words: Words, match: Match, gazetteer: Gazetteer) -> bool:
     """ "Hanoi (Vietnam)", "Kota Kinabalu (Sabah)": a country, or what the town before lies in."""
-    key = " ".join(map(fold, words.words[match.first : match.last + 1]))
+    key = words.key(match.first, match.last)
     meanings = gazetteer.candidates.get(key, ())
     if any(key == fold_name(gazetteer.country_names.get(c.country_code, "")) for c in meanings):
         return True
@@ -70,7 +70,7 @@ def _is_place(words: Words, match: Match, gazetteer: Gazetteer) -> bool:
 
 def _town_before(words: Words, match: Match, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     first = max(0, match.first - LONGEST_TOWN)
-    keys = [fold(word) for word in words.words[first : match.first]]
+    keys = words.keys[first : match.first]
     names = (" ".join(keys[start:]) for start in range(len(keys)))
     return next((c for name in names if (c := gazetteer.candidates.get(name))), ())
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from etl.extract.candidates import Candidate
-from etl.extract.tokens import APOSTROPHES, Words, fold
+from etl.extract.tokens import APOSTROPHES, Words
 
 CONNECTORS = frozenset(
     "of the and d de la le les el al da do dos das del di du en es sur upon on under am an der "
@@ -48,10 +48,8 @@ def find_matches(words: Words, gazetteer: Names, *, all_caps: bool = False) -> l
     """The names of one field, left to right, none overlapping; the longest name wins."""
     found: list[Match] = []
     longest, last = gazetteer.longest, -1
-    for index, word in enumerate(words.words):
-        if index <= last or not word[0].isupper():
-            continue
-        reach = longest.get(fold(word), 0)
+    for index in words.capitals:
+        reach = longest.get(words.keys[index], 0) if index > last else 0
         match = _longest_at(words, index, reach, gazetteer, all_caps) if reach else None
         if match is not None:
             found.append(match)
@@ -62,17 +60,17 @@ def find_matches(words: Words, gazetteer: Names, *, all_caps: bool = False) -> l
 def _longest_at(
     words: Words, first: int, reach: int, gazetteer: Names, all_caps: bool
 ) -> Match | None:
-    keys = [fold(words.words[first])]
-    last = first
-    while len(keys) < reach and last + 1 < len(words.words) and words.joined(last):
+    key, last, known = words.keys[first], first, gazetteer.candidates
+    named = [(last, known[key])] if key in known else []
+    while last - first + 1 < reach and words.joined(last):
         last += 1
-        keys.append(fold(words.words[last]))
-    for size in range(len(keys), 0, -1):
-        candidates = gazetteer.candidates.get(" ".join(keys[:size]))
-        if candidates is not None:
-            match = _written_right(words, first, first + size - 1, candidates, all_caps)
-            if match is not None:
-                return match
+        key = f"{key} {words.keys[last]}"
+        if key in known:
+            named.append((last, known[key]))
+    for end, candidates in reversed(named):
+        match = _written_right(words, first, end, candidates, all_caps)
+        if match is not None:
+            return match
     return None
 
 
@@ -106,14 +104,14 @@ def _fits(words: Words, first: int, last: int, form: str, all_caps: bool) -> boo
     if form == "upper":
         return _is_upper(words, first, last, all_caps)
     if form == "dotted":
-        return words.gap(first).startswith(".") if first != last else _dot_after(words, first)
+        return words.gaps[first].startswith(".") if first != last else _dot_after(words, first)
     return _is_qualifier(words, first, last, all_caps)
 
 
 def _may_be_in_name(words: Words, index: int) -> bool:
     """Also small behind an apostrophe: "Nuku‘alofa"."""
     word = words.words[index]
-    if words.gap(index - 1) in APOSTROPHES:
+    if words.gaps[index - 1] in APOSTROPHES:
         return True
     return word[0].isupper() or word[0].isdigit() or word in CONNECTORS
 
@@ -122,7 +120,7 @@ def _is_upper(words: Words, first: int, last: int, all_caps: bool) -> bool:
     if not all(word.isupper() or word.isdigit() for word in words.words[first : last + 1]):
         return False
     if words.words[first] == "US" and first > 0 and (all_caps or words.words[first - 1].isupper()):
-        return fold(words.words[first - 1]) not in _BEFORE_PRONOUN
+        return words.keys[first - 1] not in _BEFORE_PRONOUN
     return True
 
 

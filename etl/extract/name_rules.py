@@ -82,14 +82,14 @@ class Scene:
     headline: bool
 
     def key(self, index: int) -> str:
-        return fold(self.words.words[index])
+        return self.words.keys[index]
 
     def is_capital(self, index: int) -> bool:
         return self.words.words[index][0].isupper()
 
     def is_initial(self, index: int) -> bool:
         """ "J. Smith", "Mr. Smith": a dot that ends no sentence."""
-        if index + 1 >= len(self.words.words) or self.words.gap(index) not in (". ", "."):
+        if self.words.gaps[index] not in (". ", "."):
             return False
         word = self.words.words[index]
-        return (len(word) == 1 and word.isupper()) or fold(word) in self.rules.honorifics
+        return (len(word) == 1 and word.isupper()) or self.key(index) in self.rules.honorifics

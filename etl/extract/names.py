@@ -24,8 +24,8 @@ def find_names(
     scene = Scene(words, matched, gazetteer, load_rules(), headline)
     found: list[Name] = []
     stop = -1
-    for index, word in enumerate(words.words):
-        if index > stop and word[0].isupper():
+    for index in words.capitals:
+        if index > stop:
             stop = _run_end(scene, index)
             found += _names_of_run(scene, index, stop)
     return found
@@ -44,15 +44,14 @@ def _run_end(scene: Scene, first: int) -> int:
 def _step(scene: Scene, last: int) -> int:
     """How many words the run goes on after word ``last``: 1, 2 over a small word, or 0."""
     words = scene.words
-    if last + 1 >= len(words.words) or not (words.spaced(last) or scene.is_initial(last)):
+    if not (words.spaced(last) or scene.is_initial(last)):
         return 0
     if scene.is_capital(last + 1):
         return 1
     following = words.words[last + 1]
     if following not in NAME_PARTICLES and following not in ("of", "for"):
         return 0
-    joined = last + 2 < len(words.words) and words.spaced(last + 1)
-    return 2 if joined and scene.is_capital(last + 2) else 0
+    return 2 if words.spaced(last + 1) and scene.is_capital(last + 2) else 0
 
 
 def _names_of_run(scene: Scene, first: int, last: int) -> list[Name]:

@@ -60,7 +60,7 @@ def _is_given(scene: Scene, first: int, stop: int) -> bool:
 
 def _follows_initials(scene: Scene, first: int, stop: int) -> bool:
     """ "J. Smith", "J.P. Okafor"; not "U.S. Banks", "N.Z. Dlrs" or "International N.V"."""
-    cut = first > 0 and scene.words.gap(first - 1) == "."
+    cut = first > 0 and scene.words.gaps[first - 1] == "."
     word, key = scene.words.words[stop], scene.key(stop)
     if cut or len(word) == 1 or key in ABBREVIATIONS:
         return False
@@ -93,7 +93,7 @@ def _name_end(scene: Scene, first: int, last: int) -> int | None:
 
 def _over_hyphens(scene: Scene, stop: int) -> int:
     """ "Asante-Boadu", "Ji-hoon": the parts of one word of a name."""
-    while scene.words.gap(stop) in HYPHENS and scene.words.words[stop + 1].isalpha():
+    while scene.words.gaps[stop] in HYPHENS and scene.words.words[stop + 1].isalpha():
         stop += 1
     return stop
 

@@ -89,13 +89,9 @@ def resolve(site: Site, context: Context) -> Place | None:
         place = _qualifying(site, site.qualified)
         if place is not None:
             return place
-    scored = sorted(
-        (
-            (score_meaning(candidate, site, context), candidate)
-            for candidate in site.match.candidates
-        ),
-        key=lambda pair: (-pair[0], -pair[1].population, pair[1].country_code),
-    )
+    scored = [(score_meaning(c, site, context), c) for c in site.match.candidates]
+    if len(scored) > 1:
+        scored.sort(key=lambda pair: (-pair[0], -pair[1].population, pair[1].country_code))
     score, best = scored[0]
     if score <= 0:
         return None

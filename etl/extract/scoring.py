@@ -17,7 +17,7 @@ from etl.extract.beside import (
 )
 from etl.extract.context import Context, Site
 from etl.extract.gazetteer import SMALLEST_CITY, Candidate
-from etl.extract.tokens import Words, fold
+from etl.extract.tokens import Words
 
 # "100 mln Canadian dlrs": the money of a country says little of the country.
 CURRENCIES = frozenset(
@@ -61,7 +61,7 @@ FIRM = 0.85
 
 
 def _word_after(words: Words, last: int) -> str:
-    return fold(words.words[last + 1]) if words.spaced(last) else ""
+    return words.keys[last + 1] if words.spaced(last) else ""
 
 
 def _is_speaker(site: Site) -> bool:
@@ -117,7 +117,7 @@ def _place_context(candidate: Candidate, site: Site, *, is_supported: bool) -> f
         return -PENALTY_ACRONYM
     change = 0.0
     if words.spaced(site.match.last):
-        after = fold(words.words[site.match.last + 1])
+        after = words.keys[site.match.last + 1]
         if words.words[site.match.last + 1][0].isupper():
             change -= PENALTY_STREET if after in STREETS else 0.0
             change -= PENALTY_FEATURE if after in FEATURES else 0.0
