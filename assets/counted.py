@@ -17,5 +17,5 @@ def counted(count: int, noun: str) -> str:
 def waiting_line(count: int, settle_seconds: float) -> str:
     """What the log and the summary say of files that this run leaves to the next."""
     files = counted(count, "file")
-    when = f"unfinished, or changed within the last {settle_seconds:g} s"
-    return f"{files} {when}: left to the next run"
+    changed = f", or changed within the last {settle_seconds:g} s" if settle_seconds else ""
+    return f"{files} unfinished{changed}: left to the next run"

@@ -82,7 +82,7 @@ def load_cues() -> Cues:
 
 
 @cache
-def known_organisations() -> frozenset[str]:
+def aliased_organisations() -> frozenset[str]:
     """Names and aliases that are organisations wherever they stand."""
     aliases = {name for (label, name) in load_aliases() if label == "ORG"}
     return frozenset(aliases | {n for (la, _), n in load_aliases().items() if la == "ORG"})
@@ -174,7 +174,7 @@ def _relabelled(mention: Mention, text: str) -> Mention:
 def _is_water(name: str) -> bool:
     """ "Great Slave Lake", which the model takes for a company."""
     words = WORD.findall(name)
-    return len(words) > 1 and fold(words[-1]) in WATERS and name not in known_organisations()
+    return len(words) > 1 and fold(words[-1]) in WATERS and name not in aliased_organisations()
 
 
 def _has_role(mention: Mention, text: str) -> bool:
@@ -199,7 +199,7 @@ def _is_person(mention: Mention, text: str) -> bool:
 
 def _is_organisation(mention: Mention, text: str) -> bool:
     name = mention.name.strip("+")
-    if name in known_organisations():
+    if name in aliased_organisations():
         return True
     words = WORD.findall(name)
     if fold(words[0]) in given_names():

@@ -101,7 +101,7 @@ def rerun_all(ui: Ui, run: str, *, known: list[str]) -> None:
     """The failed run again, all of its steps, from its own page."""
     ui.open(run, says="Re-execute all")
     ui.click("Re-execute all")
-    ui.wait_without(run_id(run))  # the page goes on to the new run
+    ui.wait_until_left(run)  # for the new run's page, which names this one too
     ui.new_run(known=known)
 
 

@@ -51,6 +51,11 @@ class Ui:
         """Wait until the page says all of this."""
         self._until(lambda: all(word in self.text for word in words), words, seconds)
 
+    def wait_until_left(self, path: str) -> None:
+        """Wait until the browser has gone on to another page."""
+        left = self._address + path
+        self._until(lambda: self._browser.current_url != left, f"leaving {path}", PAGE_SECONDS)
+
     def wait_without(self, words: str) -> None:
         """Wait until the page no longer says this."""
         self._until(lambda: words not in self.text, f"the end of {words!r}", PAGE_SECONDS)

@@ -1,18 +1,14 @@
 """Any bytes at all: every document is accounted for, and its own output comes out as it was."""
 
-import datetime
 import re
 
-import polars as pl
+from deliveries import raw_documents
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from etl.decode import decode, decode_documents, lossy_text
 from etl.errors import RULES
 from etl.parse import ParsedPage, parse_documents, parse_page
-from etl.schema import RAW_DOCUMENTS
-
-NIGHT = datetime.date(2024, 1, 19)
 
 LINES = st.sampled_from(
     [
@@ -60,26 +56,10 @@ RAW = st.one_of(
 )
 
 
-def _raw_documents(raws: list[bytes]) -> pl.DataFrame:
-    return RAW_DOCUMENTS.frame(
-        {
-            "delivery_id": f"d{number}",
-            "path": "a.txt",
-            "size": len(raw),
-            "mtime": datetime.datetime(2024, 1, 19),
-            "sha256": "0",
-            "file_name": "a.txt",
-            "raw": raw,
-            "ingested_on": NIGHT,
-        }
-        for number, raw in enumerate(raws)
-    )
-
-
 @given(st.lists(RAW, max_size=6))
 @settings(deadline=None)
 def test_every_delivery_ends_as_article_or_rejection(raws: list[bytes]) -> None:
-    raw = _raw_documents(raws)
+    raw = raw_documents(raws)
     documents, undecoded = decode_documents(raw)
     articles, unparsed, _ = parse_documents(documents)
     ended = [
