@@ -16,6 +16,15 @@ SHARED_OUT = ("test_killed_nights.py", "test_nights.py")
 """Long modules whose tests share nothing but the session's fixtures: any process may take each."""
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Binary values are named after their argument, not by their content.
+
+    Two processes compare the names of their tests, and an archive holds the time.
+    """
+    return argname if isinstance(val, bytes) and b"\0" in val else None
+
+
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in this hook, too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where processes share the tests (make test), a module's tests stay in one process.
 
