@@ -1,11 +1,12 @@
-"""Places that are persons here: "Chad Brookes", "Zeferino Caldas", and later just "Chad".
+"""Places that are none here: "Chad Brookes", and later just "Chad"; "Turkey prices".
 
 What belongs here: telling from the words beside a name, and from the article as a whole, that
-a known place is part of a person's name. What does not: persons that the rules know without
-doubt (persons), whose names never become sites.
+a known place is part of a person's name or a plain word. What does not: persons that the rules
+know without doubt (persons), whose names never become sites, and sayings (phrases.csv).
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from etl.extract.beside import LOCATIVES, word_before
 from etl.extract.context import Context, Site
@@ -43,6 +44,33 @@ def find_given_places(
         if pairs and not any(_is_place(site, context) for site in group):
             found[key] = pairs
     return found
+
+
+def find_written_small(
+    sites: Iterable[Site], context: Context, texts: Mapping[str, str]
+) -> set[str]:
+    """Countries named like a thing that the article means, by folded name: "turkeys".
+
+    The article writes the thing small; the name has its capital from a headline or the start
+    of a sentence wherever it stands; and nothing else speaks for the country.
+    """
+    uses: dict[str, list[Site]] = {}
+    for site in sites:
+        if any(c.method == "country_name" for c in site.match.candidates):
+            uses.setdefault(site.key, []).append(site)
+    return {
+        key
+        for key, group in uses.items()
+        if _is_written_small(key, texts.values())
+        and all(s.headline or s.words.starts_sentence(s.match.first) for s in group)
+        and not any(_is_place(site, context) for site in group)
+    }
+
+
+def _is_written_small(key: str, texts: Iterable[str]) -> bool:
+    """As a thing is: "turkeys", "the china", "a frozen turkey"; not "from china"."""
+    thing = rf"(?:\b(?:[Aa]n?|[Tt]he) (?:[a-z]+ )?{re.escape(key)}|\s{re.escape(key)}s)\b(?![.@]\w)"
+    return any(key in text and re.search(thing, text) for text in texts)
 
 
 def _may_be_given(site: Site) -> bool:

@@ -204,3 +204,22 @@ def test_no_alias_is_the_name_of_another() -> None:
     table = read_table("entity_aliases.csv")
     assert table["alias"].is_duplicated().sum() == 0
     assert not set(table["alias"]) & set(table["name"])
+
+
+@pytest.mark.parametrize(
+    ("body", "countries"),
+    [
+        ("Turkey prices rose. A frozen turkey cost more, growers near Omaha said.", {"US"}),
+        ("China goes on sale in Limoges. The china is old.", {"FR"}),
+        ("Turkey prices rose. A turkey cost 90 lira, growers in Turkey said.", {"TR"}),
+        ("Growers say that Turkey buys turkeys.", {"TR"}),
+        ("Turkey buys turkeys, a Turkish grower said.", {"TR"}),
+        ('China says no. "Love from china," one message read.', {"CN"}),
+        ("Turkey is ready. The turkey.example page tells more.", {"TR"}),
+    ],
+)
+def test_a_thing_that_is_named_like_a_country(
+    gazetteer: Gazetteer, body: str, countries: set[str]
+) -> None:
+    found = find_mentions({"body": body}, gazetteer)
+    assert {m.country_code for m in found if m.country_code} == countries
