@@ -12,7 +12,7 @@ from etl.extract.entities import Mention, tidy_name
 from etl.extract.fields import Field, count_cues, read_field
 from etl.extract.fusion import INSIDE_ORGANISATION
 from etl.extract.gazetteer import Gazetteer
-from etl.extract.homonyms import find_given_places, find_written_small
+from etl.extract.homonyms import find_given_places, find_things
 from etl.extract.name_rules import Name
 from etl.extract.resolve import Place, gather_context, resolve
 
@@ -30,25 +30,26 @@ def find_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Mention]:
     cues = count_cues(fields, gazetteer)
     context = gather_context([s for field in fields for s in field.sites], gazetteer, cues)
     given = find_given_places([s for field in fields for s in field.sites], context, gazetteer)
-    small = find_written_small([s for field in fields for s in field.sites], context, texts)
-    if given or small:
-        fields = [_without(field, given, small) for field in fields]
+    named = {key for field in fields for key in field.things}
+    things = find_things([s for field in fields for s in field.sites], context, texts, named)
+    if given or things:
+        fields = [_without(field, given, things) for field in fields]
         context = gather_context([s for field in fields for s in field.sites], gazetteer, cues)
     persons = [_person(f, name) for f in fields for name in f.names if name.label == "PERSON"]
     found = [*persons, *(m for field in fields for m in _mentions_of(field, context))]
     return sorted(found, key=lambda m: (m.field, m.start, m.end, m.label))
 
 
-def _without(field: Field, given: dict[str, list[tuple[Site, Name]]], small: set[str]) -> Field:
-    """The field with the pairs as persons, and without the sites of these given names and of
-    plain words."""
+def _without(field: Field, given: dict[str, list[tuple[Site, Name]]], things: set[str]) -> Field:
+    """The field with the pairs as persons, and without the sites of these given names and
+    things."""
     pairs = [n for group in given.values() for s, n in group if s.field == field.name]
     taken = {i for n in pairs for i in range(n.first, n.last + 1)}
     sites = [
         s
         for s in field.sites
         if s.key not in given
-        and s.key not in small
+        and s.key not in things
         and taken.isdisjoint(range(s.match.first, s.match.last + 1))
     ]
     return replace(field, names=[*field.names, *pairs], sites=sites)

@@ -29,6 +29,9 @@ FEATURES = frozenset(
 )
 # "Lake Victoria", "Mount Washington": named after something, not there.
 WATERS = frozenset("lake mount mt cape loch river".split())
+# "Typhoon Malta", "HMS Edinburgh": a storm and a ship.
+STORMS = frozenset("hurricane typhoon cyclone storm".split())
+SHIPS = frozenset("USS USNS HMS HMAS HMCS HMNZS RMS MV".split())
 PAIR_SCORE = 0.6
 # "In Chad Brookes ..." is rare, "the Geneva Motor Show" is not.
 NEVER_BEFORE_PERSON = LOCATIVES | {"the", "a"}
@@ -43,6 +46,14 @@ def is_located(site: Site) -> bool:
     """Whether the dateline or a preposition says that a place is meant."""
     before = word_before(site.words, site.match.first)
     return site.field == "dateline" or before in LOCATIVES | DIRECTIONS
+
+
+def is_named_after(words: Words, index: int) -> bool:
+    """Whether the name that starts at word ``index`` is a storm's or a ship's."""
+    if index == 0 or not words.spaced(index - 1):
+        return False
+    before = words.words[index - 1]
+    return before in SHIPS or (before[0].isupper() and words.keys[index - 1] in STORMS)
 
 
 def find_pair(words: Words, match: Match) -> Name | None:

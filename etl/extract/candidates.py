@@ -82,6 +82,10 @@ GENERIC = frozenset(
     "islands and new metropolitan highlands nord sud est ouest centre norte".split()
 )
 GENERIC_SCORE = 0.4
+# People of a city elsewhere from which it outshines a subdivision of its name that has fewer, by
+# its country's average, and by how much.
+BIG_NAMESAKE = 100_000
+BELOW_NAMESAKE = 0.15
 # An acronym that an outlet has too counts only where its country is named otherwise.
 AGENCY_DOUBT = 0.2
 _LABELS = {"demonym": "NORP", "organisation": "ORG"}
@@ -205,11 +209,34 @@ def _without_flags(candidate: Candidate) -> Candidate:
 
 
 def _subdivisions() -> Iterable[tuple[Candidate, str]]:
+    """Where a big city elsewhere has the name, the subdivision of a small country is not what a
+    bare name means: "Manchester" is no parish of Jamaica."""
     base = _scores()["subdivision"]
-    for code, subdivision, name in read_table("subdivisions.csv").iter_rows():
-        part = subdivision.split("-")[-1]
-        score = GENERIC_SCORE if GENERIC.issuperset(fold_name(name).split(" ")) else base
-        yield Candidate(name, "PLACE", "subdivision", code, score, part), name
+    places = read_table("places.csv.gz").with_columns(pl.col("population").cast(pl.Int64))
+    table = read_table("subdivisions.csv")
+    people = dict(places.group_by("country_code").agg(pl.col("population").sum()).iter_rows())
+    parts = dict(table.group_by("country_code").len().iter_rows())
+    cities = _big_cities(places)
+    for code, subdivision, name in table.iter_rows():
+        part, key = subdivision.split("-")[-1], fold_name(name)
+        score = GENERIC_SCORE if GENERIC.issuperset(key.split(" ")) else base
+        usual = people.get(code, 0) / parts[code]
+        bigger = [size for country, size in cities[key] if country != code and size > usual]
+        if bigger:
+            score = min(score, city_score(max(bigger)) - BELOW_NAMESAKE)
+        yield Candidate(name, "PLACE", "subdivision", code, round(score, 3), part), name
+
+
+def _big_cities(places: pl.DataFrame) -> dict[str, list[tuple[str, int]]]:
+    """(country, people) of the cities of each folded name or alias."""
+    big = places.filter(pl.col("population") >= BIG_NAMESAKE)
+    known = big.select("country_code", "name", alias="name")
+    others = read_table("city_aliases.csv").select("country_code", "name", "alias")
+    named = pl.concat([known, others]).join(big, on=["country_code", "name"])
+    cities: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for country, alias, size in named.select("country_code", "alias", "population").iter_rows():
+        cities[fold_name(alias)].append((country, size))
+    return cities
 
 
 def _regions() -> Iterable[tuple[Candidate, str]]:

@@ -61,6 +61,13 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def surnames() -> frozenset[str]:
+    """Folded surnames (person_names.csv)."""
+    table = read_table("person_names.csv").filter(pl.col("kind") == "surname")
+    return frozenset(table["name"])
+
+
+@cache
 def _family_first() -> frozenset[str]:
     return frozenset(fold_name(name) for name in read_table("family_first.csv")["name"])
 

@@ -7,7 +7,7 @@ whole (article) and what a name means (resolve).
 import itertools
 from dataclasses import dataclass
 
-from etl.extract.beside import find_pair
+from etl.extract.beside import find_pair, is_named_after
 from etl.extract.casing import capitals
 from etl.extract.context import Site, find_qualifiers
 from etl.extract.gazetteer import Gazetteer
@@ -25,13 +25,15 @@ OPENING_CHARS = 40
 class Field:
     """One field with its words, its rule-based names, and the sites of gazetteer names.
 
-    A site stands by itself or inside an organisation, never inside a person's name.
+    A site stands by itself or inside an organisation, never inside a person's name; ``things``
+    are the keys of places whose name a storm or a ship has here, which are no sites either.
     """
 
     name: str
     words: Words
     names: list[Name]
     sites: list[Site]
+    things: frozenset[str]
 
 
 def read_field(name: str, text: str, gazetteer: Gazetteer, *, rules: bool = True) -> Field:
@@ -44,10 +46,13 @@ def read_field(name: str, text: str, gazetteer: Gazetteer, *, rules: bool = True
     if rules and not all_caps:
         names = find_names(words, matches, gazetteer, headline=capitalised and name == "title")
     taken = {i for n in names if n.label == "PERSON" for i in range(n.first, n.last + 1)}
+    named = [m for m in matches if is_named_after(words, m.first)]
+    taken.update(m.first for m in named)
     free = [m for m in matches if m.first not in taken and m.last not in taken]
     prose = rules and not all_caps and not capitalised and name != "dateline"
     sites = _sites(name, words, free, all_caps=all_caps, prose=prose, headline=capitalised)
-    return Field(name, words, names, sites)
+    things = frozenset(words.key(m.first, m.last) for m in named)
+    return Field(name, words, names, sites, things)
 
 
 def _sites(

@@ -1,12 +1,13 @@
-"""Places that are none here: "Chad Brookes", and later just "Chad"; "Turkey prices".
+"""Places that are none here: "Chad Brookes" and later just "Chad", "Turkey prices", a storm.
 
 What belongs here: telling from the words beside a name, and from the article as a whole, that
-a known place is part of a person's name or a plain word. What does not: persons that the rules
-know without doubt (persons), whose names never become sites, and sayings (phrases.csv).
+a known place is part of a person's name, a thing's name or a plain word. What does not:
+persons that the rules know without doubt (persons), whose names never become sites, and things
+that are always named after a place (phrases.csv).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from etl.extract.beside import LOCATIVES, word_before
 from etl.extract.context import Context, Site
@@ -46,25 +47,31 @@ def find_given_places(
     return found
 
 
-def find_written_small(
-    sites: Iterable[Site], context: Context, texts: Mapping[str, str]
+def find_things(
+    sites: Iterable[Site], context: Context, texts: Mapping[str, str], named: Set[str]
 ) -> set[str]:
-    """Countries named like a thing that the article means, by folded name: "turkeys".
+    """Places named like a thing that the article means, by folded name; nothing else speaks
+    for the place.
 
-    The article writes the thing small; the name has its capital from a headline or the start
-    of a sentence wherever it stands; and nothing else speaks for the country.
+    The thing is among ``named`` ("Typhoon Malta", and later just "Malta"), or it is a country's
+    namesake that the article writes small ("turkeys") and whose capital comes from a headline
+    or the start of a sentence wherever it has one.
     """
     uses: dict[str, list[Site]] = {}
     for site in sites:
-        if any(c.method == "country_name" for c in site.match.candidates):
+        if site.key in named or any(c.method == "country_name" for c in site.match.candidates):
             uses.setdefault(site.key, []).append(site)
     return {
         key
         for key, group in uses.items()
-        if _is_written_small(key, texts.values())
-        and all(s.headline or s.words.starts_sentence(s.match.first) for s in group)
+        if (key in named or _is_word(key, group, texts.values()))
         and not any(_is_place(site, context) for site in group)
     }
+
+
+def _is_word(key: str, group: Iterable[Site], texts: Iterable[str]) -> bool:
+    opens = all(s.headline or s.words.starts_sentence(s.match.first) for s in group)
+    return opens and _is_written_small(key, texts)
 
 
 def _is_written_small(key: str, texts: Iterable[str]) -> bool:

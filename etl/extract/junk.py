@@ -8,11 +8,12 @@ themselves (revise).
 import re
 from functools import cache
 
+from etl.extract.beside import SHIPS
 from etl.extract.casing import is_plain
 from etl.extract.entities import Mention
 from etl.extract.name_rules import ABBREVIATIONS, load_rules
 from etl.extract.scoring import CURRENCIES
-from etl.extract.tokens import fold, fold_name, split_words
+from etl.extract.tokens import WORD, fold, fold_name, split_words
 from etl.extract.wording import ONLY_SUFFIXES
 from etl.reference import read_table
 
@@ -44,6 +45,7 @@ BARE_FEATURES = frozenset(
     "harbor harbour lake river park creek street road avenue highway bridge beach island islands "
     "mountain mountains hill hills valley airport port".split()
 )
+STORM = re.compile(r"\b(?:Hurricane|Typhoon|Cyclone|Storm) ([A-Z]\w+)")
 SPEECH_AFTER = re.compile(r", (?:he|she|they) (?:said|says|added|told|explained)\b")
 # "Beekeepers": what ends in a plain word of many is no people.
 SHORTEST_PART = 3
@@ -70,8 +72,16 @@ def drop_junk(found: list[Mention], texts: dict[str, str]) -> list[Mention]:
     if not doubtful:
         return found
     small = {w for text in texts.values() for w in split_words(text).words if w.islower()}
-    junk = {id(m) for m in doubtful if _is_junk(m, texts[m.field], small)}
+    storms = {name for text in texts.values() for name in STORM.findall(text)}
+    junk = {id(m) for m in doubtful if _is_thing(m, storms) or _is_junk(m, texts[m.field], small)}
     return [m for m in found if id(m) not in junk]
+
+
+def _is_thing(mention: Mention, storms: set[str]) -> bool:
+    """A storm ("Typhoon Malta", later "Malta") or a ship: neither person, place nor firm."""
+    words = WORD.findall(mention.text)
+    is_guess = mention.method == "statistical"
+    return is_guess and bool(words) and (words[0] in SHIPS or words[-1] in storms)
 
 
 def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
@@ -85,7 +95,7 @@ def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
     words = fold_name(name).split(" ")
     if mention.label != "ORG" and not ABBREVIATIONS.isdisjoint(words):
         return True
-    if _is_figure(mention) or name == name.lower() or _is_thing(mention, words, text):
+    if _is_figure(mention) or name == name.lower() or _is_stray(mention, words, text):
         return True
     before = text[max(0, mention.start - BESIDE_CHARS) : mention.start]
     if _is_line_label(name, words, before, text[mention.end : mention.end + 3]):
@@ -96,7 +106,7 @@ def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
     )
 
 
-def _is_thing(mention: Mention, words: list[str], text: str) -> bool:
+def _is_stray(mention: Mention, words: list[str], text: str) -> bool:
     """Money ("the Zloty"), a bare "Harbor", and a title that lost its name ("Ven.")."""
     if len(words) > 1:
         return False

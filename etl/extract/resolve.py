@@ -152,7 +152,7 @@ def _qualified(site: Site) -> Place | None:
         best = max(fitting, key=lambda c: c.score)
         return Place(site.field, site.match, best, max(QUALIFIED, best.score))
     places = [c for c in site.match.candidates if c.label == "PLACE"]
-    if not places or any(c.form != "qualifier" for c in qualifier.candidates):
+    if not places or any(c.form not in ("qualifier", "dotted") for c in qualifier.candidates):
         return None
     name = site.words.text[site.match.start : site.match.end]
     town = qualifier.candidates[0]._replace(name=name, method="city", population=0)

@@ -13,7 +13,7 @@ from functools import cache
 import polars as pl
 
 from etl.extract.beside import LOCATIVES
-from etl.extract.canonical import given_names, load_aliases
+from etl.extract.canonical import given_names, load_aliases, surnames
 from etl.extract.casing import is_name_in, is_plain
 from etl.extract.entities import Mention, tidy_name
 from etl.extract.matching import CONNECTORS
@@ -40,6 +40,7 @@ TITLE_WORDS = frozenset(
     "assistant permanent principal".split()
 )
 LONGEST_TITLE = 2
+GENERATIONS = frozenset("Jr Sr II III IV".split())
 FULL_NAME = range(2, 5)
 WATERS = frozenset("lake river sea strait glacier reef".split())
 CUED_SCORE = 0.85
@@ -168,7 +169,19 @@ def _relabelled(mention: Mention, text: str) -> Mention:
         return replace(mention, label="PLACE")
     if mention.label in ("ORG", "PLACE") and _has_role(mention, text):
         return replace(mention, label="PERSON")
+    if mention.label == "ORG" and _has_full_name(mention.name):
+        return replace(mention, label="PERSON")
     return mention
+
+
+def _has_full_name(name: str) -> bool:
+    """ "Holland Taylor", "Cuba Gooding Jr.": a given name and a surname, or one of a son's."""
+    words = [word for word in WORD.findall(name) if word not in GENERATIONS]
+    if len(words) != 2 or name in aliased_organisations() or any(w.isupper() for w in words):
+        return False
+    is_son = len(WORD.findall(name)) > len(words)
+    first, last = fold(words[0]), fold(words[1])
+    return is_son or (first in given_names() and last in surnames() and not is_plain(words[1]))
 
 
 def _is_water(name: str) -> bool:

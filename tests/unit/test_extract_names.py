@@ -216,6 +216,13 @@ def test_no_alias_is_the_name_of_another() -> None:
         ("Turkey buys turkeys, a Turkish grower said.", {"TR"}),
         ('China says no. "Love from china," one message read.', {"CN"}),
         ("Turkey is ready. The turkey.example page tells more.", {"TR"}),
+        ("Typhoon Malta weakened. Malta had hit Guam.", {"GU"}),
+        ("Typhoon Malta weakened. It had never been near Malta, in Rome they said.", {"MT", "IT"}),
+        ("The USS Paris and HMS Edinburgh met off Guam.", {"GU"}),
+        ("A storm of protest hit Malta.", {"MT"}),
+        ("Marburg virus and Crimean-Congo haemorrhagic fever came to Uganda.", {"UG"}),
+        ("Hungary left the talks on the Minsk agreements.", {"HU"}),
+        ("A Great Dane and two Jersey cows live in Lyon.", {"FR"}),
     ],
 )
 def test_a_thing_that_is_named_like_a_country(
