@@ -12,6 +12,7 @@ from etl.extract.beside import (
     STREETS,
     WATERS,
     WEAK_LOCATIVES,
+    is_language,
     is_located,
     word_before,
 )
@@ -80,8 +81,10 @@ def score_meaning(candidate: Candidate, site: Site, context: Context) -> float:
             return CURRENCY_SCORE
         if after in WARES and candidate.method == "demonym":
             return WARE_SCORE
-    if candidate.method == "demonym" and _is_speaker(site):
+    if candidate.method == "demonym" and (_is_speaker(site) or is_language(site.words, site.match)):
         return WARE_SCORE
+    if code == "US" and site.words.after(site.match.last).startswith("$"):
+        return 0.0  # "US$5 million"
     if not code or candidate.method == "demonym":
         return score
     support = context.country(code, site.key)

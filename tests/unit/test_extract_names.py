@@ -230,3 +230,28 @@ def test_a_thing_that_is_named_like_a_country(
 ) -> None:
     found = find_mentions({"body": body}, gazetteer)
     assert {m.country_code for m in found if m.country_code} == countries
+
+
+@pytest.mark.parametrize(
+    ("body", "countries"),
+    [
+        ("He answered in English, Joe said.", set()),
+        ("It came out in English, French and Danish.", set()),
+        ("She spoke Thai and Spanish.", set()),
+        ("English-speaking pupils saw a Russian-language play.", set()),
+        ("A Chinese translation was late.", set()),
+        ("He told them in Italian that it rained.", set()),
+        ("He invests in Norwegian, Canadian and Fijian bonds.", {"NO", "CA", "FJ"}),
+        ("Savers put it in Thai and Greek banks.", {"TH", "GR"}),
+        ("The rise in Chinese exports slowed.", {"CN"}),
+        ("They met in French Guiana.", {"GF"}),
+        ("He learned that French workers struck.", {"FR"}),
+        ("It paid US$5 million to the U.S. Army.", {"US"}),
+        ("It paid US$5 million.", set()),
+    ],
+)
+def test_languages_and_money_are_no_countries(
+    gazetteer: Gazetteer, body: str, countries: set[str]
+) -> None:
+    found = find_mentions({"body": body}, gazetteer)
+    assert {m.country_code for m in found if m.country_code} == countries
