@@ -12,7 +12,7 @@ from etl.extract.gazetteer import Gazetteer
 from etl.extract.matching import Match
 from etl.extract.name_rules import NAME_PARTICLES, Name, Scene, load_rules
 from etl.extract.organisations import organisation_at
-from etl.extract.persons import person_at
+from etl.extract.persons import HYPHENS, person_at
 from etl.extract.tokens import Words
 
 
@@ -57,6 +57,8 @@ def _step(scene: Scene, last: int) -> int:
 def _names_of_run(scene: Scene, first: int, last: int) -> list[Name]:
     found: list[Name] = []
     index, title = first, _title_before(scene, first)
+    if first == last and not title and not _may_stand_alone(scene, first):
+        return found
     while index <= last:
         name = organisation_at(scene, index, last)
         if name is None and index < last and scene.key(index) in scene.rules.titles:
@@ -68,6 +70,11 @@ def _names_of_run(scene: Scene, first: int, last: int) -> list[Name]:
             found.append(name)
         index, title = (index if name is None else name.last) + 1, ""
     return found
+
+
+def _may_stand_alone(scene: Scene, index: int) -> bool:
+    """Whether a single capitalised word can begin a name: "Ji-hoon", "Bank of the Republic"."""
+    return scene.words.gaps[index] in HYPHENS or scene.key(index) in scene.rules.heads_of
 
 
 def _title_before(scene: Scene, first: int) -> str:
