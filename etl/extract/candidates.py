@@ -169,6 +169,7 @@ def _places() -> Iterable[tuple[Candidate, str]]:
     aliases: dict[tuple[str, str], list[str]] = defaultdict(list)
     for code, alias, name in read_table("city_aliases.csv").iter_rows():
         aliases[code, fold_name(name)].append(alias)
+    forms = {(code, name): form for code, form, name in read_table("place_forms.csv").iter_rows()}
     for name, code, subdivision, people, kind, is_word, is_person in (
         read_table("places.csv.gz").sort(pl.col("population").cast(pl.Int64), descending=True)
     ).iter_rows():
@@ -190,6 +191,8 @@ def _places() -> Iterable[tuple[Candidate, str]]:
         for alias in aliases.pop((code, fold_name(name)), ()):
             yield _without_flags(candidate), alias
         yield candidate, name
+        if form := forms.pop((code, name), None):  # that of the largest: they come by size
+            yield candidate._replace(is_word=False, is_person=False), form
     for (code, _), missing in aliases.items():
         for alias in missing:
             yield Candidate(alias, "PLACE", "city", code, 0.8), alias

@@ -14,6 +14,11 @@ CONNECTORS = frozenset(
     "of the and d de la le les el al da do dos das del di du en es sur upon on under am an der "
     "i y e bin ibn ez az as us for in to against without s".split()
 )
+# In names of places besides: "Port-au-Prince", "Brandys nad Labem", "Bergen op Zoom".
+PLACE_CONNECTORS = CONNECTORS | frozenset(
+    "au aux à lès lez sous nad pod pri ob v u na los las des dei delle della degli sul im bei "
+    "aan den op unter et a by".split()
+)
 # "US" after these, in a line of capitals, is the pronoun: "GIVE US A CHANCE".
 _BEFORE_PRONOUN = frozenset(
     "let give tell help join contact about for to of with follow show get all make made bring "
@@ -113,7 +118,7 @@ def _may_be_in_name(words: Words, index: int) -> bool:
     word = words.words[index]
     if words.gaps[index - 1] in APOSTROPHES:
         return True
-    return word[0].isupper() or word[0].isdigit() or word in CONNECTORS
+    return word[0].isupper() or word[0].isdigit() or word in PLACE_CONNECTORS
 
 
 def _is_upper(words: Words, first: int, last: int, all_caps: bool) -> bool:

@@ -1,5 +1,6 @@
 """Which countries a text is evidence of: the traps, one by one."""
 
+import polars as pl
 import pytest
 
 from etl.extract.article import find_mentions
@@ -272,3 +273,28 @@ def test_evidence_is_the_best_mention(gazetteer: Gazetteer) -> None:
 )
 def test_tables_use_known_match_forms(table: str) -> None:
     assert set(read_table(table)["match"]) <= {"", *MATCH_FORMS}
+
+
+def test_every_capital_and_nearly_every_metropolis_is_found_alone(gazetteer: Gazetteer) -> None:
+    """As GeoNames writes it ("Port-au-Prince"); some big cities share their name."""
+    places = read_table("places.csv.gz").with_columns(pl.col("population").cast(pl.Int64))
+    is_capital, is_large = pl.col("kind") == "capital", pl.col("population") >= 500_000
+    known = places.filter(is_capital | is_large).select("name", "country_code", is_capital)
+    missed = [
+        (name, capital)
+        for name, code, capital in known.iter_rows()
+        if codes(gazetteer, f"A school in {name} shut on Monday.") != {code}
+    ]
+    assert known["kind"].sum() > 190
+    assert [name for name, capital in missed if capital] == ["Victoria"]  # Hong Kong's
+    assert len(missed) < 0.01 * len(known)
+
+
+@pytest.mark.parametrize(
+    ("form", "country"),
+    [("Goyang", "KR"), ("Halle", "DE"), ("Marawi", "PH"), ("Taif", "SA"), ("Hanau", "DE")],
+)
+def test_a_place_is_found_under_its_usual_form(
+    gazetteer: Gazetteer, form: str, country: str
+) -> None:
+    assert codes(gazetteer, f"A school in {form} shut on Monday.") == {country}

@@ -21,6 +21,7 @@ COUNTRY_TABLES = (
     "local_names.csv",
     "local_aliases.csv",
     "places.csv.gz",
+    "place_forms.csv",
     "neighbours.csv",
 )
 
