@@ -167,8 +167,10 @@ def test_a_night_that_was_claimed_and_not_published_is_named(settings: Settings)
     assert "dateline run --night 2026-03-09" in findings[-1].remedy
 
 
-def test_who_holds_the_lock_is_named(settings: Settings) -> None:
-    lock = settings.warehouse.root / ".lock"
+@pytest.mark.parametrize("folder", ["running", "warehouse"])
+def test_who_holds_a_lock_is_named(folder: str, settings: Settings) -> None:
+    lock = settings.home / folder / ".lock"
+    lock.parent.mkdir(exist_ok=True)
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(lock)], stdout=subprocess.PIPE, text=True
     )
