@@ -115,7 +115,8 @@ def test_files_that_were_just_written_are_said_to_wait(
         (["stale"], {"DATELINE_HOME": "nowhere"}, "DATELINE_HOME=nowhere: no such folder"),
         (["withdraw", "0" * 32, "--reason", "x"], {}, "no document of the lake is article 000"),
         (["status"], {"DATELINE_KEEP_RAW_DAYS": "-1"}, "greater than or equal to 0"),
-        (["run", "--night", "1999-01-01"], {}, "no night 1999-01-01"),
+        (["run", "--night", "1999-01-01"], {}, "no night 1999-01-01: nights go from 2"),
+        (["run"], {"DATELINE_FIRST_NIGHT": "2999-01-01"}, "2999-01-01 is yet to come"),
         (["run", "--raw", "nowhere"], {}, "DATELINE_RAW=nowhere: no such folder"),
         (
             ["status"],
@@ -124,6 +125,7 @@ def test_files_that_were_just_written_are_said_to_wait(
         ),
         (["status"], {"DATELINE_SETTLE_SECONDS": "soon"}, "DATELINE_SETTLE_SECONDS='soon'"),
         (["status"], {"DATELINE_CRON": "nightly"}, "five cron fields"),
+        (["status"], {"DATELINE_CRON": "61 * * * *"}, "five cron fields"),
     ],
 )
 def test_a_mistake_gives_one_clear_line(
