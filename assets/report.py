@@ -188,8 +188,8 @@ def print_status(settings: Settings) -> None:
             style="yellow",
             soft_wrap=True,
         )
-    waiting = sorted(set(lake.nights("raw_documents")) - set(logs.published_nights(lake)))
-    console.print(f"Unpublished  {', '.join(map(str, waiting)) or 'no night'}", soft_wrap=True)
+    waiting = ", ".join(map(str, logs.waiting_nights(lake)))
+    console.print(f"Unpublished  {waiting or 'no night'}", soft_wrap=True)
 
 
 COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}

@@ -66,14 +66,13 @@ def _lacking(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
         nights = ", ".join(map(str, behind[:5]))
         yield warn("published", f"lacks published nights: {nights}", "dateline refresh")
     yield from _withdrawn(settings, warehouse)
-    logged = set(logs.published_nights(settings.lake))
-    waiting = sorted(set(settings.lake.nights("raw_documents")) - logged)
-    if waiting:
+    if waiting := logs.waiting_nights(settings.lake):
         nights = ", ".join(map(str, waiting[:5]))
         remedy = f"see why in the UI, then: dateline run --night {waiting[0]}"
-        yield warn("nights", f"claimed, not published: {nights}", remedy)
+        yield warn("nights", f"claimed, not or not wholly published: {nights}", remedy)
     else:
-        yield ok("nights", f"{len(logged)} published, none waiting")
+        count = len(logs.published_nights(settings.lake))
+        yield ok("nights", f"{count} published, none waiting")
 
 
 def _withdrawn(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
