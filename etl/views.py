@@ -132,12 +132,14 @@ VIEWS: tuple[View, ...] = (
         name="v_gkg",
         description="Columns of GDELT's Global Knowledge Graph 2.1, as far as Dateline has them: "
         "eight of its 27. Locations are countries only, by ISO 3166-1 code where GDELT has FIPS "
-        "10-4, and have the first three of its fields: type, name, code.",
+        "10-4, and have the first three of its fields: type, name, code. A document without a URL "
+        "is a citation (2), by its file name. Offsets of names count in their own field: title, "
+        "dateline or body.",
         query="""
             SELECT a.article_id AS GKGRECORDID,
                    coalesce(strftime(a.published_at, '%Y%m%d%H%M%S'),
                             strftime(a.published_on, '%Y%m%d') || '000000') AS "V2.1DATE",
-                   1 AS V2SOURCECOLLECTIONIDENTIFIER,
+                   CASE WHEN a.url IS NULL THEN 2 ELSE 1 END AS V2SOURCECOLLECTIONIDENTIFIER,
                    coalesce(s.homepage, s.name) AS V2SOURCECOMMONNAME,
                    coalesce(a.url, a.file_name) AS V2DOCUMENTIDENTIFIER,
                    l.locations AS V2ENHANCEDLOCATIONS,
