@@ -20,12 +20,12 @@ VIEWS: tuple[View, ...] = (
         name="v_articles",
         description="Articles with their source and countries, most salient country first.",
         query="""
-            SELECT a.article_id, a.published_on, a.title,
+            SELECT a.article_id, a.published_on, a.date_precision, a.title,
                    coalesce(s.name, CASE a.unmapped_source_origin WHEN 'sidecar'
                                     THEN a.unmapped_source_name END) AS source,
                    a.language_code,
                    c.countries, c.focus_countries, a.dateline_place, a.word_count, a.body,
-                   a.file_name, a.ingested_on
+                   a.url, a.file_name, a.ingested_on
             FROM articles a
             LEFT JOIN sources s USING (source_id)
             LEFT JOIN (
@@ -39,7 +39,8 @@ VIEWS: tuple[View, ...] = (
     ),
     View(
         name="v_country_days",
-        description="Articles per country and day: all that mention it, and those about it.",
+        description="Articles per country and day: all that mention it, and those about it. "
+        "Articles of which only the month is known have no day and are left out.",
         query="""
             SELECT ac.country_code, c.name AS country, a.published_on,
                    count(*) AS article_count,
@@ -69,7 +70,7 @@ VIEWS: tuple[View, ...] = (
     ),
     View(
         name="v_entity_timeline",
-        description="Articles per entity and day.",
+        description="Articles per entity and day, without those of which only the month is known.",
         query="""
             SELECT e.entity_id, e.label, e.name, a.published_on,
                    count(DISTINCT a.article_id) AS article_count
