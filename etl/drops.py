@@ -154,7 +154,9 @@ def _document_of_record(record: dict[str, object], member: str, raw: bytes) -> D
         found = "nothing" if text is None else type(text).__name__
         return _invalid_record(raw, member, f"expected a text in 'text', found {found}")
     if given is None:
-        return _invalid_record(raw, member, f"expected texts in {', '.join(GIVEN_FIELDS)}")
+        name = next(name for name in GIVEN_FIELDS if isinstance(record.get(name), dict | list))
+        found = type(record[name]).__name__
+        return _invalid_record(raw, member, f"expected a text in {name!r}, found {found}")
     content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     return Document(raw=content, member=member, given=given)
 

@@ -127,6 +127,12 @@ def test_a_broken_line_is_one_rejected_document(line: bytes) -> None:
     assert documents[1].raw.strip() == line
 
 
+def test_the_key_that_is_no_text_is_named() -> None:
+    (document,) = read("a.jsonl", lines({"text": "a", "url": "x", "publisher": {"name": "Daily"}}))
+    assert document.rejection is not None
+    assert document.rejection.detail == "expected a text in 'publisher', found dict"
+
+
 def test_half_a_surrogate_pair_does_not_stop_a_drop() -> None:
     assert read("a.jsonl", b'{"text": "a\\ud800b"}')[0].raw == b"a?b"
 
