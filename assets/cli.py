@@ -80,12 +80,22 @@ def run(raw: Path | None, night: datetime | None, settle: float | None) -> None:
 
 @main.command()
 @click.argument("sql")
-@click.option("--limit", default=50, show_default=True, help="Rows to print; 0 for all.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    help="Rows to print; 0 for all.",
+)
 def query(sql: str, limit: int) -> None:
     """Print the answer to a SQL query on the published file.
 
     \b
     dateline query "FROM v_country_days ORDER BY article_count DESC"
+    dateline query "COPY (FROM v_articles) TO 'articles.csv'"
+
+    Columns that the terminal is too narrow for are shown as a list per row. Long texts are cut
+    off in print only.
     """
     settings = load_settings()
     from assets.report import print_query

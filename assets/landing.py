@@ -1,5 +1,6 @@
 """raw_documents: tonight's claim of the landing folder."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def raw_documents(
         )
         if claimed.waiting:
             context.log.info(waiting_line(len(claimed.waiting), landing.settle_seconds))
+        for line in _left_lines(claimed):
+            context.log.info(line)
         metadata |= _claim_metadata(claimed)
     tell(context, "raw_documents", {night: _kept(home.lake, night) for night in nights})
     return dg.MaterializeResult(metadata=metadata)
@@ -69,6 +72,18 @@ def _claim_metadata(claimed: Claim) -> Metadata:
         if paths:
             metadata[f"{name}_names"] = dg.MetadataValue.json(list(paths[:SHOWN_NAMES]))
     return metadata
+
+
+def _left_lines(claimed: Claim) -> Iterator[str]:
+    """What the log says of files of which nothing comes, by name: nobody sees them in a table."""
+    for reason, paths in (
+        ("ignored, of no kind that holds documents", claimed.ignored),
+        ("left to a later night, can't be opened", claimed.unreadable),
+    ):
+        if paths:
+            more = ", ..." if len(paths) > SHOWN_NAMES else ""
+            names = ", ".join(paths[:SHOWN_NAMES])
+            yield f"{counted(len(paths), 'file')} {reason}: {names}{more}"
 
 
 def _kept(lake: Lake, night: date) -> Metadata:

@@ -45,6 +45,21 @@ def published_nights(lake: Lake) -> list[date]:
     return read_runs(lake)["ingested_on"].unique().sort().to_list()
 
 
+def waiting_nights(lake: Lake) -> list[date]:
+    """Nights of which documents are claimed that no publication has counted, ascending.
+
+    Of a night that was published, a later claim may still wait.
+    """
+    last = read_runs(lake).sort("finished_at").group_by("ingested_on").last()
+    counted = dict(last.select("ingested_on", "delivered_count").iter_rows())
+    return [
+        night
+        for night in lake.nights("raw_documents")
+        if night not in counted
+        or sum(part.document_count() for part in lake.raw_parts(night)) > counted[night]
+    ]
+
+
 def write_runs(lake: Lake, run_id: str, rows: pl.DataFrame) -> None:
     """Add a run's nights to the log."""
     _write(lake, schema.RUNS, run_id, rows)

@@ -107,14 +107,18 @@ def _nights_between(first: date, last: date) -> tuple[date, ...]:
         raise SettingsError(f"the first night, {first}, lies after the last, {last}")
     for night in (first, last):
         if not NIGHTS.has_partition_key(night.isoformat()):
-            raise SettingsError(
-                f"no night {night}: nights go from {NIGHTS.start:%Y-%m-%d} to "
-                f"{NIGHTS.get_last_partition_key()}; DATELINE_FIRST_NIGHT sets the first"
-            )
+            raise SettingsError(f"no night {night}: {_which_nights()}")
     keys = NIGHTS.get_partition_keys_in_range(
         dg.PartitionKeyRange(first.isoformat(), last.isoformat())
     )
     return tuple(map(date.fromisoformat, keys))
+
+
+def _which_nights() -> str:
+    begin, last = f"{NIGHTS.start:%Y-%m-%d}", NIGHTS.get_last_partition_key()
+    if last is None:
+        return f"DATELINE_FIRST_NIGHT={begin} is yet to come"
+    return f"nights go from {begin} to {last}; DATELINE_FIRST_NIGHT sets the first"
 
 
 def _failed(

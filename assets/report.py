@@ -17,7 +17,7 @@ from assets import logs
 from assets.counted import counted, waiting_line
 from assets.pages.shelf import page_of_run
 from assets.settings import Settings
-from assets.terminal import PlainTable
+from assets.terminal import PlainTable, lay_out
 from etl.contents import nights_behind
 from etl.errors import WarehouseError
 from etl.releases import current_release, releases
@@ -139,10 +139,8 @@ def print_query(settings: Settings, sql: str, *, limit: int) -> None:
             rows = cursor.fetchmany(limit + 1) if limit else cursor.fetchall()
         except duckdb.Error as error:
             raise WarehouseError(str(error)) from error
-    table = PlainTable(*names)
-    for row in rows[:limit] if limit else rows:
-        table.add(*map(_cell, row))
-    console.print(table)
+    shown = [tuple(map(_cell, row)) for row in (rows[:limit] if limit else rows)]
+    console.print(lay_out(names, shown, width=console.width))
     if limit and len(rows) > limit:
         console.print(f"the first {counted(limit, 'row')}; --limit 0 for all")
 
@@ -188,8 +186,8 @@ def print_status(settings: Settings) -> None:
             style="yellow",
             soft_wrap=True,
         )
-    waiting = sorted(set(lake.nights("raw_documents")) - set(logs.published_nights(lake)))
-    console.print(f"Unpublished  {', '.join(map(str, waiting)) or 'no night'}", soft_wrap=True)
+    waiting = ", ".join(map(str, logs.waiting_nights(lake)))
+    console.print(f"Unpublished  {waiting or 'no night'}", soft_wrap=True)
 
 
 COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}

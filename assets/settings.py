@@ -26,8 +26,11 @@ def _known_zone(name: str) -> str:
 
 
 def _cron(expression: str) -> str:
-    if len(expression.split()) != 5:
-        raise ValueError("expected five cron fields, such as '0 2 * * *'")
+    # Dagster takes a second to load, so only where the schedule is not the default.
+    from dagster._utils.schedules import is_valid_cron_schedule
+
+    if len(expression.split()) != 5 or not is_valid_cron_schedule(expression):
+        raise ValueError("no cron schedule; expected five cron fields, such as '0 2 * * *'")
     return expression
 
 

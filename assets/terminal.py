@@ -4,11 +4,15 @@ What belongs here: what both reports print with (assets/report.py, assets/operat
 News text holds brackets that rich would take for styles, or fail on.
 """
 
+from collections.abc import Sequence
+from itertools import chain
+
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
 DAY_CHARS = 10
+GAP_CHARS = 3
 
 
 class PlainTable(Table):
@@ -28,3 +32,26 @@ class PlainTable(Table):
     def add(self, *values: object) -> None:
         """A row of values; None is empty."""
         self.add_row(*(Text("" if value is None else str(value)) for value in values))
+
+
+def lay_out(names: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) -> Table:
+    """Rows under their column names; a list per row where columns would not hold a date."""
+    longest = (max(map(len, column)) for column in zip(names, *rows, strict=True))
+    needed = sum(min(chars, DAY_CHARS) + GAP_CHARS for chars in longest)
+    if rows and needed > width + GAP_CHARS:
+        return _lists(names, rows)
+    table = PlainTable(*names)
+    for row in rows:
+        table.add(*row)
+    return table
+
+
+def _lists(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """A line per value beside its name, and an empty line between rows."""
+    grid = Table.grid(padding=(0, GAP_CHARS, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    blank = ("", "")
+    for name, value in chain.from_iterable((blank, *zip(names, row, strict=True)) for row in rows):
+        grid.add_row(Text(name), Text(value))
+    return grid

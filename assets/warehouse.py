@@ -69,9 +69,8 @@ def staging(
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.nights, seconds=seconds)
     articles = row_counts(home.warehouse.staging)["articles"]
-    context.log.info(
-        f"staging: {counted(articles, 'article')}, {counted(len(staged.moved), 'night')} moved"
-    )
+    others = counted(len(staged.moved), "other night")
+    context.log.info(f"staging: {counted(articles, 'article')}, {others} replaced")
     for table in schema.TABLES:
         key = staging_key(table.name)
         tell(context, key.to_user_string(), figures[table.name])

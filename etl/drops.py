@@ -154,7 +154,9 @@ def _document_of_record(record: dict[str, object], member: str, raw: bytes) -> D
         found = "nothing" if text is None else type(text).__name__
         return _invalid_record(raw, member, f"expected a text in 'text', found {found}")
     if given is None:
-        return _invalid_record(raw, member, f"expected texts in {', '.join(GIVEN_FIELDS)}")
+        name = next(name for name in GIVEN_FIELDS if isinstance(record.get(name), dict | list))
+        found = type(record[name]).__name__
+        return _invalid_record(raw, member, f"expected a text in {name!r}, found {found}")
     content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     return Document(raw=content, member=member, given=given)
 
@@ -219,7 +221,11 @@ def _read_parquet(stream: BinaryIO, max_bytes: int) -> Iterator[Document]:
 
 def _read_zip(stream: BinaryIO, max_bytes: int) -> Iterator[Document]:
     with zipfile.ZipFile(stream) as archive:
-        names = sorted(info.filename for info in archive.infolist() if not info.is_dir())
+        names = sorted(
+            info.filename
+            for info in archive.infolist()
+            if not info.is_dir() and not _is_hidden(info.filename)
+        )
         for name in names:
             suffix = suffix_of(name)
             if suffix == ".zip":
@@ -228,6 +234,11 @@ def _read_zip(stream: BinaryIO, max_bytes: int) -> Iterator[Document]:
                 yield Document(raw=raw, member=name, rejection=Rejection("unreadable_file", detail))
             elif suffix is not None:
                 yield from _read_member(archive, name, set(names), max_bytes)
+
+
+def _is_hidden(name: str) -> bool:
+    """As in the landing folder; macOS puts "__MACOSX/._quay.txt" beside each "quay.txt"."""
+    return any(part.startswith(".") and part != ".." for part in PurePosixPath(name).parts)
 
 
 def _read_member(

@@ -20,12 +20,12 @@ VIEWS: tuple[View, ...] = (
         name="v_articles",
         description="Articles with their source and countries, most salient country first.",
         query="""
-            SELECT a.article_id, a.published_on, a.title,
+            SELECT a.article_id, a.published_on, a.date_precision, a.title,
                    coalesce(s.name, CASE a.unmapped_source_origin WHEN 'sidecar'
                                     THEN a.unmapped_source_name END) AS source,
                    a.language_code,
                    c.countries, c.focus_countries, a.dateline_place, a.word_count, a.body,
-                   a.file_name, a.ingested_on
+                   a.url, a.file_name, a.ingested_on
             FROM articles a
             LEFT JOIN sources s USING (source_id)
             LEFT JOIN (
@@ -39,7 +39,8 @@ VIEWS: tuple[View, ...] = (
     ),
     View(
         name="v_country_days",
-        description="Articles per country and day: all that mention it, and those about it.",
+        description="Articles per country and day: all that mention it, and those about it. "
+        "Articles of which only the month is known have no day and are left out.",
         query="""
             SELECT ac.country_code, c.name AS country, a.published_on,
                    count(*) AS article_count,
@@ -69,7 +70,7 @@ VIEWS: tuple[View, ...] = (
     ),
     View(
         name="v_entity_timeline",
-        description="Articles per entity and day.",
+        description="Articles per entity and day, without those of which only the month is known.",
         query="""
             SELECT e.entity_id, e.label, e.name, a.published_on,
                    count(DISTINCT a.article_id) AS article_count
@@ -132,12 +133,14 @@ VIEWS: tuple[View, ...] = (
         name="v_gkg",
         description="Columns of GDELT's Global Knowledge Graph 2.1, as far as Dateline has them: "
         "eight of its 27. Locations are countries only, by ISO 3166-1 code where GDELT has FIPS "
-        "10-4, and have the first three of its fields: type, name, code.",
+        "10-4, and have the first three of its fields: type, name, code. A document without a URL "
+        "is a citation (2), by its file name. Offsets of names count in their own field: title, "
+        "dateline or body.",
         query="""
             SELECT a.article_id AS GKGRECORDID,
                    coalesce(strftime(a.published_at, '%Y%m%d%H%M%S'),
                             strftime(a.published_on, '%Y%m%d') || '000000') AS "V2.1DATE",
-                   1 AS V2SOURCECOLLECTIONIDENTIFIER,
+                   CASE WHEN a.url IS NULL THEN 2 ELSE 1 END AS V2SOURCECOLLECTIONIDENTIFIER,
                    coalesce(s.homepage, s.name) AS V2SOURCECOMMONNAME,
                    coalesce(a.url, a.file_name) AS V2DOCUMENTIDENTIFIER,
                    l.locations AS V2ENHANCEDLOCATIONS,

@@ -8,6 +8,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from assets import logs
+from assets.counted import counted
 from assets.doctor.findings import Finding, fail, ok, warn
 from assets.doctor.processes import holders
 from assets.settings import Settings
@@ -65,14 +66,13 @@ def _lacking(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
         nights = ", ".join(map(str, behind[:5]))
         yield warn("published", f"lacks published nights: {nights}", "dateline refresh")
     yield from _withdrawn(settings, warehouse)
-    logged = set(logs.published_nights(settings.lake))
-    waiting = sorted(set(settings.lake.nights("raw_documents")) - logged)
-    if waiting:
+    if waiting := logs.waiting_nights(settings.lake):
         nights = ", ".join(map(str, waiting[:5]))
         remedy = f"see why in the UI, then: dateline run --night {waiting[0]}"
-        yield warn("nights", f"claimed, not published: {nights}", remedy)
+        yield warn("nights", f"claimed, not or not wholly published: {nights}", remedy)
     else:
-        yield ok("nights", f"{len(logged)} published, none waiting")
+        count = len(logs.published_nights(settings.lake))
+        yield ok("nights", f"{count} published, none waiting")
 
 
 def _withdrawn(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
@@ -84,20 +84,20 @@ def _withdrawn(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
             remedy = "finish the withdrawal: dateline withdraw, with the same article"
             yield fail("withdrawn", "the published file holds a withdrawn article", remedy)
         else:
-            yield ok("withdrawn", f"{len(stones)} articles, none in the published file")
+            yield ok("withdrawn", f"{counted(len(stones), 'article')}, none in the published file")
 
 
 def look_at_locks(settings: Settings) -> Iterator[Finding]:
-    """Which process writes, and which ones have the published file open."""
+    """Which run is at work or writes, and which processes have the published file open."""
     warehouse = settings.warehouse
     if not warehouse.root.exists():
         return
-    lock = warehouse.root / ".lock"
-    if _is_held(lock):
-        remedy = "a run is writing: wait for it; if it hangs, end that process, nothing breaks"
-        yield warn("lock", f"held by {_named(lock)}", remedy)
+    locks = (settings.home.absolute() / "running" / ".lock", warehouse.root / ".lock")
+    if held := next(filter(_is_held, locks), None):
+        remedy = "a run is at work: wait for it; if it hangs, end that process, nothing breaks"
+        yield warn("lock", f"held by {_named(held)}", remedy)
     else:
-        yield ok("lock", "nobody writes")
+        yield ok("lock", "no run is at work")
     readers = holders(warehouse.published) if warehouse.published.exists() else []
     if readers:
         yield ok("readers", "; ".join(map(str, readers)))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import dagster as dg
 from dagster._core.scheduler.instigation import InstigatorState, InstigatorType, TickStatus
 
+from assets.counted import counted
 from assets.doctor.findings import Finding, fail, ok, warn
 from assets.settings import Settings
 
@@ -29,7 +30,7 @@ def look_at_dagster(settings: Settings) -> Iterator[Finding]:
         yield warn("dagster home", f"{home} holds no dagster.yaml yet", "dateline run makes it")
         return
     with dg.DagsterInstance.from_config(str(home)) as instance:
-        yield ok("dagster home", f"{home}, {instance.get_runs_count()} runs")
+        yield ok("dagster home", f"{home}, {counted(instance.get_runs_count(), 'run')}")
         yield _daemon(instance, now=time.time())
         yield from _schedule(instance)
 

@@ -58,7 +58,8 @@ _ISO = re.compile(
 _ISO_BASIC = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:T?(\d{4}(?:\d{2})?)(Z|[+\-]\d{2}:?(?:\d{2})?)?)?", re.ASCII
 )
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?", re.ASCII)
+# A data frame makes "1705658707.0" of a column in which one date is missing.
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 
 
 def read_header(text: str) -> Candidate:

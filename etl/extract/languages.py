@@ -1,8 +1,9 @@
 """Countries in articles of other languages than English.
 
 What belongs here: the CLDR names of countries in the article's language, matched as they
-are, and with other endings where the language declines them. What does not: English rules
-for persons and organisations, which would invent entities in a foreign text.
+are, with other endings where the language declines them, and behind what Arabic writes in one
+word with them. What does not: English rules for persons and organisations, which would invent
+entities in a foreign text.
 """
 
 import re
@@ -19,6 +20,10 @@ PARTICLES = {
     "ko": "(?:은|는|이|가|을|를|의|에|와|과|도|로|만|인|산|군|측|과의|와의|으로|에서|까지|부터"
     "|에게|에는|에도|정부)?"
 }
+# Written right before a name: "ومصر", and Egypt; "بالعراق", in Iraq. After "to" the article loses
+# a letter: "للعراق".
+PREFIXES = {"ar": "[وف]?[بلك]?"}
+_ARTICLE, _TO_THE = "ال", "لل"
 SHORTEST_STEM = 4
 _ENDING = 3
 NAME_SCORE = 0.95
@@ -29,12 +34,12 @@ _VOWELS = "aeiouyąęěáéíóúýаеиоуыэюяіїйьăâîõäöü"
 def _pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
     """One alternation over all names, the longest first."""
     parts = [_expression(name, language) for name in sorted(names, key=lambda n: (-len(n), n))]
-    body = "|".join(parts)
+    body = f"(?P<name>{'|'.join(parts)})"
     if language in UNSPACED:
-        return re.compile(f"(?<![ァ-ヺー])(?:{body})(?![ァ-ヺー])")
+        return re.compile(f"(?<![ァ-ヺー]){body}(?![ァ-ヺー])")
     if language in PARTICLES:
-        return re.compile(f"(?<!\\w)(?:{body})(?={PARTICLES[language]}\\b)")
-    return re.compile(f"(?<!\\w)(?:{body})(?!\\w)")
+        return re.compile(f"(?<!\\w){body}(?={PARTICLES[language]}\\b)")
+    return re.compile(f"(?<!\\w){PREFIXES.get(language, '')}{body}(?!\\w)")
 
 
 def _expression(name: str, language: str) -> str:
@@ -57,10 +62,12 @@ def find_local_names(
     names = _spoken(gazetteer.local_names.get(base, {}), gazetteer.local_words.get(base, {}), texts)
     if not names:
         return []
+    if base == "ar":
+        names |= _with_to_the(names)
     pattern = _pattern(tuple(names), base)
     stems = _stems(tuple(names.items()), base)
     return [
-        _mention(field, found, _code(found.group(), names, stems), gazetteer)
+        _mention(field, found, _code(found["name"], names, stems), gazetteer)
         for field, text in texts.items()
         for found in pattern.finditer(text)
     ]
@@ -79,6 +86,14 @@ def _spoken(
     return {name: code for name, code in names.items() if name not in doubtful}
 
 
+def _with_to_the(names: dict[str, str]) -> dict[str, str]:
+    return {
+        _TO_THE + name.removeprefix(_ARTICLE): code
+        for name, code in names.items()
+        if name.startswith(_ARTICLE)
+    }
+
+
 @lru_cache(maxsize=64)
 def _stems(names: tuple[tuple[str, str], ...], language: str) -> tuple[tuple[str, str], ...]:
     """(stem, country) of declinable names, the longest stem first."""
@@ -95,9 +110,9 @@ def _code(text: str, names: dict[str, str], stems: tuple[tuple[str, str], ...]) 
 def _mention(field: str, found: re.Match[str], code: str, gazetteer: Gazetteer) -> Mention:
     return Mention(
         field,
-        found.start(),
-        found.end(),
-        found.group(),
+        found.start("name"),
+        found.end("name"),
+        found["name"],
         "PLACE",
         gazetteer.country_names[code],
         code,

@@ -204,7 +204,7 @@ def _without_inline_titles(draft: Draft, one: Sighting) -> Sighting:
     text, at, start = one.text, 0, one.block.start
     while True:
         window = text[at : at + INLINE_WINDOW]
-        end = 0 if find_dateline(window) else split_inline_title(window)
+        end = 0 if find_dateline(window) else split_inline_title(window, is_given=bool(draft.title))
         head = window[:end].strip()
         if not end or not _is_inline_title(draft, head):
             break

@@ -9,7 +9,7 @@ import re
 
 from etl.parse.dateline import find_dateline
 from etl.parse.lines import count_words, ends_sentence
-from etl.parse.vocabulary import SENTENCE_WORDS
+from etl.parse.vocabulary import ENGLISH_LINKS, SENTENCE_WORDS
 
 MOST_TITLE_CHARS = 220
 MOST_TITLE_WORDS = 32
@@ -87,22 +87,25 @@ def _key(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
-def split_inline_title(text: str) -> int:
+def split_inline_title(text: str, *, is_given: bool) -> int:
     """The offset behind a headline that shares its line with the body, or 0.
 
-    "Bridge closed in Suva. Drivers have to take the ferry ..." The headline is known by
-    having none of the small words that a sentence needs, or by a dateline behind it.
+    "Bridge closed in Suva. Drivers have to take the ferry ..." The headline is known by a
+    dateline behind it, or by having none of the small words that a sentence needs. These are
+    English ones, so that a text in another language is asked only where a headline ``is_given``
+    to compare with.
     """
     for found in SENTENCE_END.finditer(text[: MOST_TITLE_CHARS + 40]):
         head = text[: found.start() + 1]
         if ABBREVIATION.search(text[: found.start()]):
             continue
         rest = text[found.end() : found.end() + REST_CHARS]
-        return found.end() if _is_headline(head, rest) else 0
+        is_legible = is_given or _is_english(rest)
+        return found.end() if _is_headline(head, rest, is_legible=is_legible) else 0
     return 0
 
 
-def _is_headline(head: str, rest: str) -> bool:
+def _is_headline(head: str, rest: str, *, is_legible: bool) -> bool:
     words = re.findall(r"[\w'’\-]+", head)
     if not 2 <= len(words) <= MOST_INLINE_WORDS or len(head) > MOST_TITLE_CHARS:
         return False
@@ -110,4 +113,8 @@ def _is_headline(head: str, rest: str) -> bool:
         return True
     small = sum(word.casefold() in SENTENCE_WORDS for word in words)
     allowed = 1 if len(words) <= SHORT_HEADLINE_WORDS else 0
-    return small <= allowed and count_words(rest) >= LEAST_REST_WORDS
+    return is_legible and small <= allowed and count_words(rest) >= LEAST_REST_WORDS
+
+
+def _is_english(text: str) -> bool:
+    return any(word.casefold() in ENGLISH_LINKS for word in re.findall(r"[a-zA-Z]+", text))

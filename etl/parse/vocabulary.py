@@ -124,6 +124,11 @@ NAME_LINKS = words("and & in at of de la del van der von bin al the y e und et")
 # A headline does without these, a short one with one of them; the first sentence of a report
 # hardly ever does.
 SENTENCE_WORDS = words("the a an had have been were said he she it they this these there which")
+# One of these stands in nearly any English sentence, and in hardly any other.
+ENGLISH_LINKS = words(
+    """the and with from after were has its their his said says that which who would been against
+    into"""
+)
 # Evidence of English in a line of names; "in", "a" and "on" are words elsewhere too. The last
 # line is the stock of 1980s company wires.
 ENGLISH_WORDS = words(

@@ -88,7 +88,7 @@ def test_make_passes_a_query_on_as_it_was_typed(sql: str, tmp_path: Path) -> Non
     assert made.stdout == sql
 
 
-def test_files_that_were_just_written_are_said_to_wait(
+def test_files_that_wait_are_counted_and_ignored_ones_named(
     tmp_path: Path, undisturbed: Undisturbed
 ) -> None:
     assert undisturbed.home.exists()  # whose scores are lent
@@ -96,11 +96,13 @@ def test_files_that_were_just_written_are_said_to_wait(
     (tmp_path / "raw").mkdir()
     for name in ("one.txt", "two.txt"):
         (tmp_path / "raw" / name).write_text("Too fresh to be read.")
+    (tmp_path / "raw" / "notes.md").write_text("No document.")
     done = dateline("run", "--settle", "600", home=tmp_path / "home", raw=str(tmp_path / "raw"))
     assert done.returncode == 0, done.stderr[-2000:]
     line = "2 files unfinished, or changed within the last 600 s: left to the next run"
     assert f"Waiting      {line}" in done.stdout
     assert line in done.stderr
+    assert "1 file ignored, of no kind that holds documents: notes.md" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,8 @@ def test_files_that_were_just_written_are_said_to_wait(
         (["stale"], {"DATELINE_HOME": "nowhere"}, "DATELINE_HOME=nowhere: no such folder"),
         (["withdraw", "0" * 32, "--reason", "x"], {}, "no document of the lake is article 000"),
         (["status"], {"DATELINE_KEEP_RAW_DAYS": "-1"}, "greater than or equal to 0"),
-        (["run", "--night", "1999-01-01"], {}, "no night 1999-01-01"),
+        (["run", "--night", "1999-01-01"], {}, "no night 1999-01-01: nights go from 2"),
+        (["run"], {"DATELINE_FIRST_NIGHT": "2999-01-01"}, "2999-01-01 is yet to come"),
         (["run", "--raw", "nowhere"], {}, "DATELINE_RAW=nowhere: no such folder"),
         (
             ["status"],
@@ -124,6 +127,7 @@ def test_files_that_were_just_written_are_said_to_wait(
         ),
         (["status"], {"DATELINE_SETTLE_SECONDS": "soon"}, "DATELINE_SETTLE_SECONDS='soon'"),
         (["status"], {"DATELINE_CRON": "nightly"}, "five cron fields"),
+        (["status"], {"DATELINE_CRON": "61 * * * *"}, "five cron fields"),
     ],
 )
 def test_a_mistake_gives_one_clear_line(

@@ -45,6 +45,8 @@ def test_header_that_is_no_date_has_no_reading(text):
         ("Fri, 19 Jan 2024 10:05:07 -0500", time(10, 5, 7), "-0500"),
         ("1705658707", time(10, 5, 7), "UTC"),
         ("1705658707000", time(10, 5, 7), "UTC"),
+        ("1705658707.0", time(10, 5, 7), "UTC"),
+        ("1705658707000.25", time(10, 5, 7), "UTC"),
         ("January 19, 2024", None, None),
     ],
 )

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
@@ -14,15 +14,18 @@ import duckdb
 import pytest
 import sound_warehouse
 from dagster._daemon.types import DaemonHeartbeat
+from night_lake import Doc, write_night
 
 import assets.doctor.processes
+from assets import logs
 from assets.doctor import files, house, machinery, scheduler
 from assets.doctor.examination import examine
 from assets.doctor.findings import Finding
 from assets.doctor.processes import holders
 from assets.instance import write_instance_config
 from assets.settings import Settings
-from etl import reference
+from etl import reference, schema
+from etl.lake import Lake
 
 HOLD = """
 import sys, time
@@ -167,8 +170,32 @@ def test_a_night_that_was_claimed_and_not_published_is_named(settings: Settings)
     assert "dateline run --night 2026-03-09" in findings[-1].remedy
 
 
-def test_who_holds_the_lock_is_named(settings: Settings) -> None:
-    lock = settings.warehouse.root / ".lock"
+def test_a_later_claim_of_a_published_night_waits_until_it_is_published(
+    settings: Settings,
+) -> None:
+    night = date(2026, 3, 1)
+    write_night(settings.lake, night, [Doc("d1", "one"), Doc("d2", "two")])
+    for number, (count, status) in enumerate([(1, "warn"), (2, "ok")]):
+        publish(settings.lake, f"run-{number}", night, delivered=count)
+        assert told(files.look_at_published(settings))["nights"] == status
+
+
+def publish(lake: Lake, run_id: str, night: date, *, delivered: int) -> None:
+    at = datetime(2026, 3, 1, 2, int(run_id[-1]))
+    counts = dict.fromkeys(("published_count", "duplicate_count", "quarantined_count"), 0)
+    row = {
+        **dict.fromkeys(("code_version", "model_version", "reference_version"), "v"),
+        **{"run_id": run_id, "ingested_on": night, "started_at": at, "finished_at": at},
+        **counts,
+        "delivered_count": delivered,
+    }
+    logs.write_runs(lake, run_id, schema.RUNS.frame([row]))
+
+
+@pytest.mark.parametrize("folder", ["running", "warehouse"])
+def test_who_holds_a_lock_is_named(folder: str, settings: Settings) -> None:
+    lock = settings.home / folder / ".lock"
+    lock.parent.mkdir(exist_ok=True)
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(lock)], stdout=subprocess.PIPE, text=True
     )

@@ -92,6 +92,14 @@ def test_a_sidecar_stands_beside_a_text_and_in_archives() -> None:
     assert [document.given for document in read("a.zip", archive)] == [given]
 
 
+def test_hidden_members_are_passed_over() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in ("quay.txt", "__MACOSX/._quay.txt", ".git/x.txt", "in/.y.jsonl", "../up.txt"):
+            archive.writestr(name, b"One.")
+    assert [d.member for d in read("a.zip", buffer.getvalue())] == ["../up.txt", "quay.txt"]
+
+
 @pytest.mark.parametrize("sidecar", [b"{", b"[1]", b'{"title": ["T"]}', b"\xff\xfe"])
 def test_a_broken_sidecar_rejects_its_text_and_keeps_it(sidecar: bytes) -> None:
     documents = read("a.txt", b"One.", sidecar)
@@ -117,6 +125,12 @@ def test_a_broken_line_is_one_rejected_document(line: bytes) -> None:
     documents = read("a.jsonl", lines({"text": "1"}) + b"\n" + line + b"\n" + lines({"text": "3"}))
     assert rules(documents) == [None, "invalid_record", None]
     assert documents[1].raw.strip() == line
+
+
+def test_the_key_that_is_no_text_is_named() -> None:
+    (document,) = read("a.jsonl", lines({"text": "a", "url": "x", "publisher": {"name": "Daily"}}))
+    assert document.rejection is not None
+    assert document.rejection.detail == "expected a text in 'publisher', found dict"
 
 
 def test_half_a_surrogate_pair_does_not_stop_a_drop() -> None:

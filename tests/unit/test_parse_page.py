@@ -168,6 +168,30 @@ def test_a_headline_may_share_its_line_with_the_body() -> None:
     assert page.body == f"{ONE} {TWO}"
 
 
+FOREIGN_LEADS = [
+    "Kanada hat am Montag neue Zölle auf Stahl angekündigt. Der Minister in Ottawa sprach von "
+    "einer Notlage, die Hütten warten auf die Bahn.",
+    "El gobierno de Perú anunció el martes un nuevo impuesto. Las empresas de Cusco dijeron que "
+    "despedirán a cientos de mineros.",
+    "O governo anunciou novas tarifas. As empresas de Belém disseram na terça-feira que vão "
+    "reduzir o trabalho até dezembro.",
+    "Polska podniesie płacę minimalną od stycznia. Rząd poinformował we wtorek, że związki "
+    "walczyły o to od wielu miesięcy.",
+]
+
+
+@pytest.mark.parametrize("text", FOREIGN_LEADS)
+def test_a_first_sentence_in_another_language_is_no_headline(text: str) -> None:
+    """The small words that tell a sentence from a headline are English."""
+    page = parse_page(text)
+    assert (page.title, page.body) == (None, text)
+
+
+def test_a_given_headline_is_cut_off_in_any_language() -> None:
+    page = parse_page(FOREIGN_LEADS[2], given_title="O governo anunciou novas tarifas")
+    assert page.body.startswith("As empresas")
+
+
 def test_a_body_alone_has_no_title() -> None:
     page = parse_page(f" date 2021-08-15 {ONE} {TWO} {THREE}")
     assert page.title is None

@@ -2,11 +2,12 @@
 
 import pytest
 from rich.console import Console
+from rich.table import Table
 
-from assets.terminal import PlainTable
+from assets.terminal import PlainTable, lay_out
 
 
-def printed(table: PlainTable, *, width: int) -> str:
+def printed(table: Table, *, width: int) -> str:
     console = Console(width=width, record=True)
     with console.capture() as captured:
         console.print(table)
@@ -34,3 +35,26 @@ def test_names_to_type_and_days_stay_in_one_line() -> None:
     lines = printed(table, width=50).splitlines()
     assert any("2026-11-25T170116.670526Z" in line for line in lines)
     assert any("2026-11-24" in line for line in lines)
+
+
+def test_columns_that_would_be_slivers_become_a_list_per_row() -> None:
+    names = [f"column_{number}" for number in range(8)]
+    rows = [[f"{row}-value-{number}" for number in range(8)] for row in "ab"]
+    assert "column_0   a-value-0\n" in printed(lay_out(names, rows, width=80), width=80)
+    (head,) = (
+        line
+        for line in printed(lay_out(names, rows, width=120), width=120).splitlines()
+        if "column_0" in line
+    )
+    assert "column_7" in head
+
+
+def test_many_narrow_columns_stay_a_table() -> None:
+    names = [*"abcdefghijklmn"]
+    shown = printed(lay_out(names, [["1"] * len(names)], width=80), width=80)
+    assert "   ".join(names) in shown
+
+
+def test_an_answer_without_rows_shows_its_columns() -> None:
+    names = [f"column_{number}" for number in range(8)]
+    assert "column" in printed(lay_out(names, [], width=80), width=80)

@@ -154,6 +154,16 @@ def test_unmapped_names_are_listed_with_their_nights(house: House) -> None:
     assert house.rows(query) == [("Lakeside Post", "credit", 3, [N1, N2])]
 
 
+def test_a_document_without_an_address_is_a_citation_in_gdelts_columns(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "one")])
+    house.build(N1)
+    columns = '"V2SOURCECOLLECTIONIDENTIFIER", "V2DOCUMENTIDENTIFIER"'
+    assert house.rows(f"SELECT {columns} FROM v_gkg") == [(2, "d1.txt")]
+    with duckdb.connect(str(house.published)) as con:
+        con.execute("UPDATE articles SET url = 'https://post.example/quay'")
+    assert house.rows(f"SELECT {columns} FROM v_gkg") == [(1, "https://post.example/quay")]
+
+
 def test_a_lost_document_stops_staging(house: House) -> None:
     write_night(house.lake, N1, [Doc("d1", "x"), Doc("d2", "y")])
     countries = house.lake.table_files("extraction", N1, "article_countries")[0]
