@@ -71,11 +71,12 @@ def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
     ignored: list[str] = []
     odd_paths: dict[str, Path] = {}
     for siblings in _walk(folder):
+        sidecars = {drops.sidecar_of(name) for name in siblings}
         for name, entry in siblings.items():
             path = _text_path(Path(entry.path).relative_to(folder))
             if path != os.fspath(Path(entry.path).relative_to(folder)):
                 odd_paths[path] = Path(entry.path)
-            kind = _kind(name, siblings)
+            kind = _kind(name, sidecars)
             if kind == "document":
                 file = _landed(path, entry, siblings.get(drops.sidecar_of(name) or ""))
                 is_settled = max(file.mtime_ns, file.sidecar_mtime_ns or 0) <= newest_ns
@@ -111,14 +112,12 @@ def _text_path(path: Path) -> str:
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _kind(name: str, siblings: Collection[str]) -> str:
+def _kind(name: str, sidecars: Collection[str | None]) -> str:
     if name.lower().endswith(UNFINISHED_SUFFIXES):
         return "unfinished"
     if drops.suffix_of(name) is not None:
         return "document"
-    stem, _, ending = name.rpartition(".")
-    is_sidecar = ending == "json" and any(f"{stem}{s}" in siblings for s in drops.TEXT_SUFFIXES)
-    return "sidecar" if is_sidecar else "other"
+    return "sidecar" if name in sidecars else "other"
 
 
 def _landed(path: str, entry: os.DirEntry[str], sidecar: os.DirEntry[str] | None) -> LandedFile:

@@ -140,6 +140,14 @@ def test_other_files_are_ignored_and_named(folder: Path, lake: Lake) -> None:
     assert result.document_count == 2
 
 
+@pytest.mark.parametrize("ending", [".txt", ".TXT", ".txt.gz"])
+def test_a_sidecar_is_not_ignored_however_its_text_is_called(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"a{ending}").write_text("Alpha.")
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text("{}")
+    assert scan(tmp_path, now=LATER, settle_seconds=0).ignored == ("b.json",)
+
+
 def test_a_name_that_is_no_utf8_is_claimed(folder: Path, lake: Lake) -> None:
     Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt")).write_text("Delta.")
     take(folder, lake)
