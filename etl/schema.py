@@ -89,9 +89,13 @@ def create_statements(table: Table) -> list[str]:
     columns = ", ".join(
         f"{c.name} {c.type}{'' if c.nullable else ' NOT NULL'}" for c in table.columns
     )
+    return [f"CREATE TABLE {table.name} ({columns})", *comment_statements(table)]
+
+
+def comment_statements(table: Table) -> list[str]:
+    """DDL that puts the descriptions of a table and its columns in place."""
     comment = literal(f"{table.description} One row per {table.grain}.")
     return [
-        f"CREATE TABLE {table.name} ({columns})",
         f"COMMENT ON TABLE {table.name} IS {comment}",
         *(
             f"COMMENT ON COLUMN {table.name}.{c.name} IS {literal(c.description)}"
