@@ -31,7 +31,6 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def _forget() -> None:
     reference.reference_version.cache_clear()
-    reference.table_version.cache_clear()
 
 
 def _versions() -> dict[str, str]:
