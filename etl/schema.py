@@ -2,8 +2,8 @@
 
 What belongs here: the names, types, meaning and keys of tables and columns, and the two
 renderings the code needs of them (Polars schema, DuckDB DDL). What does not: rules about
-values that span columns (expectations/suites.py), prose documents (etl/dictionary.py) and
-any reading or writing of data.
+values that span columns (expectations/rows.py, expectations/evidence.py), prose documents
+(etl/dictionary.py) and any reading or writing of data.
 
 The published tables are in ``TABLES``; the lake's own tables, which feed them, in
 ``LAKE_TABLES``. SQL, comments, structural expectations, Dagster's column metadata and
