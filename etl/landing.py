@@ -61,7 +61,8 @@ class Scan:
 def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
     """Walk ``folder``; files changed within ``settle_seconds`` before ``now`` wait.
 
-    Hidden files and links are passed over. Raises LandingError where there is no folder.
+    Hidden files and links are passed over, and what is taken away while the scan is at work.
+    Raises LandingError where there is no folder.
     """
     if not folder.is_dir():
         raise LandingError(f"landing folder {folder} does not exist or is not a folder")
@@ -79,6 +80,8 @@ def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
             kind = _kind(name, sidecars)
             if kind == "document":
                 file = _landed(path, entry, siblings.get(drops.sidecar_of(name) or ""))
+                if file is None:
+                    continue
                 is_settled = max(file.mtime_ns, file.sidecar_mtime_ns or 0) <= newest_ns
                 rows.append(file) if is_settled else waiting.append(path)
             elif kind == "unfinished":
@@ -97,10 +100,14 @@ def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
 
 def _walk(folder: Path) -> Iterator[dict[str, os.DirEntry[str]]]:
     """The visible plain files of each folder below, by name; links are not followed."""
-    with os.scandir(folder) as entries:
-        visible = sorted(
-            (entry for entry in entries if not entry.name.startswith(".")), key=lambda e: e.name
-        )
+    try:
+        with os.scandir(folder) as entries:
+            visible = sorted(
+                (entry for entry in entries if not entry.name.startswith(".")),
+                key=lambda e: e.name,
+            )
+    except FileNotFoundError:
+        return
     yield {entry.name: entry for entry in visible if entry.is_file(follow_symlinks=False)}
     for entry in visible:
         if entry.is_dir(follow_symlinks=False):
@@ -120,9 +127,15 @@ def _kind(name: str, sidecars: Collection[str | None]) -> str:
     return "sidecar" if name in sidecars else "other"
 
 
-def _landed(path: str, entry: os.DirEntry[str], sidecar: os.DirEntry[str] | None) -> LandedFile:
-    status = entry.stat(follow_symlinks=False)
-    beside = sidecar.stat(follow_symlinks=False) if sidecar else None
+def _landed(
+    path: str, entry: os.DirEntry[str], sidecar: os.DirEntry[str] | None
+) -> LandedFile | None:
+    """The state of a file; None where it, or its sidecar, has gone meanwhile."""
+    try:
+        status = entry.stat(follow_symlinks=False)
+        beside = sidecar.stat(follow_symlinks=False) if sidecar else None
+    except FileNotFoundError:
+        return None
     return LandedFile(
         path=path,
         size=status.st_size,
