@@ -31,7 +31,7 @@ def prepare() -> Settings:
     home = settings.dagster_home
     try:
         home.mkdir(parents=True, exist_ok=True)
-        (settings.landing).mkdir(parents=True, exist_ok=True)
+        settings.landing.mkdir(parents=True, exist_ok=True)
         write_instance_config(home, with_postgres=settings.postgres_url is not None)
     except OSError as error:
         raise SettingsError(f"DATELINE_HOME={settings.home}: {error}") from error

@@ -13,7 +13,7 @@ from assets.counted import counted
 from assets.report import GOLDEN_CHECK
 from assets.resources import Home, PartEngine
 from assets.stages import extraction_stage
-from etl.lake import Lake
+from etl.lake import Lake, fingerprint
 
 
 @dg.asset_check(
@@ -25,7 +25,7 @@ from etl.lake import Lake
 def golden_check(
     context: dg.AssetCheckExecutionContext, home: Home, part_engine: PartEngine
 ) -> dg.AssetCheckResult:
-    """Score each version of the extraction once; a drop stops the night before staging.
+    """Score each version of the extraction and the set once; a drop stops the night.
 
     With a model of the user's own it only warns: the committed scores are not that model's.
     """
@@ -49,15 +49,17 @@ def golden_check(
 
 
 def _figures(lake: Lake, spacy_model: str | None) -> dict[str, float]:
-    """The scores of the extraction as it is now, from the lake if this version has been scored."""
+    """The scores of the extraction and the set as they are now, from the lake if they are there."""
     from etl.extract import build_extractor
-    from etl.extract.golden import score
+    from etl.extract.golden import PASSAGES, score
 
-    version = extraction_stage(spacy_model).version
+    version = fingerprint(extraction_stage(spacy_model).version, PASSAGES.read_text("utf-8"))
     record = lake.root / "golden_scores" / f"{version}.json"
     if not record.exists():
         figures = score(build_extractor(model_path=spacy_model)).figures()
         record.parent.mkdir(parents=True, exist_ok=True)
-        record.write_text(json.dumps(figures, indent=1) + "\n")
+        temporary = record.with_suffix(".tmp")
+        temporary.write_text(json.dumps(figures, indent=1) + "\n")
+        temporary.replace(record)
     scored: dict[str, float] = json.loads(record.read_text())
     return scored

@@ -75,7 +75,9 @@ ORIGINS: Mapping[str, Origin] = {
     "articles": Origin(
         same=("parsed_articles",),
         made={
-            "article_id": tuple(f"parsed_articles.{c}" for c in ("title", "dateline", "body")),
+            "article_id": tuple(
+                f"parsed_articles.{c}" for c in ("headline", "title", "dateline", "body")
+            ),
             "url": ("parsed_articles.given_url",),
             "date_confidence": (*_DATES, "parsed_articles.body"),
             **dict.fromkeys(

@@ -18,7 +18,7 @@ from assets.counted import counted, waiting_line
 from assets.pages.shelf import page_of_run
 from assets.settings import Settings
 from assets.terminal import PlainTable, lay_out
-from etl.contents import nights_behind
+from etl.contents import nights_behind, open_file
 from etl.errors import WarehouseError
 from etl.releases import current_release, releases
 
@@ -205,9 +205,7 @@ def print_finding(status: str, subject: str, message: str, remedy: str) -> None:
 def _open(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.exists():
         raise WarehouseError(f"nothing is published yet: no {_shown(path)}; make run")
-    con = duckdb.connect(str(path), read_only=True)
-    con.execute("SET TimeZone = 'UTC'")
-    return con
+    return open_file(path)
 
 
 def _shown(path: Path) -> str:

@@ -56,7 +56,7 @@ class Versions:
 
 def parse_stage() -> Stage:
     """raw_documents → parsed_articles."""
-    modules = ("etl.schema", "etl.decode", "etl.parse", "assets.stages")
+    modules = ("etl.schema", "etl.decode", "etl.parse", "etl.reference", "assets.stages")
     return Stage(
         name="parsed_articles",
         builder="assets.stages:build_parse",
@@ -108,7 +108,7 @@ def source_stage() -> Stage:
 
 def extraction_stage(spacy_model: str | None) -> Stage:
     """articles → mentions, article_countries."""
-    modules = ("etl.schema", "etl.extract", "assets.stages")
+    modules = ("etl.schema", "etl.extract", "etl.reference", "assets.stages")
     versions = Versions(
         code=_version(modules, libraries=("spacy",)),
         model=model_version(spacy_model),

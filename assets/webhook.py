@@ -6,6 +6,7 @@ What belongs here: the posting. What does not: what is told and when (assets/sen
 import json
 import time
 from collections.abc import Callable, Mapping
+from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -62,5 +63,6 @@ def _attempt(request: Request, timeout_seconds: float) -> tuple[str | None, bool
         return f"HTTP status {error.code}", error.code >= 500 or error.code in PASSING
     except URLError as error:
         return str(error.reason), True
-    except OSError as error:  # a connection that breaks off, a time-out while reading
-        return str(error) or type(error).__name__, True
+    # A connection that breaks off, a time-out while reading; an answer that is no HTTP.
+    except (OSError, HTTPException) as error:
+        return str(error).strip() or type(error).__name__, True

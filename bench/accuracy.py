@@ -19,7 +19,7 @@ from typing import Any
 import polars as pl
 
 from bench.corpus import corpus_folder, geo_gold, load_articles, reuters_gold
-from bench.feeds import HALVES, feed_figures, load_countries
+from bench.feeds import HALVES, feed_figures, load_countries, score_sets
 from bench.peers import Find, Peer, peers
 from bench.speed import plain_tokenisation, timed
 from etl.extract import build_extractor
@@ -43,15 +43,6 @@ class Result:
     modern_first: float
     per_second: float
     remark: str = ""
-
-
-def score(gold: Found, found: Found) -> tuple[float, float, float]:
-    """Micro-averaged precision, recall and F1 over (document, country) pairs."""
-    right = sum(len(codes & found.get(doc, set())) for doc, codes in gold.items())
-    given = sum(len(found.get(doc, set())) for doc in gold)
-    wanted = sum(len(codes) for codes in gold.values())
-    precision, recall = right / max(1, given), right / max(1, wanted)
-    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
 def collect(countries: pl.DataFrame) -> Found:
@@ -111,7 +102,7 @@ def _best_share(counts: dict[str, Counter[str]]) -> tuple[Found, float]:
             for doc, found in counts.items()
         }
 
-    best = max(SHARES, key=lambda share: score(reuters_gold(), kept(share))[2])
+    best = max(SHARES, key=lambda share: score_sets(reuters_gold(), kept(share))[2])
     return kept(best), best
 
 
@@ -126,9 +117,9 @@ def _result(
     wire, geo, feeds = reuters_gold(), geo_gold(), load_countries()
     return Result(
         name=name,
-        about=score(wire, about),
-        every=score(geo.countries, everything),
-        modern=score({doc: set(label.countries) for doc, label in feeds.items()}, everything),
+        about=score_sets(wire, about),
+        every=score_sets(geo.countries, everything),
+        modern=score_sets({doc: label.countries for doc, label in feeds.items()}, everything),
         modern_first=first_share(first, lambda d, code: code in _about(d), _about_count()),
         wire_first=first_share(first, lambda d, code: code in wire.get(d, ()), len(wire)),
         local_first=first_share(first, lambda d, code: code == geo.focus.get(d), len(geo.focus)),

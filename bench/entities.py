@@ -10,7 +10,6 @@ the development corpus where ``DATELINE_CORPUS`` has it, else on the evaluation 
 """
 
 import argparse
-import json
 import sys
 import time
 from pathlib import Path
@@ -18,17 +17,11 @@ from typing import Any
 
 from bench.corpus import corpus_folder
 from etl.extract import Extractor, build_extractor
-from training.evaluate import Scores, format_scores, predict, score
+from training.evaluate import EVALUATION, Scores, format_scores, predict, read_rows, score
 from training.package import MODEL
 from training.passages import LABELS, Passage, Span
 
-EVALUATION = Path(__file__).resolve().parent.parent / "training" / "evaluation"
 LEAST_WORDS = 60_000
-
-
-def read_rows(path: Path) -> list[Passage]:
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [Passage(row["text"], tuple(Span(*span) for span in row["spans"])) for row in rows]
 
 
 def predict_whole(extractor: Extractor, gold: list[Passage]) -> list[Passage]:

@@ -15,6 +15,7 @@ import argparse
 import csv
 import sys
 from collections import defaultdict
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -78,7 +79,7 @@ def prf(right: int, given: int, wanted: int) -> tuple[float, float, float]:
 
 
 def score_sets(
-    wanted: dict[str, frozenset[str]], found: dict[str, set[str]]
+    wanted: Mapping[str, Set[str]], found: Mapping[str, Set[str]]
 ) -> tuple[float, float, float]:
     """Micro-averaged over (document, country) pairs."""
     right = sum(len(codes & found.get(doc, set())) for doc, codes in wanted.items())

@@ -12,6 +12,7 @@ import csv
 import gzip
 import io
 import json
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -27,7 +28,17 @@ TABLE_SUFFIXES = (".jsonl", ".jsonl.gz", ".csv", ".parquet")
 SUFFIXES = (*TEXT_SUFFIXES, *TABLE_SUFFIXES, ".zip")
 
 # What a damaged or hostile file raises while it is read.
-_READ_ERRORS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, ValueError)
+_READ_ERRORS = (
+    OSError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    RuntimeError,
+    ValueError,
+    OverflowError,  # a day of Parquet beyond the year 9999
+    KeyError,  # a time zone that nobody knows
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +80,13 @@ def read_documents(
         if document is None:
             return
         position = f"after {document.member}" if document.member else "at its end"
+        document = _limited(document, max_bytes)
         yield _with_sidecar(document, sidecar) if sidecar is not None else document
 
 
 def _with_sidecar(document: Document, sidecar: bytes) -> Document:
     try:
-        record = json.loads(sidecar.decode("utf-8-sig"))
+        record = _parse_json(sidecar)
     except ValueError as error:
         return replace(document, rejection=Rejection("invalid_sidecar", f"not JSON: {error}"))
     given = _given(record) if isinstance(record, dict) else None
@@ -82,6 +94,14 @@ def _with_sidecar(document: Document, sidecar: bytes) -> Document:
         detail = f"expected an object of texts, found {str(record)[:200]!r}"
         return replace(document, rejection=Rejection("invalid_sidecar", detail))
     return replace(document, given=given)
+
+
+def _parse_json(raw: bytes) -> object:
+    """The value that the bytes stand for. Raises ValueError, also for too deep a nesting."""
+    try:
+        return json.loads(raw.decode("utf-8-sig"))
+    except RecursionError as error:
+        raise ValueError(str(error)) from error
 
 
 def _given(record: dict[str, object]) -> tuple[tuple[str, str], ...] | None:
@@ -103,20 +123,24 @@ def _unreadable(stream: BinaryIO, detail: str, max_bytes: int) -> Document:
     return Document(raw=raw, member="(file)", rejection=Rejection("unreadable_file", detail))
 
 
-def _limited(raw: bytes, max_bytes: int, member: str | None = None) -> Document:
-    if len(raw) <= max_bytes:
-        return Document(raw=raw, member=member)
+def _limited(document: Document, max_bytes: int) -> Document:
+    if len(document.raw) <= max_bytes:
+        return document
     detail = f"more than {max_bytes} bytes; the first {max_bytes} are kept"
-    return Document(raw=raw[:max_bytes], member=member, rejection=Rejection("too_large", detail))
+    why = document.rejection or Rejection("too_large", detail)
+    return replace(document, raw=document.raw[:max_bytes], rejection=why)
+
+
+# The readers take a byte more than is allowed, so that ``_limited`` sees it.
 
 
 def _read_text(stream: BinaryIO, max_bytes: int) -> Iterator[Document]:
-    yield _limited(stream.read(max_bytes + 1), max_bytes)
+    yield Document(raw=stream.read(max_bytes + 1))
 
 
 def _read_text_gz(stream: BinaryIO, max_bytes: int) -> Iterator[Document]:
     with gzip.open(stream) as unpacked:
-        yield _limited(unpacked.read(max_bytes + 1), max_bytes)
+        yield Document(raw=unpacked.read(max_bytes + 1))
 
 
 def _read_jsonl(stream: BinaryIO, max_bytes: int) -> Iterator[Document]:
@@ -124,8 +148,8 @@ def _read_jsonl(stream: BinaryIO, max_bytes: int) -> Iterator[Document]:
     while line := stream.readline(max_bytes + 1):
         number += 1
         member = f"{number}"
-        if len(line) > max_bytes:
-            yield _limited(line, max_bytes, member)
+        if len(line) > max_bytes and not line.endswith(b"\n"):
+            yield Document(raw=line, member=member)
             _skip_line(stream, max_bytes)
         elif line.strip():
             yield _record_of_line(line, member)
@@ -138,8 +162,8 @@ def _skip_line(stream: BinaryIO, max_bytes: int) -> None:
 
 def _record_of_line(line: bytes, member: str) -> Document:
     try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        record = _parse_json(line)
+    except ValueError as error:
         return _invalid_record(line, member, f"not JSON: {error}")
     if not isinstance(record, dict):
         return _invalid_record(line, member, f"expected an object, found {type(record).__name__}")
@@ -177,9 +201,9 @@ def _read_csv(stream: BinaryIO, max_bytes: int) -> Iterator[Document]:
         stream, encoding="utf-8-sig", errors="surrogateescape", newline="", write_through=True
     )
     rows = csv.DictReader(lines)
-    if "text" not in (rows.fieldnames or ()):
-        raise ValueError(f"expected a column 'text', found {rows.fieldnames}")
     try:
+        if "text" not in (rows.fieldnames or ()):
+            raise ValueError(f"expected a column 'text', found {rows.fieldnames}")
         for number, row in enumerate(rows, start=1):
             record: dict[str, object] = {
                 key: value.encode("utf-8", "surrogateescape") if key == "text" else value
@@ -229,7 +253,8 @@ def _read_zip(stream: BinaryIO, max_bytes: int) -> Iterator[Document]:
         for name in names:
             suffix = suffix_of(name)
             if suffix == ".zip":
-                raw = archive.read(name)[:max_bytes]
+                with archive.open(name) as member:
+                    raw = member.read(max_bytes)
                 detail = "an archive inside an archive is not opened"
                 yield Document(raw=raw, member=name, rejection=Rejection("unreadable_file", detail))
             elif suffix is not None:
@@ -246,8 +271,10 @@ def _read_member(
 ) -> Iterator[Document]:
     sidecar_name = sidecar_of(name)
     sidecar = archive.read(sidecar_name) if sidecar_name in names else None
+    # A plain text is read no further than it is kept: a small archive can hold a vast one.
+    is_text = suffix_of(name) == ".txt"
     with archive.open(name) as member:
-        content = io.BytesIO(member.read())
+        content = io.BytesIO(member.read(max_bytes + 1 if is_text else -1))
     for document in read_documents(name, content, sidecar, max_bytes=max_bytes):
         inner = name if document.member is None else f"{name}#{document.member}"
         yield replace(document, member=inner)

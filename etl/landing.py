@@ -61,7 +61,8 @@ class Scan:
 def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
     """Walk ``folder``; files changed within ``settle_seconds`` before ``now`` wait.
 
-    Hidden files and links are passed over. Raises LandingError where there is no folder.
+    Hidden files and links are passed over, and what is taken away while the scan is at work.
+    Raises LandingError where there is no folder.
     """
     if not folder.is_dir():
         raise LandingError(f"landing folder {folder} does not exist or is not a folder")
@@ -71,13 +72,16 @@ def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
     ignored: list[str] = []
     odd_paths: dict[str, Path] = {}
     for siblings in _walk(folder):
+        sidecars = {drops.sidecar_of(name) for name in siblings}
         for name, entry in siblings.items():
             path = _text_path(Path(entry.path).relative_to(folder))
             if path != os.fspath(Path(entry.path).relative_to(folder)):
                 odd_paths[path] = Path(entry.path)
-            kind = _kind(name, siblings)
+            kind = _kind(name, sidecars)
             if kind == "document":
                 file = _landed(path, entry, siblings.get(drops.sidecar_of(name) or ""))
+                if file is None:
+                    continue
                 is_settled = max(file.mtime_ns, file.sidecar_mtime_ns or 0) <= newest_ns
                 rows.append(file) if is_settled else waiting.append(path)
             elif kind == "unfinished":
@@ -96,10 +100,14 @@ def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
 
 def _walk(folder: Path) -> Iterator[dict[str, os.DirEntry[str]]]:
     """The visible plain files of each folder below, by name; links are not followed."""
-    with os.scandir(folder) as entries:
-        visible = sorted(
-            (entry for entry in entries if not entry.name.startswith(".")), key=lambda e: e.name
-        )
+    try:
+        with os.scandir(folder) as entries:
+            visible = sorted(
+                (entry for entry in entries if not entry.name.startswith(".")),
+                key=lambda e: e.name,
+            )
+    except FileNotFoundError:
+        return
     yield {entry.name: entry for entry in visible if entry.is_file(follow_symlinks=False)}
     for entry in visible:
         if entry.is_dir(follow_symlinks=False):
@@ -111,19 +119,23 @@ def _text_path(path: Path) -> str:
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _kind(name: str, siblings: Collection[str]) -> str:
+def _kind(name: str, sidecars: Collection[str | None]) -> str:
     if name.lower().endswith(UNFINISHED_SUFFIXES):
         return "unfinished"
     if drops.suffix_of(name) is not None:
         return "document"
-    stem, _, ending = name.rpartition(".")
-    is_sidecar = ending == "json" and any(f"{stem}{s}" in siblings for s in drops.TEXT_SUFFIXES)
-    return "sidecar" if is_sidecar else "other"
+    return "sidecar" if name in sidecars else "other"
 
 
-def _landed(path: str, entry: os.DirEntry[str], sidecar: os.DirEntry[str] | None) -> LandedFile:
-    status = entry.stat(follow_symlinks=False)
-    beside = sidecar.stat(follow_symlinks=False) if sidecar else None
+def _landed(
+    path: str, entry: os.DirEntry[str], sidecar: os.DirEntry[str] | None
+) -> LandedFile | None:
+    """The state of a file; None where it, or its sidecar, has gone meanwhile."""
+    try:
+        status = entry.stat(follow_symlinks=False)
+        beside = sidecar.stat(follow_symlinks=False) if sidecar else None
+    except FileNotFoundError:
+        return None
     return LandedFile(
         path=path,
         size=status.st_size,

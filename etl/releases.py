@@ -157,6 +157,7 @@ def _link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:  # a file system without hard links
         shutil.copyfile(source, target)
+        sync(target)  # it may be put in place next
 
 
 def old_releases(warehouse: Warehouse, keep: int) -> list[Path]:

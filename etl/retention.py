@@ -215,7 +215,7 @@ def _parsed_text(lake: Lake, part: RawPart) -> Removal | None:
         _file(folder, PARSED), columns=["delivery_id"], hive_partitioning=False
     )
     gone = parsed.filter(~_is_among(_rejected(lake, part)))
-    if gone.is_empty():
+    if gone.is_empty() and not removed_tables(folder):
         return None
     files = (_file(folder, name) for name in (PARSED, FURNITURE))
     return Removal(

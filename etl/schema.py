@@ -2,8 +2,8 @@
 
 What belongs here: the names, types, meaning and keys of tables and columns, and the two
 renderings the code needs of them (Polars schema, DuckDB DDL). What does not: rules about
-values that span columns (expectations/suites.py), prose documents (etl/dictionary.py) and
-any reading or writing of data.
+values that span columns (expectations/rows.py, expectations/evidence.py), prose documents
+(etl/dictionary.py) and any reading or writing of data.
 
 The published tables are in ``TABLES``; the lake's own tables, which feed them, in
 ``LAKE_TABLES``. SQL, comments, structural expectations, Dagster's column metadata and
@@ -89,9 +89,13 @@ def create_statements(table: Table) -> list[str]:
     columns = ", ".join(
         f"{c.name} {c.type}{'' if c.nullable else ' NOT NULL'}" for c in table.columns
     )
+    return [f"CREATE TABLE {table.name} ({columns})", *comment_statements(table)]
+
+
+def comment_statements(table: Table) -> list[str]:
+    """DDL that puts the descriptions of a table and its columns in place."""
     comment = literal(f"{table.description} One row per {table.grain}.")
     return [
-        f"CREATE TABLE {table.name} ({columns})",
         f"COMMENT ON TABLE {table.name} IS {comment}",
         *(
             f"COMMENT ON COLUMN {table.name}.{c.name} IS {literal(c.description)}"

@@ -61,7 +61,7 @@ def _stale_night(lake: Lake, way: Way, night: date) -> StaleNight | None:
     stale = [one for one in found if one and one.can_be_derived]
     gone = [one for one in found if one and not one.can_be_derived]
     if not stale and is_newer_than_published(lake, way, night):
-        return _unpublished(night, lake.raw_parts(night))
+        return unpublished(lake, night)
     if not stale and not gone:
         return None
     chosen = stale or gone
@@ -74,7 +74,9 @@ def _stale_night(lake: Lake, way: Way, night: date) -> StaleNight | None:
     )
 
 
-def _unpublished(night: date, parts: Sequence[RawPart]) -> StaleNight:
+def unpublished(lake: Lake, night: date) -> StaleNight:
+    """A night that the lake has as it should be, and the published file has not."""
+    parts = lake.raw_parts(night)
     return StaleNight(
         night=night,
         stage=UNPUBLISHED,

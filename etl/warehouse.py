@@ -86,6 +86,7 @@ def stage(
     wanted = set(nights)
     if published.exists() and _has_declared_structure(published):
         shutil.copyfile(published, staging)
+        _write_comments(staging)
         wanted |= set(behind)
     else:
         wanted |= set(logged_nights)
@@ -161,6 +162,13 @@ def _create(path: Path) -> None:
                 con.execute(statement)
 
 
+def _write_comments(path: Path) -> None:
+    """Put the descriptions of today in place: the file may hold those of earlier code."""
+    statements = (s for table in schema.TABLES for s in schema.comment_statements(table))
+    with duckdb.connect(str(path)) as con:
+        con.execute(";".join(statements))
+
+
 def _clear_samples(con: duckdb.DuckDBPyConnection, forgotten: Sequence[str]) -> None:
     if not forgotten:
         return
@@ -195,15 +203,17 @@ def _create_views(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _has_declared_structure(path: Path) -> bool:
+    """Whether its tables are the declared ones: names, order, types and NOT NULL of columns."""
     declared = [
-        (table.name, column.name, column.type)
+        (table.name, index, column.name, column.type, column.nullable)
         for table in schema.TABLES
-        for column in table.columns
+        for index, column in enumerate(table.columns, start=1)
     ]
     with duckdb.connect(str(path), read_only=True) as con:
         found = con.execute(
             """
-            SELECT table_name, column_name, data_type FROM duckdb_columns()
+            SELECT table_name, column_index, column_name, data_type, is_nullable
+            FROM duckdb_columns()
             WHERE NOT internal AND table_name NOT LIKE 'v\\_%' ESCAPE '\\'
             """
         ).fetchall()

@@ -154,7 +154,7 @@ def _held_by(
 ) -> pl.DataFrame:
     columns = [*DELIVERY, "sha256", "given_title", "rule"]
     raw = pl.read_parquet(part.path, columns=columns, hive_partitioning=False)
-    raw = raw.filter(pl.col("rule").is_null())
+    raw = raw.filter(pl.col("rule").ne_missing(RULE.name))
     raw = raw.with_columns(content=_contents(raw))
     known = {content: stone.article_id for stone in stones for content in stone.contents}
     by_bytes = raw.select(

@@ -14,8 +14,11 @@ from expectations.model import Expectation, between, matching, native, no_rows, 
 
 EARLIEST = date(1900, 1, 1)
 
-# BCP 47 as far as tags of news occur: language, script, region ('sr-Latn-RS', 'es-419', 'und').
-LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+# BCP 47 as far as tags of news occur: language, script, region, variants ('sr-Latn-RS', 'es-419',
+# 'ca-valencia', 'und'). What etl/parse/language.py takes from a sidecar must fit.
+LANGUAGE_TAG = (
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*$"
+)
 
 
 def rows() -> Iterator[Expectation]:

@@ -70,6 +70,17 @@ def test_no_file_names_a_folder_of_the_machine_it_was_written_on() -> None:
     assert [path for path in found if path != Path(__file__)] == []
 
 
+def test_every_module_that_a_docstring_or_comment_names_is_there() -> None:
+    """By its path, or by its name from a module beside or below it."""
+    lost = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in tracked("etl/*.py", "expectations/*.py", "assets/*.py", "bench/*.py")
+        for name in re.findall(r"(?<![\w/.])(?:\w+/)*\w+\.py\b", path.read_text())
+        if not any((folder / name).is_file() for folder in (ROOT, path.parent, path.parents[1]))
+    ]
+    assert lost == []
+
+
 def test_every_module_says_what_belongs_in_it() -> None:
     silent = [
         path

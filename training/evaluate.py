@@ -26,11 +26,15 @@ OTHER_LABELS = {"PER": "PERSON", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 Scores = dict[str, dict[str, float]]
 
 
-def read_set(name: str) -> list[Passage]:
-    """A set of training/evaluation: rows of id, country, text and spans [start, end, label]."""
-    lines = (EVALUATION / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+def read_rows(path: Path) -> list[Passage]:
+    """Rows of text and spans [start, end, label]; others of their values are passed over."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [Passage(row["text"], tuple(Span(*span) for span in row["spans"])) for row in rows]
+
+
+def read_set(name: str) -> list[Passage]:
+    """A set of training/evaluation."""
+    return read_rows(EVALUATION / f"{name}.jsonl")
 
 
 def predict(nlp: Any, passages: Sequence[Passage]) -> list[Passage]:

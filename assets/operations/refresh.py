@@ -17,7 +17,7 @@ from assets.running import POOL
 from assets.stages import way
 from etl.contents import nights_behind
 from etl.releases import writing
-from etl.staleness import UNPUBLISHED, StaleNight, stale_nights
+from etl.staleness import StaleNight, stale_nights, unpublished
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,19 +50,8 @@ def find_stale(
     if home.warehouse.published.exists():
         for night in nights_behind(home.warehouse.published, logs.read_runs(home.lake)):
             if night in nights and night not in stale:
-                stale[night] = _behind(home, night)
+                stale[night] = unpublished(home.lake, night)
     return RefreshReport(stale=tuple(stale[night] for night in sorted(stale)))
-
-
-def _behind(home: Home, night: date) -> StaleNight:
-    parts = home.lake.raw_parts(night)
-    return StaleNight(
-        night=night,
-        stage=UNPUBLISHED,
-        parts=len(parts),
-        documents=sum(part.document_count() for part in parts),
-        can_be_derived=True,
-    )
 
 
 class RefreshConfig(dg.Config):

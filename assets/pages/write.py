@@ -1,7 +1,7 @@
 """From an audit to its page on the shelf."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -25,18 +25,25 @@ def write_night_page(
         nights=staged.all_nights,
         audited_at=audited_at,
         results=results,
-        history=_history(home.lake, without=staged.run.run_id),
+        history=_history(home.lake, before=max(staged.nights)),
     )
     html = render(audited, read_facts(home.warehouse.staging, staged.all_nights))
     drop_old_pages(home.reports, before=audited_at - timedelta(days=home.keep_report_days))
     return write_page(home.reports, html, run_id=staged.run.run_id, audited_at=audited_at)
 
 
-def _history(lake: Lake, *, without: str) -> Mapping[str, Sequence[float]]:
-    """What the last audit of each earlier night observed, by expectation, oldest first."""
+def _history(lake: Lake, *, before: date) -> Mapping[str, Sequence[float]]:
+    """What the last audit of each earlier night observed, by expectation, oldest first.
+
+    The last is the one that was published last; audits that led to no publication have no
+    instant and count only where there is no other.
+    """
+    published = logs.read_runs(lake).select("run_id", "finished_at").unique("run_id")
     observed = (
         logs.read_quality_results(lake)
-        .filter(pl.col("observed").is_not_null(), pl.col("run_id") != without)
+        .filter(pl.col("observed").is_not_null(), pl.col("ingested_on") < before)
+        .join(published, on="run_id", how="left")
+        .sort("finished_at", nulls_last=False, maintain_order=True)
         .unique(["expectation", "ingested_on"], keep="last", maintain_order=True)
         .sort("ingested_on")
     )

@@ -1,7 +1,7 @@
 """Time zones as news pages write them.
 
 What belongs here: abbreviations, numeric offsets, and the step from a local clock to UTC.
-What does not: finding them in a text (readings.py).
+What does not: finding them in a text (clocks.py).
 
 An abbreviation that several zones share has the meaning it has most often on news pages:
 IST is India's (Israel's and Ireland's pages rarely print it), CST and PST are American. One

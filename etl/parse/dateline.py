@@ -2,7 +2,7 @@
 
 What belongs here: one small shape per house style, each with an example, tried in order on
 the first characters of a paragraph. What does not: what the place or day means
-(etl/dates.py, etl/extract).
+(etl/dates, etl/extract).
 
 To add a shape, add a ``Shape`` with an example; the tests run every example.
 """

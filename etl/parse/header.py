@@ -1,7 +1,7 @@
 """The crawler's header: one date, glued to the front of the page.
 
 What belongs here: cutting it off. What does not: judging the date, which may be no day of
-any calendar (etl/dates.py does that).
+any calendar (etl/dates does that).
 """
 
 import re

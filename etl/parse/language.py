@@ -52,9 +52,10 @@ def normalise_tag(tag: str | None) -> str | None:
 
 
 def _cased(subtag: str) -> str:
+    """Regions in capitals, scripts as names; "1a9b", with its digit, is a variant."""
     if len(subtag) == 2:
         return subtag.upper()
-    return subtag.title() if len(subtag) == 4 else subtag.lower()
+    return subtag.title() if len(subtag) == 4 and subtag.isalpha() else subtag.lower()
 
 
 def detect_language(text: str) -> str:

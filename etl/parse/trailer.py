@@ -1,7 +1,7 @@
 """Trailers: the credits and disclaimers below an article.
 
 What belongs here: the shapes of lines and of last words that say where a piece came from.
-What does not: whose they are (etl/sources.py).
+What does not: whose they are (etl/sources).
 
 To add a shape, add a ``Shape`` with an example; the tests run every example.
 """

@@ -7,7 +7,6 @@ and under which licence, stands in README.md beside this file.
 """
 
 import hashlib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -69,18 +68,8 @@ def reference_version(*, without: tuple[str, ...] = ()) -> str:
     ``without`` names those that the asker does not read: who edits the registry of sources
     does not make countries stale.
     """
-    return _fingerprint(p for p in sorted(FOLDER.glob("*.csv*")) if p.name not in without)
-
-
-@cache
-def table_version(name: str) -> str:
-    """The same of one table alone."""
-    return _fingerprint([FOLDER / name])
-
-
-def _fingerprint(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for path in paths:
+    for path in sorted(p for p in FOLDER.glob("*.csv*") if p.name not in without):
         digest.update(path.name.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]

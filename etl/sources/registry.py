@@ -37,14 +37,22 @@ def load_registry(path: Path) -> pl.DataFrame:
 
     Raises:
         ReferenceDataError: a column is missing, a value malformed, an id or homepage used
-            twice, or a weak name is no name of its source; with file, line and value.
+            twice, or a weak name is no name of its source; with file, line and value. Also
+            where the file is missing, or no CSV in UTF-8, as a spreadsheet may save it.
     """
-    with path.open(encoding="utf-8", newline="") as file:
+    try:
+        rows = _read_file(path)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ReferenceDataError(f"{path.name}: {error}; expected CSV in UTF-8") from error
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+
+
+def _read_file(path: Path) -> list[dict[str, object]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, strict=True)
         if tuple(reader.fieldnames or ()) != _FIELDS:
             raise _malformed(path, 1, reader.fieldnames, f"the columns {', '.join(_FIELDS)}")
-        rows = list(_read_rows(path, reader))
-    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+        return list(_read_rows(path, reader))
 
 
 def _read_rows(path: Path, reader: "csv.DictReader[str]") -> Iterator[dict[str, object]]:

@@ -50,7 +50,6 @@ def editable_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 def forget_tables() -> None:
     """As a new process would: fingerprints are taken once."""
     reference.reference_version.cache_clear()
-    reference.table_version.cache_clear()
 
 
 def test_only_the_sources_are_done_again(tmp_path: Path, editable_tables: Path) -> None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from bench.entities import EVALUATION, predict_whole, read_rows, score_both
+from bench.entities import predict_whole, score_both
 from etl.extract import build_extractor
 from etl.extract.pipeline import Extractor
+from training.evaluate import EVALUATION, read_rows
 from training.passages import Passage, Span, parse_marks
 
 GOLD = [parse_marks("[Amina Okafor|PERSON] met [UNICEF|ORG] in [Lusaka|PLACE].")]

@@ -1,12 +1,15 @@
 """Claims: what is new is taken once, whole, and cut into bounded parts."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from etl import landing
 from etl.claims import Claim, Limits, claim
 from etl.errors import LandingError
 from etl.lake import Lake
@@ -138,6 +141,32 @@ def test_other_files_are_ignored_and_named(folder: Path, lake: Lake) -> None:
     result = take(folder, lake)
     assert result.ignored == ("notes.md",)
     assert result.document_count == 2
+
+
+@pytest.mark.parametrize("ending", [".txt", ".TXT", ".txt.gz"])
+def test_a_sidecar_is_not_ignored_however_its_text_is_called(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"a{ending}").write_text("Alpha.")
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text("{}")
+    assert scan(tmp_path, now=LATER, settle_seconds=0).ignored == ("b.json",)
+
+
+def test_what_is_taken_away_during_the_scan_is_passed_over(
+    folder: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "gone").mkdir()
+    (folder / "gone" / "c.txt").write_text("Gamma.")
+    walk = landing._walk
+
+    def slow(below: Path) -> Iterator[dict[str, os.DirEntry[str]]]:
+        for siblings in walk(below):
+            (folder / "a.txt").unlink(missing_ok=True)
+            shutil.rmtree(folder / "gone", ignore_errors=True)
+            yield siblings
+
+    monkeypatch.setattr(landing, "_walk", slow)
+    assert take(folder, lake).file_count == 1
+    assert claimed(lake)["path"].to_list() == ["deep/b.txt"]
 
 
 def test_a_name_that_is_no_utf8_is_claimed(folder: Path, lake: Lake) -> None:

@@ -3,15 +3,20 @@
 import gzip
 import io
 import json
+import tracemalloc
 import zipfile
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import polars as pl
+import pyarrow as pa
 import pytest
+from pyarrow import parquet as pq
 
 from etl.drops import Document, read_documents, sidecar_of, suffix_of
 
 MAX_BYTES = 10_000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def read(name: str, content: bytes, sidecar: bytes | None = None) -> list[Document]:
@@ -38,6 +43,21 @@ def parquet(**columns: list[str]) -> bytes:
     buffer = io.BytesIO()
     pl.DataFrame(columns).write_parquet(buffer)
     return buffer.getvalue()
+
+
+def dated_parquet(published_at: pa.Array) -> bytes:
+    buffer = io.BytesIO()
+    texts = pa.array(["One."] * len(published_at))
+    pq.write_table(pa.table({"text": texts, "published_at": published_at}), buffer)
+    return buffer.getvalue()
+
+
+def damaged_lzma_zip() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("in.txt", b"One. " * 200)
+    content = buffer.getvalue()
+    return content[:45] + bytes(30) + content[75:]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +120,7 @@ def test_hidden_members_are_passed_over() -> None:
     assert [d.member for d in read("a.zip", buffer.getvalue())] == ["../up.txt", "quay.txt"]
 
 
-@pytest.mark.parametrize("sidecar", [b"{", b"[1]", b'{"title": ["T"]}', b"\xff\xfe"])
+@pytest.mark.parametrize("sidecar", [b"{", b"[1]", b'{"title": ["T"]}', b"\xff\xfe", b"[" * 5000])
 def test_a_broken_sidecar_rejects_its_text_and_keeps_it(sidecar: bytes) -> None:
     documents = read("a.txt", b"One.", sidecar)
     assert rules(documents) == ["invalid_sidecar"]
@@ -147,6 +167,10 @@ def test_half_a_surrogate_pair_does_not_stop_a_drop() -> None:
         ("a.parquet", parquet(body=["no text column"])),
         ("a.csv", b"body\nno text column\n"),
         ("a.csv", b""),
+        ("a.csv", b"x" * (MAX_BYTES + 1) + b"\n1\n"),
+        ("a.parquet", dated_parquet(pa.array([10**9], pa.int32()).view(pa.date32()))),
+        ("a.parquet", dated_parquet(pa.array([EPOCH], pa.timestamp("us", tz="Mars/Olympus")))),
+        ("a.zip", damaged_lzma_zip()),
         ("a.zip", zipped(inner__zip=b"PK")),
         ("a.zip", zipped(in__txt__gz=b"no gzip")),
     ],
@@ -173,6 +197,8 @@ def test_bytes_of_a_csv_that_are_no_utf8_reach_the_decoder() -> None:
         ("a.txt", b"x" * (MAX_BYTES + 1)),
         ("a.txt.gz", gzip.compress(b"x" * (MAX_BYTES * 50))),
         ("a.jsonl", b"x" * (MAX_BYTES * 3) + b"\n" + lines({"text": "2"})),
+        ("a.parquet", parquet(text=["x" * (MAX_BYTES + 1), "2"])),
+        ("a.zip", zipped(in__txt=b"x" * (MAX_BYTES * 50))),
     ],
 )
 def test_a_document_over_the_limit_is_rejected_and_cut(name: str, content: bytes) -> None:
@@ -180,6 +206,25 @@ def test_a_document_over_the_limit_is_rejected_and_cut(name: str, content: bytes
     assert rules(documents)[0] == "too_large"
     assert len(documents[0].raw) == MAX_BYTES
     assert rules(documents)[1:] == [None] * (len(documents) - 1)
+
+
+@pytest.mark.parametrize("chars", [MAX_BYTES - 1, MAX_BYTES, MAX_BYTES + 1])
+def test_a_line_about_as_long_as_the_limit_takes_no_other_with_it(chars: int) -> None:
+    long = lines({"text": "x" * (chars - len(lines({"text": ""})))})
+    documents = read("a.jsonl", long + b"\n" + lines({"text": "2"}, {"text": "3"}))
+    assert rules(documents) == ["too_large" if chars > MAX_BYTES else None, None, None]
+
+
+def test_a_vast_text_in_a_small_archive_is_not_unpacked_whole() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("in.txt", bytes(2**24))
+    tracemalloc.start()
+    try:
+        assert rules(read("a.zip", buffer.getvalue())) == ["too_large"]
+        assert tracemalloc.get_traced_memory()[1] < 2**21
+    finally:
+        tracemalloc.stop()
 
 
 def test_the_longest_suffix_decides() -> None:

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 from sound_warehouse import EARLIER, NIGHT, build
 
+from assets.logs import write_quality_results, write_runs
 from assets.pages.charts import BOTTOM, HEIGHT, TOP, WIDTH, axis_end, bar_chart, spark
 from assets.pages.facts import Facts, read_facts
 from assets.pages.render import Audited, figure_of, render, title_of
@@ -20,6 +21,9 @@ from assets.pages.shelf import (
     page_of_run,
     write_page,
 )
+from assets.pages.write import _history
+from etl import schema
+from etl.lake import Lake
 from etl.night_rows import Run
 from etl.views import VIEWS
 from expectations.results import Result
@@ -178,6 +182,26 @@ def test_several_nights_are_told_one_by_one(facts: Facts, tmp_path: Path) -> Non
 )
 def test_the_figure_of_what_was_observed(observed: str | None, figure: float | None) -> None:
     assert figure_of(observed) == figure
+
+
+def test_a_figure_is_set_beside_the_last_one_of_each_earlier_night(tmp_path: Path) -> None:
+    lake, name = Lake(tmp_path), "few_articles_lack_a_title"
+    first, second = EARLIER[-2:]
+    for run_id, night, day, observed in (
+        ("c", first, 1, "0.1"),
+        ("b", first, 2, "0.2"),  # run again
+        ("d", first, None, "0.9"),  # and again, not published
+        ("e", second, 3, "0.3"),
+        ("a", NIGHT, 4, "0.4"),
+    ):
+        logged = {"run_id": run_id, "ingested_on": night}
+        result = {**logged, "expectation": name, "observed": observed}
+        write_quality_results(lake, run_id, schema.QUALITY_RESULTS.frame([result]))
+        if day:
+            finished = {**logged, "finished_at": datetime(2024, 3, day)}
+            write_runs(lake, run_id, schema.RUNS.frame([finished]))
+    assert _history(lake, before=NIGHT) == {name: [0.2, 0.3]}
+    assert _history(lake, before=second) == {name: [0.2]}
 
 
 # -- geometry ---------------------------------------------------------------------------------

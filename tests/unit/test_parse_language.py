@@ -1,8 +1,11 @@
 """Language tags: given, detected, or honestly unknown."""
 
+import re
+
 import pytest
 
 from etl.parse.language import choose_language, detect_language, normalise_tag
+from expectations.rows import LANGUAGE_TAG
 
 SENTENCES = {
     "en": "The harbour authority said on Tuesday that two cranes would be closed for repairs.",
@@ -45,6 +48,9 @@ def test_english_function_words_settle_a_doubt() -> None:
         ("EN_gb", "en-GB"),
         ("zh-hant-tw", "zh-Hant-TW"),
         ("es-419", "es-419"),
+        ("EN-gb-OXENDICT", "en-GB-oxendict"),
+        ("de-1996", "de-1996"),
+        ("sl-rozaj-1A9B", "sl-rozaj-1a9b"),
         ("English", None),
         ("e", None),
         ("", None),
@@ -53,6 +59,7 @@ def test_english_function_words_settle_a_doubt() -> None:
 )
 def test_given_tags_are_checked(given: str | None, tag: str | None) -> None:
     assert normalise_tag(given) == tag
+    assert tag is None or re.search(LANGUAGE_TAG, tag)  # else it would stop its night
 
 
 def test_a_given_tag_wins() -> None:

@@ -91,6 +91,14 @@ def test_a_document_that_kills_its_process_is_quarantined_alone(lake: Lake) -> N
     assert rows(lake, "shouted").height == 11
 
 
+def test_a_document_alone_in_its_part_is_quarantined_too(lake: Lake) -> None:
+    first, *_ = lake.raw_parts(NIGHT)
+    pl.read_parquet(first.path).head(1).write_parquet(first.path)
+    run(lake, make_stage(bad="d00", fault="die"), "processes")
+    assert rows(lake, "quarantine")["delivery_id"].to_list() == ["d00"]
+    assert rows(lake, "shouted").height == 8
+
+
 def test_a_stage_that_fails_on_every_document_stops_the_run(lake: Lake) -> None:
     with pytest.raises(StageError, match="failed on every document"):
         run(lake, make_stage(bad="d00 d01 d02 d03", fault="raise"))

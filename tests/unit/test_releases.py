@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import etl.releases
 from etl.errors import PublishError
 from etl.releases import (
     Warehouse,
@@ -103,6 +104,21 @@ def test_reruns_of_one_night_leave_earlier_days_to_go_back_to(warehouse: Warehou
         kept = days_kept(warehouse, keep=4)
     assert kept == ["01.02", "02.02", "03.08", "03.09"]
     assert days_kept(warehouse, keep=2) == ["03.08", "03.09"]
+
+
+def test_a_copy_is_on_disk_before_it_is_put_in_place(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are no hard links, a power cut must not leave half a file in its place."""
+    synced: list[Path] = []
+
+    def refuse(*_: object) -> None:
+        raise OSError("no hard links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(etl.releases, "sync", synced.append)
+    rollback(warehouse, releases(warehouse)[0])
+    assert [path.name for path in synced] == [".rollback.duckdb", warehouse.root.name]
 
 
 def test_previous_goes_back_step_by_step_and_then_no_further(warehouse: Warehouse) -> None:

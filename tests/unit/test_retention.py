@@ -146,6 +146,18 @@ def test_a_removal_that_was_killed_is_finished_by_the_next(
     assert find(lake) == []
 
 
+def test_furniture_that_a_killed_removal_left_goes_with_the_next(lake: Lake) -> None:
+    (text,) = find(lake, Keep(raw_days=0, lake_days=30))
+    furniture = lake.part_folder("parsed_articles", N1, PART) / "furniture.parquet"
+    content = furniture.read_bytes()
+    remove(lake, text)
+    furniture.write_bytes(content)  # as when the process ends just before it goes
+    (rest,) = find(lake, Keep(raw_days=0, lake_days=30))
+    remove(lake, rest)
+    assert not furniture.exists()
+    assert find(lake, Keep(raw_days=0, lake_days=30)) == []
+
+
 @pytest.mark.parametrize(
     ("kinds", "can"),
     [

@@ -80,6 +80,27 @@ def test_missing_column_is_refused(tmp_path):
         load_registry(path)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [None, f"{HEAD}x,El País,newspaper,ES,,,\n".encode("latin-1"), f'{HEAD}x,"N"n,,,,,\n'.encode()],
+    ids=["missing", "latin-1", "stray quote"],
+)
+def test_a_file_that_is_no_csv_in_utf8_is_named(tmp_path, content):
+    path = tmp_path / "sources.csv"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(ReferenceDataError, match=r"sources\.csv: .* expected CSV in UTF-8"):
+        load_registry(path)
+
+
+def test_the_mark_of_a_spreadsheet_is_no_part_of_the_first_column(tmp_path):
+    path = tmp_path / "sources.csv"
+    path.write_text(f"\ufeff{HEAD}x,Name,agency,FJ,,,\n", encoding="utf-8")
+
+    assert load_registry(path)["source_id"].to_list() == ["x"]
+
+
 def test_shipped_registry_covers_the_world():
     registry = load_registry(SHIPPED)
 

@@ -1,5 +1,7 @@
 """What makes a stage stale, and what the source stage yields."""
 
+import ast
+import importlib.util
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -29,7 +31,6 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def _forget() -> None:
     reference.reference_version.cache_clear()
-    reference.table_version.cache_clear()
 
 
 def _versions() -> dict[str, str]:
@@ -60,6 +61,43 @@ def test_a_corrected_table_of_places_leaves_dates_and_sources(tables: Path) -> N
     with (tables / "cues.csv").open("a") as file:
         file.write("\n")
     assert _changed(before) == {"parsed_articles", "extraction"}
+
+
+@pytest.mark.parametrize("stage", [stage.name for stage, _ in stages.way(None)])
+def test_all_code_that_a_stage_imports_is_in_its_version(
+    stage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But for the names of errors and rules, which say nothing of what is derived."""
+    taken: list[tuple[str, ...]] = []
+
+    def version(modules: tuple[str, ...], libraries: tuple[str, ...] = ()) -> str:
+        taken.append(modules)
+        return "version"
+
+    monkeypatch.setattr(stages, "_version", version)
+    names = [made.name for made, _ in stages.way(None)]
+    known = set(taken[names.index(stage)]) - {"assets.stages"}
+    imported = {name for module in known for name in _imported(module)}
+    covered = tuple(f"{module}." for module in (*known, "etl.errors"))
+    assert [name for name in sorted(imported) if not f"{name}.".startswith(covered)] == []
+
+
+def _imported(module: str) -> set[str]:
+    """The modules of etl that a module's or package's files import."""
+    found = set()
+    for file in stages._source_files(module):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("etl"):
+                inner = (f"{node.module}.{alias.name}" for alias in node.names)
+                found |= {name for name in inner if _is_module(name)} or {str(node.module)}
+    return found
+
+
+def _is_module(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:  # what stands before the last dot is no package
+        return False
 
 
 def test_sources_are_found_in_what_the_article_stage_leaves(tables: Path) -> None:

@@ -189,14 +189,26 @@ def test_a_lost_file_is_built_again_from_the_nights_in_the_log(house: House) -> 
     assert digest(house.published) == before
 
 
-def test_a_file_of_another_structure_is_built_again(house: House) -> None:
-    write_night(house.lake, N1, [Doc("d1", "x")])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE articles DROP COLUMN title",
+        "ALTER TABLE articles ALTER COLUMN title SET NOT NULL",
+        "CREATE OR REPLACE TABLE duplicates AS SELECT file_name, COLUMNS(* EXCLUDE (file_name)) "
+        "FROM duplicates",
+    ],
+)
+def test_a_file_of_another_structure_is_built_again(house: House, change: str) -> None:
     house.build(N1)
-    before = digest(house.published)
+    columns = "SELECT * EXCLUDE (database_name, database_oid, schema_oid, table_oid) "
+    columns += "FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index"
+    before = house.rows(columns)
+    write_night(house.lake, N1, [Doc("d1", "x")])
     with duckdb.connect(str(house.published)) as con:
-        con.execute("ALTER TABLE articles DROP COLUMN title")
-    house.build(N1, logged=[N1])
-    assert digest(house.published) == before
+        con.execute(change)
+    house.build(N2, logged=[N1])
+    assert house.rows(columns) == before
+    assert house.owners() == {"article of x": "d1"}
 
 
 def test_leftovers_of_a_crashed_staging_do_no_harm(house: House) -> None:
@@ -235,6 +247,16 @@ def test_tables_and_columns_carry_their_descriptions(house: House) -> None:
         house.rows("SELECT view_name FROM duckdb_views() WHERE comment IS NULL AND NOT internal")
         == []
     )
+
+
+def test_a_description_that_changed_reaches_the_file_that_is_copied(house: House) -> None:
+    house.build(N1)
+    comments = "SELECT table_name, column_name, comment FROM duckdb_columns() ORDER BY ALL"
+    before = house.rows(comments)
+    with duckdb.connect(str(house.published)) as con:
+        con.execute("COMMENT ON COLUMN articles.title IS 'what an earlier release said'")
+    house.build(N2)
+    assert house.rows(comments) == before
 
 
 def test_what_is_staged_can_be_told_later(house: House, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Posting to a webhook: tried again where that may help, and never silent."""
 
 import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -49,6 +50,20 @@ def test_a_receiver_that_never_answers_costs_its_time_out() -> None:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         with pytest.raises(WebhookError, match="timed out"):
             post(url, {}, attempts=1, timeout_seconds=0.1)
+
+
+def test_an_answer_that_is_no_http_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_answer_nonsense, args=(server,)).start()
+        with pytest.raises(WebhookError, match=r"SSH-2\.0, attempt 1"):
+            post(f"http://127.0.0.1:{server.getsockname()[1]}/", {}, attempts=1)
+
+
+def _answer_nonsense(server: socket.socket) -> None:
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(2**16)
+        connection.sendall(b"SSH-2.0\r\n")
 
 
 def test_nobody_there_is_told() -> None:

@@ -126,6 +126,20 @@ def test_a_later_copy_is_known_by_its_bytes_though_its_text_has_another_id(lake:
     assert ids(take_out(lake, [N3], read_tombstones(lake), identify)) == ["d6"]
 
 
+def test_a_copy_that_was_rejected_at_landing_is_known_by_its_bytes(lake: Lake) -> None:
+    """As with a broken sidecar: the text was never parsed, and lies in the lake all the same."""
+    (part,) = lake.raw_parts(N2)
+    raw = pl.read_parquet(part.path, hive_partitioning=False)
+    is_copy = pl.col("delivery_id") == "d4"
+    broken = pl.when(is_copy).then(pl.lit("invalid_sidecar")).otherwise("rule").alias("rule")
+    raw.with_columns(broken).write_parquet(part.path)
+    for file in lake.root.glob("*/ingested_on=2026-03-02/*/articles.parquet"):
+        pl.read_parquet(file).filter(~is_copy).write_parquet(file)
+    take_out(lake, NIGHTS, [STONE], identify)
+    after = pl.read_parquet(part.path, hive_partitioning=False).filter(is_copy)
+    assert after.select("raw", "rule").row(0) == (NOTE, "withdrawn")
+
+
 def test_without_a_tombstone_nothing_is_read(tmp_path: Path) -> None:
     assert take_out(Lake(tmp_path), NIGHTS, [], identify).is_empty()
 

@@ -31,7 +31,6 @@ _ALONE = r"(?!\.?\s\d)(?!,?\s(?:of\s)?(?:(?:19|20)\d\d\b|(?:last|this|next)\syea
 _LEAD = rf"(?:{ANY_WEEKDAY},?\s(?:the\s)?)?"
 _PART = r"(?P<part>early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[\s-](?:in\s)?"
 _WHICH = r"(?P<which>last|this past|this coming|this|next|coming|past)"
-_COUNT = rf"(?P<count>{NUMBER})"
 
 
 @dataclass(frozen=True)

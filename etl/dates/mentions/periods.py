@@ -1,7 +1,7 @@
 """Days and calendar periods: what a mention resolves to.
 
 What belongs here: the value and calendar arithmetic. What does not: words (expressions.py)
-and which of several days is meant (anchoring.py). Weeks are ISO 8601's, Monday to Sunday.
+and which of several days is meant (written.py, anchors.py). Weeks are ISO 8601's, Monday to Sunday.
 """
 
 from calendar import monthrange
