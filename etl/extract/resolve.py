@@ -141,8 +141,9 @@ def _qualifying(site: Site, qualified: Match) -> Place | None:
 def _qualified(site: Site) -> Place | None:
     """The meaning that the qualifier after the name settles.
 
-    A state abbreviation also places a town that the gazetteer lacks there ("Paris, Ky.");
-    a full name does not: "London, Japan and" is a list.
+    A state abbreviation also places a town that the gazetteer lacks there ("Paris, Ky."), and
+    so does a state's full name that closes its clause ("Poland, Ohio,"): "London, Japan and" is
+    a list.
     """
     qualifier = site.qualifier
     if qualifier is None:
@@ -152,8 +153,23 @@ def _qualified(site: Site) -> Place | None:
         best = max(fitting, key=lambda c: c.score)
         return Place(site.field, site.match, best, max(QUALIFIED, best.score))
     places = [c for c in site.match.candidates if c.label == "PLACE"]
-    if not places or any(c.form not in ("qualifier", "dotted") for c in qualifier.candidates):
+    if not places or not _places_any_town(site, qualifier):
         return None
     name = site.words.text[site.match.start : site.match.end]
     town = qualifier.candidates[0]._replace(name=name, method="city", population=0)
     return Place(site.field, site.match, town, FIRM)
+
+
+def _places_any_town(site: Site, qualifier: Match) -> bool:
+    """Whether whatever stands before the qualifier is a town there: "Ky.", or "Ohio" where it
+    closes the clause."""
+    if all(c.form in ("qualifier", "dotted") for c in qualifier.candidates):
+        return True
+    if any(c.method != "subdivision" or c.country_code != "US" for c in qualifier.candidates):
+        return False
+    words, last = site.words, qualifier.last
+    listed = site.match.first > 0 and words.gaps[site.match.first - 1].startswith(",")
+    following = words.words[last + 1] if words.gaps[last] == ", " else ""
+    goes_on = following in ("and", "or") or following[:1].isupper()
+    closed = words.after(last).strip()[:1] in (",", ".", ";", ")")
+    return closed and not listed and not goes_on
