@@ -15,10 +15,11 @@ from etl.extract.gazetteer import Gazetteer
 # Languages that decline the names of countries: the last letters change ("Rusija", "Rusiji").
 DECLINING = frozenset("bg bs cs et fi hr hu lt lv mk pl ro ru sk sl sq sr tr uk".split())
 UNSPACED = frozenset("ja th zh".split())
-# Written right behind a name: "미국은".
+# Written right behind a name: "미국은"; "Polens Regierung", "Sveriges regering".
 PARTICLES = {
+    **dict.fromkeys(("da", "de", "nl", "no", "sv"), "s?"),
     "ko": "(?:은|는|이|가|을|를|의|에|와|과|도|로|만|인|산|군|측|과의|와의|으로|에서|까지|부터"
-    "|에게|에는|에도|정부)?"
+    "|에게|에는|에도|정부)?",
 }
 # Written right before a name: "ومصر", and Egypt; "بالعراق", in Iraq. After "to" the article loses
 # a letter: "للعراق".
@@ -37,9 +38,8 @@ def _pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
     body = f"(?P<name>{'|'.join(parts)})"
     if language in UNSPACED:
         return re.compile(f"(?<![ァ-ヺー]){body}(?![ァ-ヺー])")
-    if language in PARTICLES:
-        return re.compile(f"(?<!\\w){body}(?={PARTICLES[language]}\\b)")
-    return re.compile(f"(?<!\\w){PREFIXES.get(language, '')}{body}(?!\\w)")
+    before, behind = PREFIXES.get(language, ""), PARTICLES.get(language, "")
+    return re.compile(f"(?<!\\w){before}{body}(?={behind}(?!\\w))")
 
 
 def _expression(name: str, language: str) -> str:

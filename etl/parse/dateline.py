@@ -25,7 +25,7 @@ WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\
 NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 FOREIGN_MONTH = f"(?:{'|'.join(sorted(FOREIGN_MONTHS, key=len, reverse=True))})\\.?"
 DAY = (
-    rf"(?i:{WEEKDAY}?(?:{MONTH}\s*{NUMBER}\b|\b{NUMBER}(?:\s+of)?\s+{MONTH}(?!\w)"
+    rf"(?i:{WEEKDAY}?(?:{MONTH}\s*{NUMBER}\b|\b{NUMBER}(?:\.|\s+of)?\s+{MONTH}(?!\w)"
     rf"|\b\d{{1,2}}\.?\s+(?:de\s+)?{FOREIGN_MONTH}(?!\w))(?:,?\s+(?:de\s+)?(?:19|20)\d\d\b)?)"
 )
 

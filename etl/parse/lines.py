@@ -14,8 +14,8 @@ from itertools import pairwise
 
 # A sentence may end in a quotation mark or bracket; "।" ends a Hindi, "。" a Chinese one and
 # "۔" an Urdu one.
-SENTENCE_ENDS = ".!?…।۔。！？؟"
-FULL_STOPS = (".", "।", "。", "۔")
+SENTENCE_ENDS = ".!?…।۔。！？؟։።។။"
+FULL_STOPS = (".", "।", "。", "۔", "։", "።", "។", "။")
 CLOSERS = "\"'”’»)]】」』›"
 INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
 WHITE_SPACE = re.compile(r"\s")

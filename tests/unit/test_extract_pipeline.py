@@ -176,6 +176,8 @@ def test_no_text_breaks_the_contract(extractor: Extractor, text: str, language: 
         ("ur", "اجلاس شام کو قطر میں ہوگا، ترکی بھی آئے گا۔", {"QA", "TR"}),
         ("ur", "وزیر دمشق پہنچے، شام نے خیر مقدم کیا۔", {"SY"}),
         ("de", "Die USA und Großbritannien antworteten.", {"US", "GB"}),
+        ("de", "Polens Regierung lobte den Plan der Schweiz und Frankreichs.", {"PL", "CH", "FR"}),
+        ("sv", "Norges regering möter Sveriges i dag.", {"NO", "SE"}),
         ("ko", "한국은 프랑스에서 회담을 열었다.", {"KR", "FR"}),
         ("ja", "マリアさんは日本に着いた。", {"JP"}),
     ],

@@ -70,6 +70,7 @@ from etl.parse.dateline import find_dateline
         ("DUBAI- The man", "DUBAI-", "DUBAI", None),
         ("(Reuters) - A man", "(Reuters) -", None, None),
         ("LIMA, March 18 -", "LIMA, March 18 -", "LIMA", "March 18"),
+        ("WIEN, 24. November (APA) - Ein", "WIEN, 24. November (APA) -", "WIEN", "24. November"),
         ("KARACHI:", "KARACHI:", "KARACHI", None),
         ("Berlin (dpa) - Die Regierung", "Berlin (dpa) -", "Berlin", None),
     ],

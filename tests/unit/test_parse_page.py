@@ -187,6 +187,13 @@ def test_a_first_sentence_in_another_language_is_no_headline(text: str) -> None:
     assert (page.title, page.body) == (None, text)
 
 
+@pytest.mark.parametrize("stop", ["።", "։", "។", "။"])
+def test_a_sentence_of_any_script_is_body(stop: str) -> None:
+    text = f"ኢትዮጵያ እና ኬንያ ማክሰኞ በአዲስ አበባ ተፈራረሙ{stop} የሱዳን መንግሥት ስምምነቱን በደስታ ተቀብሏል{stop}"
+    page = parse_page(f" date 2024-01-19\n\n{text}")
+    assert (page.title, page.body) == (None, text)
+
+
 def test_a_given_headline_is_cut_off_in_any_language() -> None:
     page = parse_page(FOREIGN_LEADS[2], given_title="O governo anunciou novas tarifas")
     assert page.body.startswith("As empresas")
