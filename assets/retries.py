@@ -7,7 +7,6 @@ Not Dagster's ``RetryPolicy``: that one tries every error again, a wrong file as
 disk, and runs a step again that somebody has just cancelled.
 """
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,25 +14,10 @@ import dagster as dg
 import duckdb
 from filelock import Timeout
 
-from etl.errors import WarehouseError
+from etl.errors import PASSING_ERRORS, WarehouseError
 
 MAX_RETRIES = 2
 WAIT_SECONDS = 30.0
-
-PASSING = frozenset(
-    {
-        errno.EAGAIN,
-        errno.EBUSY,
-        errno.EINTR,
-        errno.EIO,
-        errno.EMFILE,
-        errno.ENFILE,
-        errno.ENOLCK,
-        errno.ESTALE,  # a network file system that was mounted anew
-        errno.ETIMEDOUT,
-    }
-)
-"""System errors that come and go. A full disk, a missing file or a forbidden one do not."""
 
 
 def passes(error: Exception) -> bool:
@@ -41,7 +25,7 @@ def passes(error: Exception) -> bool:
     if isinstance(error, WarehouseError):
         return isinstance(error.__cause__, Timeout)
     if isinstance(error, OSError):
-        return error.errno in PASSING
+        return error.errno in PASSING_ERRORS
     return isinstance(error, duckdb.IOException) and "lock" in str(error)
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from etl.errors import Rejection
+from etl.errors import PASSING_ERRORS, Rejection
 
 GIVEN_FIELDS = ("url", "title", "publisher", "published_at", "language")
 TEXT_SUFFIXES = (".txt", ".txt.gz")
@@ -67,6 +67,9 @@ def read_documents(
 
     ``name`` decides the format; ``sidecar`` is the content of the .json beside a text file;
     a document longer than ``max_bytes`` is rejected with its first ``max_bytes`` kept.
+
+    Raises:
+        OSError: the disk failed in a way that passes; nothing is said of the file.
     """
     reader = _READERS[suffix_of(name) or ".txt"]
     position = "at its beginning"
@@ -75,6 +78,8 @@ def read_documents(
         try:
             document = next(documents, None)
         except _READ_ERRORS as error:
+            if isinstance(error, OSError) and error.errno in PASSING_ERRORS:
+                raise  # the disk's fault, not the file's: the step is tried again
             yield _unreadable(stream, f"{position}: {type(error).__name__}: {error}", max_bytes)
             return
         if document is None:

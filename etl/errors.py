@@ -8,7 +8,23 @@ A bad document is a row of ``quarantine`` (a ``Rejection``); a bad run raises a
 ``DatelineError``.
 """
 
+import errno
 from dataclasses import dataclass
+
+PASSING_ERRORS = frozenset(
+    {
+        errno.EAGAIN,
+        errno.EBUSY,
+        errno.EINTR,
+        errno.EIO,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOLCK,
+        errno.ESTALE,  # a network file system that was mounted anew
+        errno.ETIMEDOUT,
+    }
+)
+"""System errors that come and go. A full disk, a missing file or a forbidden one do not."""
 
 
 class DatelineError(Exception):

@@ -179,6 +179,7 @@ def replacing(folder: Path) -> Iterator[Path]:
     A killed process leaves at the most a ``.tmp`` folder, removed by the next.
     """
     temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    recover(folder)
     _remove_leftovers(folder)
     temporary.mkdir(parents=True)
     yield temporary
@@ -190,6 +191,14 @@ def replacing(folder: Path) -> Iterator[Path]:
         shutil.rmtree(old)
     else:
         temporary.rename(folder)
+
+
+def recover(folder: Path) -> None:
+    """Put back what a process moved out of the way and did not live to replace."""
+    if not folder.exists():
+        for old in sorted(folder.parent.glob(f".{folder.name}.*.old.tmp")):
+            old.rename(folder)
+            return
 
 
 def _remove_leftovers(folder: Path) -> None:

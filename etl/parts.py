@@ -41,7 +41,7 @@ from etl.corrections import (
     to_redo,
 )
 from etl.errors import StageError
-from etl.lake import Lake, RawPart, fingerprint, read_seal, replacing, reseal, write_seal
+from etl.lake import Lake, RawPart, fingerprint, read_seal, recover, replacing, reseal, write_seal
 
 logger = logging.getLogger(__name__)
 
@@ -159,6 +159,7 @@ def run_parts(
     """Do every part that is not finished yet; yield reports as parts finish."""
     todo = []
     for task in tasks:
+        recover(task.target)
         if read_seal(task.target) == task.fingerprint:
             yield PartReport(name=task.name, row_counts=_row_counts(task.target), was_reused=True)
         else:
@@ -309,9 +310,28 @@ def _row_counts(folder: Path) -> dict[str, int]:
 
 
 def _run_inline(stage: Stage, tasks: Sequence[PartTask], workers: int) -> Iterator[PartReport]:
+    """In this process, which a document may kill: the next run does that part in another."""
     del workers
     for task in tasks:
-        yield run_part(stage, task)
+        mark = task.target.with_name(f".{task.name}.at_work")
+        if mark.exists():
+            report = _run_isolated(stage, task)
+            mark.unlink()
+        else:
+            with _marked(mark):
+                report = run_part(stage, task)
+        yield report
+
+
+@contextmanager
+def _marked(mark: Path) -> Iterator[None]:
+    """A file that only the death of this process leaves behind."""
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    try:
+        yield
+    finally:
+        mark.unlink(missing_ok=True)
 
 
 def _run_in_processes(

@@ -111,19 +111,22 @@ print(con.execute("SELECT count(*) FROM articles").fetchall()[0][0])
         return int(output)
 
 
-def test_no_worker_outlives_a_killed_night(tmp_path: Path) -> None:
+def test_no_worker_outlives_a_killed_night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = f"NIGHT_UNDER_TEST={tmp_path}"
+    monkeypatch.setenv(*mark.split("=", 1))
     kill(tmp_path, "extract in processes")
     time.sleep(2)
     alive = [
         entry.name
         for entry in Path("/proc").iterdir()
-        if entry.name.isdigit() and _environment_names(entry, str(tmp_path))
+        if entry.name.isdigit() and _has_mark(entry, mark)
     ]
     assert alive == []
 
 
-def _environment_names(process: Path, text: str) -> bool:
+def _has_mark(process: Path, mark: str) -> bool:
+    """Workers inherit the environment of the night that spawned them."""
     try:
-        return text.encode() in (process / "cmdline").read_bytes()
+        return mark.encode() in (process / "environ").read_bytes()
     except OSError:
         return False

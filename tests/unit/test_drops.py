@@ -1,5 +1,6 @@
 """File formats of drops: every document comes out, every fault is a rejected document."""
 
+import errno
 import gzip
 import io
 import json
@@ -185,6 +186,19 @@ def test_what_was_read_before_a_fault_is_kept() -> None:
     assert len(documents) > 2
     assert rules(documents)[-1] == "unreadable_file"
     assert rules(documents)[0] is None
+
+
+def test_a_fault_of_the_disk_is_not_the_files() -> None:
+    class Stale(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError(errno.ESTALE, "stale file handle")
+
+        def readline(self, size: int | None = -1) -> bytes:
+            return self.read(size)
+
+    for name in ("a.txt", "a.jsonl", "a.txt.gz"):
+        with pytest.raises(OSError, match="stale"):
+            list(read_documents(name, Stale(), None, max_bytes=MAX_BYTES))
 
 
 def test_bytes_of_a_csv_that_are_no_utf8_reach_the_decoder() -> None:

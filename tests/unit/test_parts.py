@@ -1,5 +1,6 @@
 """The part engine: same output everywhere, nothing lost, bad documents isolated."""
 
+import multiprocessing
 from datetime import date
 from pathlib import Path
 
@@ -89,6 +90,25 @@ def test_a_document_that_kills_its_process_is_quarantined_alone(lake: Lake) -> N
     run(lake, make_stage(bad="d09", fault="die"), "processes")
     assert rows(lake, "quarantine")["delivery_id"].to_list() == ["d09"]
     assert rows(lake, "shouted").height == 11
+
+
+def test_a_document_that_killed_the_run_itself_is_quarantined_by_the_next(lake: Lake) -> None:
+    stage = make_stage(bad="d09", fault="die")
+    process = multiprocessing.get_context("spawn").Process(target=run, args=(lake, stage))
+    process.start()
+    process.join()
+    assert process.exitcode == 9
+    run(lake, stage)
+    assert rows(lake, "quarantine")["delivery_id"].to_list() == ["d09"]
+    assert rows(lake, "shouted").height == 11
+    assert not list(lake.root.rglob("*.at_work"))
+
+
+def test_a_part_that_was_moved_away_for_its_successor_comes_back(lake: Lake) -> None:
+    run(lake, make_stage())
+    first = lake.table_files("shouting", NIGHT, "shouted")[0].parent
+    first.rename(first.with_name(f".{first.name}.1.old.tmp"))
+    assert all(report.was_reused for report in run(lake, make_stage()))
 
 
 def test_a_document_alone_in_its_part_is_quarantined_too(lake: Lake) -> None:
