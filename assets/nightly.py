@@ -4,7 +4,7 @@ What belongs here: calling Dagster and reading its result. What does not: the jo
 (assets/jobs.py) and printing (assets/report.py).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from dagster._core.storage.tags import (
     ASSET_PARTITION_RANGE_START_TAG,
 )
 
+from assets.counted import counted
 from assets.definitions import defs
 from assets.failures import is_failed_audit, reason_of
 from assets.partitions import NIGHTS
@@ -27,7 +28,8 @@ class NightOutcome:
     """What a run came to: checks by name, and a line per step that failed.
 
     ``failed_checks`` are those that stopped publication, ``warnings`` those that did not hold
-    but stop nothing. ``waiting_files`` of the landing folder are left to the next run.
+    but stop nothing; ``findings`` is what each of these observed, by its name. ``waiting_files``
+    of the landing folder are left to the next run.
     """
 
     run_id: str
@@ -37,6 +39,7 @@ class NightOutcome:
     failed_checks: tuple[str, ...]
     warnings: tuple[str, ...]
     failures: tuple[str, ...]
+    findings: Mapping[str, str]
     waiting_files: int = 0
 
 
@@ -91,6 +94,7 @@ def run_nights(
         failed_checks=tuple(_failed(checks, dg.AssetCheckSeverity.ERROR)),
         warnings=tuple(_failed(checks, dg.AssetCheckSeverity.WARN)),
         failures=tuple(_failures(result)),
+        findings={check.check_name: _finding(check) for check in checks if not check.passed},
         waiting_files=_waiting_files(result),
     )
 
@@ -125,6 +129,14 @@ def _failed(
     checks: Sequence[dg.AssetCheckEvaluation], severity: dg.AssetCheckSeverity
 ) -> Iterator[str]:
     return (c.check_name for c in checks if not c.passed and c.severity == severity)
+
+
+def _finding(check: dg.AssetCheckEvaluation) -> str:
+    """What the check observed, else how many rows break it."""
+    told = {name: value.value for name, value in check.metadata.items()}
+    count = told.get("unexpected_count")
+    observed = told.get("error") or told.get("observed") or told.get("dropped")
+    return str(observed or (counted(int(str(count)), "row") if count else ""))
 
 
 def _waiting_files(result: dg.ExecuteInProcessResult) -> int:

@@ -121,10 +121,14 @@ def _print_checks(console: Console, outcome: "NightOutcome") -> None:
         f"Checks       {passed} passed, {failed} failed, {counted(warned, 'warning')}{golden}",
         soft_wrap=True,
     )
-    for name in outcome.failed_checks:
-        console.print(f"             failed: {name}", style="red")
-    for name in outcome.warnings:
-        console.print(f"             warning: {name}", style="yellow")
+    for kind, colour, held_not in (
+        ("failed", "red", outcome.failed_checks),
+        ("warning", "yellow", outcome.warnings),
+    ):
+        for name in held_not:
+            finding = outcome.findings.get(name)
+            line = f"             {kind}: {name}" + (f" ({finding})" if finding else "")
+            console.print(line, style=colour, soft_wrap=True, markup=False)
 
 
 def print_query(settings: Settings, sql: str, *, limit: int) -> None:

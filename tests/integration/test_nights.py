@@ -92,6 +92,7 @@ def test_a_failing_audit_publishes_nothing_then_or_later(
         outcome = materialise(tmp_path, night=NEXT_NIGHT, raw=raw)
         assert not outcome.is_published
         assert outcome.failed_checks == ("articles_have_a_date",)
+        assert outcome.findings["articles_have_a_date"]
     alone = dg.materialize(
         [*defs.assets],
         selection="published",
