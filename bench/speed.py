@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "speed.md"
-RUNS = 3
+RUNS = 5
 STEP_TARGET = 500
 WHOLE_TARGET = 15_000
 
