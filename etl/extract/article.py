@@ -28,16 +28,21 @@ def find_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Mention]:
     """Every mention of an English article, by field and place; none overlap."""
     fields = [read_field(name, texts[name], gazetteer) for name in FIELDS if texts.get(name)]
     cues = count_cues(fields, gazetteer)
-    context = gather_context([s for field in fields for s in field.sites], gazetteer, cues)
-    given = find_given_places([s for field in fields for s in field.sites], context, gazetteer)
+    sites = _sites_of(fields)
+    context = gather_context(sites, gazetteer, cues)
+    given = find_given_places(sites, context, gazetteer)
     named = {key for field in fields for key in field.things}
-    things = find_things([s for field in fields for s in field.sites], context, texts, named)
+    things = find_things(sites, context, texts, named)
     if given or things:
         fields = [_without(field, given, things) for field in fields]
-        context = gather_context([s for field in fields for s in field.sites], gazetteer, cues)
+        context = gather_context(_sites_of(fields), gazetteer, cues)
     persons = [_person(f, name) for f in fields for name in f.names if name.label == "PERSON"]
     found = [*persons, *(m for field in fields for m in _mentions_of(field, context))]
     return sorted(found, key=lambda m: (m.field, m.start, m.end, m.label))
+
+
+def _sites_of(fields: list[Field]) -> list[Site]:
+    return [site for field in fields for site in field.sites]
 
 
 def _without(field: Field, given: dict[str, list[tuple[Site, Name]]], things: set[str]) -> Field:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.extract.candidates import SMALLEST_CITY, Candidate, country_names, read_candidates
+from etl.extract.canonical import given_names, surnames
 from etl.extract.tokens import fold_name, name_keys
 from etl.reference import read_table
 
@@ -53,14 +54,14 @@ def load_gazetteer() -> Gazetteer:
     cues = _cues()
     persons = read_table("person_names.csv")
     given = persons.filter(pl.col("kind") == "given")
-    surnames = persons.filter(pl.col("kind") == "surname")
+    family = persons.filter(pl.col("kind") == "surname")
     return Gazetteer(
         candidates={key: tuple(values) for key, values in found.items() if values},
         longest=longest,
-        given_names=frozenset(given["name"]),
+        given_names=given_names(),
         given_words=frozenset(given.filter(pl.col("is_word") == "1")["name"]),
-        surnames=frozenset(surnames["name"]),
-        plain_surnames=frozenset(surnames.filter(pl.col("is_word") == "0")["name"]),
+        surnames=surnames(),
+        plain_surnames=frozenset(family.filter(pl.col("is_word") == "0")["name"]),
         neighbours={
             code: frozenset(codes.split(";"))
             for code, codes in read_table("neighbours.csv").iter_rows()

@@ -8,7 +8,7 @@ themselves (revise).
 import re
 from functools import cache
 
-from etl.extract.beside import SHIPS
+from etl.extract.beside import SHIPS, STORMS
 from etl.extract.casing import is_plain
 from etl.extract.entities import Mention
 from etl.extract.name_rules import ABBREVIATIONS, load_rules
@@ -45,7 +45,7 @@ BARE_FEATURES = frozenset(
     "harbor harbour lake river park creek street road avenue highway bridge beach island islands "
     "mountain mountains hill hills valley airport port".split()
 )
-STORM = re.compile(r"\b(?:Hurricane|Typhoon|Cyclone|Storm) ([A-Z]\w+)")
+STORM = re.compile(rf"\b(?:{'|'.join(sorted(map(str.title, STORMS)))}) ([A-Z]\w+)")
 SPEECH_AFTER = re.compile(r", (?:he|she|they) (?:said|says|added|told|explained)\b")
 # "Beekeepers": what ends in a plain word of many is no people.
 SHORTEST_PART = 3

@@ -7,6 +7,7 @@ finding names (matching) and the article's countries (countries).
 
 from dataclasses import dataclass
 
+from etl.extract.beside import LINKS
 from etl.extract.context import Context, Site, agreeing, lies_in, qualifies
 from etl.extract.gazetteer import Candidate, Gazetteer
 from etl.extract.matching import Match
@@ -170,6 +171,6 @@ def _places_any_town(site: Site, qualifier: Match) -> bool:
     words, last = site.words, qualifier.last
     listed = site.match.first > 0 and words.gaps[site.match.first - 1].startswith(",")
     following = words.words[last + 1] if words.gaps[last] == ", " else ""
-    goes_on = following in ("and", "or") or following[:1].isupper()
+    goes_on = following in LINKS or following[:1].isupper()
     closed = words.after(last).strip()[:1] in (",", ".", ";", ")")
     return closed and not listed and not goes_on
