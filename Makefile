@@ -40,7 +40,7 @@ format: $(READY) ## put the code in its form
 	@$(BIN)/ruff format .
 
 docs: $(READY) ## write the generated docs anew
-	@$(BIN)/python -m etl.dictionary docs/data-dictionary.md
+	@$(BIN)/python -m etl.schema.dictionary docs/data-dictionary.md
 	@$(BIN)/python -m expectations.catalogue docs/expectations.md
 	@$(BIN)/python -m assets.settings README.md
 
