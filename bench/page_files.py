@@ -6,6 +6,7 @@ the stages on them (page_stages.py) and the score (page_scores.py).
 """
 
 import datetime as dt
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -104,12 +105,13 @@ class Page:
         return "\n".join(self.lines(mark)) or None
 
     def lines(self, mark: str) -> list[str]:
-        return [segment.text.strip() for segment in self.segments if segment.mark == mark]
+        """The lines with a mark, as one reads them: "&mdash;" is a dash."""
+        return [html.unescape(s.text).strip() for s in self.segments if s.mark == mark]
 
     @property
     def body(self) -> str:
         """The body's own lines."""
-        return _joined(segment for segment in self.segments if segment.mark == BODY)
+        return html.unescape(_joined(s for s in self.segments if s.mark == BODY))
 
     @property
     def text(self) -> str:
