@@ -78,7 +78,7 @@ KEYS = {field.name for field in fields(Labels)}
 
 @dataclass(frozen=True)
 class Page:
-    """One page: ``name`` is its group and file, as "whole/de-fährfest"."""
+    """One page: ``name`` is its group and file, as "whole/de-orf-kurz"."""
 
     name: str
     labels: Labels
@@ -168,7 +168,10 @@ def read_page(content: str, *, name: str) -> Page:
     front, fence, rest = content.partition(f"\n{FENCE}\n")
     if not fence:
         raise PageFileError(f"{name}: no line {FENCE!r} behind the labels")
-    labels = Labels(**dict(_read_labels(front.split("\n"), name)))  # type: ignore[arg-type]
+    named = dict(_read_labels(front.split("\n"), name))
+    if "language" not in named:
+        raise PageFileError(f"{name}: no label 'language'")
+    labels = Labels(**named)  # type: ignore[arg-type]
     first = front.count("\n") + 3
     lines = rest.removesuffix("\n").split("\n") if rest else []
     page = Page(name, labels, tuple(_read_segments(lines, name, first)))
