@@ -15,14 +15,19 @@ ROOT = Path(__file__).parents[2]
 TESTS: dict[str, tuple[str, ...]] = {
     "etl/dates/": ("unit/test_dates*.py", "property/test_dates*.py"),
     "etl/parse/": ("unit/test_parse*.py", "property/test_parse*.py"),
-    "etl/extract/": ("unit/test_extract*.py", "unit/test_golden*.py", "golden/test_golden.py"),
+    "etl/extract/": (
+        "golden/test_readings.py",
+        "unit/test_extract*.py",
+        "unit/test_golden*.py",
+        "golden/test_golden.py",
+    ),
     "etl/sources/": ("unit/test_sources*.py", "property/test_sources*.py"),
     "etl/publish.py": ("unit/test_publish.py", "unit/test_releases.py"),
     "etl/releases.py": ("unit/test_publish.py", "unit/test_releases.py"),
-    "etl/lake.py": ("unit/test_parts.py", "unit/test_claims.py", "unit/test_corrections.py"),
+    "etl/lake.py": ("unit/test_lake.py", "unit/test_parts.py", "unit/test_corrections.py"),
     "etl/parts.py": ("unit/test_parts.py", "unit/test_corrections.py"),
-    "expectations/": ("unit/test_expectations*.py",),
-    "assets/": ("unit/test_running.py",),
+    "expectations/": ("unit/test_expectations_thresholds.py", "unit/test_expectations*.py"),
+    "assets/nightly.py": ("unit/test_nightly.py",),
 }
 SAMPLED = (
     "etl/dates/",
@@ -60,7 +65,7 @@ def tests_of(module: str) -> list[str]:
     prefix = max((p for p in TESTS if module.startswith(p)), key=len, default=None)
     if prefix is None:
         raise LookupError(f"{module}: scope.py names no tests for it")
-    return [file for pattern in TESTS[prefix] for file in _files(pattern)]
+    return list(dict.fromkeys(file for pattern in TESTS[prefix] for file in _files(pattern)))
 
 
 def _files(pattern: str) -> list[str]:

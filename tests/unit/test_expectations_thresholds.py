@@ -49,9 +49,9 @@ def lacking(column: str, count: int) -> str:
 def reject(count: int, rule: str = "not_an_article") -> str:
     """So many more documents of the night in quarantine."""
     return (
-        "INSERT INTO quarantine SELECT delivery_id || 'x', file_name, 'parse', "
-        f"'{rule}', 'detail', 'raw', ingested_on, run_id FROM articles WHERE {OF_NIGHT} "
-        f"ORDER BY 1 LIMIT {count}"
+        "INSERT INTO quarantine BY NAME SELECT delivery_id || 'x' AS delivery_id, file_name, "
+        f"'parse' AS stage, '{rule}' AS rule, 'detail' AS detail, 'raw' AS raw_text, ingested_on, "
+        f"run_id FROM articles WHERE {OF_NIGHT} ORDER BY 1 LIMIT {count}"
     )
 
 
@@ -59,9 +59,8 @@ def delivered(count: int) -> str:
     """The night has so many deliveries instead of 24."""
     return (
         f"DELETE FROM deliveries WHERE {OF_NIGHT} AND delivery_id >= '0310-{count:02d}';"
-        "INSERT INTO deliveries SELECT delivery_id || n, path, member, size, mtime, sha256, "
-        f"ingested_on, outcome FROM deliveries, range({max(count - 24, 0)}) AS t(n) "
-        f"WHERE delivery_id = '0310-00'"
+        "INSERT INTO deliveries SELECT d.* REPLACE (delivery_id || n AS delivery_id) "
+        f"FROM deliveries AS d, range({max(count - 24, 0)}) AS t(n) WHERE delivery_id = '0310-00'"
     )
 
 
