@@ -12,30 +12,38 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
+LAKE = ("unit/test_lake.py", "unit/test_parts.py", "unit/test_corrections.py")
+PUBLICATION = ("unit/test_publish.py", "unit/test_releases.py")
+PAGES = "pages/test_page_scores.py"
+
 TESTS: dict[str, tuple[str, ...]] = {
-    "etl/dates/": ("unit/test_dates*.py", "property/test_dates*.py"),
-    "etl/parse/": ("unit/test_parse*.py", "property/test_parse*.py"),
+    "etl/dates/": ("unit/test_dates*.py", "property/test_dates*.py", PAGES),
+    "etl/parse/": ("unit/test_parse*.py", "property/test_parse*.py", PAGES),
     "etl/extract/": (
         "golden/test_readings.py",
         "unit/test_extract*.py",
         "unit/test_golden*.py",
         "golden/test_golden.py",
+        PAGES,
     ),
-    "etl/sources/": ("unit/test_sources*.py", "property/test_sources*.py"),
-    "etl/publish.py": ("unit/test_publish.py", "unit/test_releases.py"),
-    "etl/releases.py": ("unit/test_publish.py", "unit/test_releases.py"),
-    "etl/lake.py": ("unit/test_lake.py", "unit/test_parts.py", "unit/test_corrections.py"),
-    "etl/parts.py": ("unit/test_parts.py", "unit/test_corrections.py"),
+    "etl/sources/": ("unit/test_sources*.py", "property/test_sources*.py", PAGES),
+    "etl/lake/store.py": LAKE,
+    "etl/lake/parts.py": LAKE,
+    "etl/lake/engines.py": LAKE,
+    "etl/warehouse/publish.py": PUBLICATION,
+    "etl/warehouse/releases.py": PUBLICATION,
     "expectations/": ("unit/test_expectations_thresholds.py", "unit/test_expectations*.py"),
-    "assets/nightly.py": ("unit/test_nightly.py",),
+    "assets/cli/nights.py": ("unit/test_nightly.py",),
 }
 SAMPLED = (
     "etl/dates/",
     "etl/parse/",
     "etl/extract/",
-    "etl/publish.py",
-    "etl/lake.py",
-    "etl/parts.py",
+    "etl/lake/store.py",
+    "etl/lake/parts.py",
+    "etl/lake/engines.py",
+    "etl/warehouse/publish.py",
+    "etl/warehouse/releases.py",
     "expectations/",
 )
 """What seeded mutants are drawn from; named ones may lie anywhere in ``TESTS``."""

@@ -17,6 +17,8 @@ from etl.schema import COUNTRIES
 
 FOLDER = Path(__file__).resolve().parent
 LIST_SEPARATOR = ";"
+REGISTRY = "sources.csv"
+"""The registry that people correct: only the sources stage reads it, so only that is redone."""
 
 
 def read_table(name: str) -> pl.DataFrame:

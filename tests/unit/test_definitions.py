@@ -6,10 +6,10 @@ import dagster as dg
 import pytest
 from definitions_snapshot import SNAPSHOT, snapshot
 
-from assets.checks import audit
 from assets.definitions import defs
-from assets.partitions import NIGHTS
-from assets.running import POOL
+from assets.night.audit import audit
+from assets.night.partitions import NIGHTS
+from assets.resources import POOL
 from expectations.suites import EXPECTATIONS
 
 GRAPH = defs.resolve_asset_graph()

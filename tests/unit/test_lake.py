@@ -8,10 +8,10 @@ import polars as pl
 import pytest
 
 from etl.errors import StageError
-from etl.lake import (
+from etl.fingerprint import fingerprint
+from etl.lake.store import (
     Lake,
     break_seal,
-    fingerprint,
     note_removal,
     overwrite,
     read_record,

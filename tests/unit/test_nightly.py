@@ -6,10 +6,10 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-import assets.nightly
+import assets.cli.nights
+from assets.cli.nights import run_night
 from assets.definitions import defs
-from assets.nightly import run_night
-from assets.partitions import NIGHTS
+from assets.night.partitions import NIGHTS
 from assets.resources import Clock
 from assets.settings import Settings
 
@@ -38,7 +38,7 @@ def test_a_night_is_published_only_by_a_run_that_succeeded(
 ) -> None:
     job = dg.define_asset_job("nightly", selection=list(chosen), partitions_def=NIGHTS)
     code = dg.Definitions(assets=[published, page], jobs=[job], loggers=defs.loggers)
-    monkeypatch.setattr(assets.nightly, "defs", code)
+    monkeypatch.setattr(assets.cli.nights, "defs", code)
     clock = Clock(timezone="UTC", fixed_today=NIGHT.isoformat())
     with dg.DagsterInstance.ephemeral() as instance:
         outcome = run_night(Settings(home=tmp_path, raw=tmp_path), instance, clock=clock)

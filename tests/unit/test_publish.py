@@ -11,14 +11,14 @@ import polars as pl
 import pytest
 from night_lake import REFERENCES, RUN, Doc, write_night
 
-import etl.publish
+import etl.warehouse.publish
 from etl import schema
-from etl.digest import digest, sha256
 from etl.errors import PublishError, WarehouseError
-from etl.lake import Lake
-from etl.publish import Audit, publish
-from etl.releases import Warehouse, releases, rollback, sync, writing
-from etl.warehouse import stage
+from etl.lake.store import Lake
+from etl.warehouse.digest import digest, sha256
+from etl.warehouse.publish import Audit, publish
+from etl.warehouse.releases import Warehouse, releases, rollback, sync, writing
+from etl.warehouse.staging import stage
 
 SUITE = "suite-1"
 FIRST = datetime(2026, 3, 1, 2, tzinfo=UTC)
@@ -100,7 +100,9 @@ def test_staging_and_its_rename_are_on_disk_one_after_the_other(
     steps: list[tuple[str, bool]] = []
     staged(warehouse)
     monkeypatch.setattr(
-        etl.publish, "sync", lambda path: steps.append((path.name, warehouse.staging.exists()))
+        etl.warehouse.publish,
+        "sync",
+        lambda path: steps.append((path.name, warehouse.staging.exists())),
     )
     put(warehouse)
     assert steps == [("dateline.duckdb", True), ("warehouse", False)]
@@ -203,7 +205,7 @@ def test_one_writer_at_a_time_and_the_lock_dies_with_its_process(warehouse: Ware
     code = f"""
 import os, time
 from pathlib import Path
-from etl.releases import Warehouse, writing
+from etl.warehouse.releases import Warehouse, writing
 with writing(Warehouse(Path({str(warehouse.root)!r})), wait_seconds=0):
     print("held", flush=True)
     time.sleep(60)

@@ -1,17 +1,16 @@
 """The registry's file, and what the loader refuses."""
 
 import csv
-from pathlib import Path
 
 import pytest
 
-from etl import schema
+from etl import reference, schema
 from etl.errors import ReferenceDataError
 from etl.sources import load_registry
 from etl.sources.cues import HOUSE_STYLES
 from etl.sources.names import build_index
 
-SHIPPED = Path(schema.__file__).parent / "reference" / "sources.csv"
+SHIPPED = reference.FOLDER / reference.REGISTRY
 HEAD = "source_id,name,kind,country_code,homepage,aliases,weak_names\n"
 
 
