@@ -20,6 +20,9 @@ from etl.dates.months import month_number
 Origin = Literal["header", "stamp", "dateline", "sidecar"]
 
 LONGEST_STAMP_CHARS = 400
+# How far from its date a clock may stand; a word that the limit cuts is left out, so that
+# "10:05" is never read as "0:05".
+CLOCK_BEFORE_CHARS, CLOCK_BEHIND_CHARS = 30, 40
 
 
 @dataclass(frozen=True)
@@ -230,9 +233,9 @@ def _candidate(
 ) -> Candidate:
     lead = line[slice(*before)]
     tail = line[slice(*after)]
-    clock, zone = read_clock(tail[: _next_label(tail)])
+    clock, zone = read_clock(_behind(tail))
     if clock is None:
-        clock, zone = read_clock(lead[-30:])
+        clock, zone = read_clock(_before(lead))
     is_update = _last(_UPDATE, lead) > _last(_PUBLICATION, lead)
     return Candidate(
         origin=origin,
@@ -249,7 +252,15 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((found.start() for found in pattern.finditer(text)), default=-1)
 
 
-def _next_label(tail: str) -> int:
-    """Where what follows a date begins to speak of another moment."""
-    labels = (found.start() for p in (_UPDATE, _PUBLICATION) if (found := p.search(tail)))
-    return min(labels, default=40)
+def _behind(tail: str) -> str:
+    """What follows a date, up to where it begins to speak of another moment."""
+    labels = [found.start() for p in (_UPDATE, _PUBLICATION) if (found := p.search(tail))]
+    if labels:
+        return tail[: min(labels)]
+    near = tail[:CLOCK_BEHIND_CHARS]
+    return near if near == tail else near.rpartition(" ")[0]
+
+
+def _before(lead: str) -> str:
+    near = lead[-CLOCK_BEFORE_CHARS:]
+    return near if near == lead else near.partition(" ")[2]
