@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl import reference, schema
+from etl import schema, tables
 from etl.corrections import Correctable, Finder, check_version, version_of
 from etl.extract.model import model_version
 from etl.lake import fingerprint
@@ -56,7 +56,7 @@ class Versions:
 
 def parse_stage() -> Stage:
     """raw_documents → parsed_articles."""
-    modules = ("etl.schema", "etl.decode", "etl.parse", "etl.reference", "assets.stages")
+    modules = ("etl.schema", "etl.decode", "etl.parse", "etl.tables", "assets.stages")
     return Stage(
         name="parsed_articles",
         builder="assets.stages:build_parse",
@@ -64,7 +64,7 @@ def parse_stage() -> Stage:
         rejects_as="parse",
         version=fingerprint(
             _version(modules, libraries=("ftfy", "py3langid")),
-            reference.reference_version(without=(REGISTRY,)),
+            tables.reference_version(without=(REGISTRY,)),
         ),
     )
 
@@ -91,7 +91,7 @@ def source_stage() -> Stage:
     """
     versions = Versions(code=_version(("etl.schema", "etl.sources", "assets.stages")))
     rules = versions.derived_by
-    registry = reference.FOLDER / REGISTRY
+    registry = tables.table_path(REGISTRY)
     table = version_of(registry)
     return Stage(
         name="sources",
@@ -108,11 +108,11 @@ def source_stage() -> Stage:
 
 def extraction_stage(spacy_model: str | None) -> Stage:
     """articles → mentions, article_countries."""
-    modules = ("etl.schema", "etl.extract", "etl.reference", "assets.stages")
+    modules = ("etl.schema", "etl.extract", "etl.reference", "etl.tables", "assets.stages")
     versions = Versions(
         code=_version(modules, libraries=("spacy",)),
         model=model_version(spacy_model),
-        reference=reference.reference_version(without=(REGISTRY,)),
+        reference=tables.reference_version(without=(REGISTRY,)),
     )
     return Stage(
         name="extraction",
@@ -183,7 +183,7 @@ def build_sources(
     """
     from etl.sources import attribute_sources, find_unmapped, load_registry
 
-    file = reference.FOLDER / REGISTRY
+    file = tables.table_path(REGISTRY)
     registry = load_registry(file)
     check_version(file, registry_version)
 

@@ -21,7 +21,7 @@ from assets.retries import tried_again
 from assets.running import POOL
 from assets.settings import load_settings
 from assets.thresholds import EXPECTATIONS
-from etl import reference, schema
+from etl import reference, schema, tables
 from etl.contents import nights_behind
 from etl.decode import lossy_text
 from etl.extract.model import model_version
@@ -118,14 +118,14 @@ def make_run(context: dg.OpExecutionContext, part_engine: PartEngine, clock: Clo
         started_at=started_at.replace(tzinfo=None),
         code_version=stages.code_version(),
         model_version=model_version(part_engine.spacy_model),
-        reference_version=reference.reference_version(),
+        reference_version=tables.reference_version(),
     )
 
 
 def _references() -> dict[str, pl.DataFrame]:
     return {
         "countries": schema.COUNTRIES.conform(reference.load_countries()),
-        "sources": schema.SOURCES.conform(load_registry(reference.FOLDER / stages.REGISTRY)),
+        "sources": schema.SOURCES.conform(load_registry(tables.table_path(stages.REGISTRY))),
     }
 
 

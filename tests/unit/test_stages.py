@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from assets import stages
-from etl import reference, schema
+from etl import schema
 from etl.corrections import version_of
+from etl.tables import ROOMS, reference_version
 
 NIGHT = date(2026, 3, 1)
 LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
@@ -21,8 +22,8 @@ LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
 def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the reference tables that a test may edit."""
     folder = tmp_path / "reference"
-    shutil.copytree(reference.FOLDER, folder)
-    monkeypatch.setattr(reference, "FOLDER", folder)
+    shutil.copytree(ROOMS["reference"], folder)
+    monkeypatch.setitem(ROOMS, "reference", folder)
     _forget()
     yield folder
     monkeypatch.undo()
@@ -30,7 +31,7 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    reference.reference_version.cache_clear()
+    reference_version.cache_clear()
 
 
 def _versions() -> dict[str, str]:
