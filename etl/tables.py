@@ -7,8 +7,10 @@ README.md beside it: etl/reference holds facts of the world, etl/lexicon words o
 """
 
 import hashlib
-from functools import cache
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
 
 import polars as pl
 
@@ -19,20 +21,37 @@ ROOMS: dict[str, Path] = {
 }
 LIST_SEPARATOR = ";"
 
+P = ParamSpec("P")
+T = TypeVar("T")
+_FORGETTERS: list[Callable[[], None]] = []
+
 KEYS: dict[str, tuple[str, ...]] = {
+    "abbreviations.csv": ("word",),
+    "calendar.csv": ("language", "unit", "number", "word"),
+    "calendar_variants.csv": ("language", "unit", "number", "word"),
+    "citation_words.csv": ("word",),
     "city_aliases.csv": ("alias",),
+    "company_suffixes.csv": ("word",),
+    "counted_words.csv": ("word",),
     "counties.csv": ("subdivision_code", "name"),
     "countries.csv": ("country_code",),
     "country_aliases.csv": ("country_code", "name"),
     "cues.csv": ("country_code", "cue"),
+    "date_words.csv": ("word", "kinds"),
     "demonyms.csv": ("country_code",),
+    "desks.csv": ("word",),
     "entity_aliases.csv": ("label", "alias"),
     "evidence.csv": ("method",),
     "family_first.csv": ("name",),
+    "function_words.csv": ("word",),
+    "furniture.csv": ("word",),
     "given_names.csv": ("name",),
     "known_organisations.csv": ("name",),
+    "languages.csv": ("language",),
+    "lead_words.csv": ("word",),
     "local_aliases.csv": ("language_code", "name"),
     "local_names.csv": ("language_code", "name"),
+    "name_particles.csv": ("word",),
     "neighbours.csv": ("country_code",),
     "organisation_cues.csv": ("word", "kind"),
     "organisation_heads.csv": ("head",),
@@ -40,16 +59,24 @@ KEYS: dict[str, tuple[str, ...]] = {
     "outlets.csv": ("name",),
     "person_names.csv": ("name", "kind"),
     "phrases.csv": ("name",),
+    "picture_credits.csv": ("word",),
     "place_forms.csv": ("form",),
     "places.csv.gz": ("name", "country_code", "subdivision"),
     "plain_words.csv": ("word",),
     "regions.csv": ("country_code", "name"),
     "salience.csv": ("feature",),
     "seats_of_power.csv": ("name",),
+    "sections.csv": ("word",),
+    "share_words.csv": ("word",),
     "sources.csv": ("source_id",),
+    "stamp_words.csv": ("language", "word"),
     "states.csv": ("name",),
+    "street_words.csv": ("word",),
     "subdivisions.csv": ("subdivision_code",),
+    "tense_words.csv": ("word",),
     "titles.csv": ("title",),
+    "weekday_names.csv": ("word",),
+    "zones.csv": ("word",),
 }
 """By which columns a row of a table is known. A row is there once, save in places.csv.gz: two
 villages of a division may share their name.
@@ -84,7 +111,24 @@ def split_list(column: str) -> pl.Expr:
     return items.list.eval(pl.element().filter(pl.element() != "")).list.unique(maintain_order=True)
 
 
-@cache
+def made_of_tables(make: Callable[P, T]) -> Callable[P, T]:
+    """Do once per process what is made of tables: a set of words, a pattern, an index.
+
+    Stages make such things at their first use, never while they are imported, so that importing
+    reads no file and ``forget_tables`` is enough where a table was edited.
+    """
+    kept = lru_cache(maxsize=None)(make)
+    _FORGETTERS.append(kept.cache_clear)
+    return cast("Callable[P, T]", kept)
+
+
+def forget_tables() -> None:
+    """Have everything ``made_of_tables`` made anew, as a new process would."""
+    for forget in _FORGETTERS:
+        forget()
+
+
+@made_of_tables
 def reference_version(*rooms: str, without: tuple[str, ...] = ()) -> str:
     """Fingerprint (16 hex characters) of the tables of some rooms, or all, by name and bytes.
 

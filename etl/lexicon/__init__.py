@@ -10,16 +10,17 @@ them ``language`` and ``kinds``, a ``;`` list of what the word serves for.
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 import polars as pl
 
-from etl.tables import read_table, split_list
+from etl.tables import made_of_tables, read_table, split_list
+
+__all__ = ["pattern", "words"]
 
 
-@cache
+@made_of_tables
 def words(table: str, *kinds: str) -> frozenset[str]:
-    """The words of a table, or those of one of some kinds, as the table writes them."""
+    """The words of a table, or those that serve for one of some kinds, as the table has them."""
     rows = read_table(f"{table}.csv")
     if kinds:
         rows = rows.filter(split_list("kinds").list.eval(pl.element().is_in(kinds)).list.any())

@@ -10,7 +10,7 @@ from night_setup import make_settings, materialise, published
 
 from assets.operations.refresh import find_stale
 from assets.resources import make_home, make_part_engine
-from etl.tables import ROOMS, reference_version
+from etl.tables import ROOMS, forget_tables
 
 TEXT = (
     " date 2024-05-06 NAIROBI, Kenya: Ferries will cross the lake again, the port of Kisumu said."
@@ -45,11 +45,6 @@ def editable_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     yield folder
     monkeypatch.undo()
     forget_tables()
-
-
-def forget_tables() -> None:
-    """As a new process would: fingerprints are taken once."""
-    reference_version.cache_clear()
 
 
 def test_only_the_sources_are_done_again(tmp_path: Path, editable_tables: Path) -> None:

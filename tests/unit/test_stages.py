@@ -12,7 +12,7 @@ import pytest
 from assets import stages
 from etl import schema
 from etl.corrections import version_of
-from etl.tables import ROOMS, reference_version
+from etl.tables import ROOMS, forget_tables
 
 NIGHT = date(2026, 3, 1)
 LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
@@ -31,7 +31,7 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    reference_version.cache_clear()
+    forget_tables()
 
 
 def _versions() -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from etl.errors import ReferenceDataError
-from etl.tables import KEYS, ROOMS, read_table, reference_version, table_path
+from etl.tables import KEYS, ROOMS, forget_tables, read_table, reference_version, table_path
 
 FILES = sorted(path for room in ROOMS.values() for path in room.glob("*.csv*"))
 NAMES = [path.name for path in FILES]
@@ -54,7 +54,7 @@ def rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
 
 def version(*asked: str, without: tuple[str, ...] = ()) -> str:
     """Taken anew, as a new process would."""
-    reference_version.cache_clear()
+    forget_tables()
     return reference_version(*asked, without=without)
 
 
