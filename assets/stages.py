@@ -18,6 +18,7 @@ from etl import schema, tables
 from etl.corrections import Correctable, Finder, check_version, version_of
 from etl.extract.model import model_version
 from etl.lake import fingerprint
+from etl.lexicon.agencies import agencies_version
 from etl.parts import REJECTED, Stage, StageFunction, Tables
 
 ARTICLES = schema.LAKE_ARTICLES
@@ -28,7 +29,11 @@ ARTICLE_COUNTRIES = schema.lake_table(schema.ARTICLE_COUNTRIES)
 DERIVATIONS = schema.lake_table(schema.DERIVATIONS)
 
 REGISTRY = "sources.csv"
-"""The registry that people correct: only the sources stage reads it, so only that is redone."""
+"""The registry that people correct: only the sources stage reads all of it, so only that is
+redone. Parsing reads the names of agencies, and is versioned by them.
+"""
+
+TABLES = ("etl.tables", "etl.lexicon")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +61,7 @@ class Versions:
 
 def parse_stage() -> Stage:
     """raw_documents → parsed_articles."""
-    modules = ("etl.schema", "etl.decode", "etl.parse", "etl.tables", "assets.stages")
+    modules = ("etl.schema", "etl.decode", "etl.parse", *TABLES, "assets.stages")
     return Stage(
         name="parsed_articles",
         builder="assets.stages:build_parse",
@@ -65,14 +70,15 @@ def parse_stage() -> Stage:
         version=fingerprint(
             _version(modules, libraries=("ftfy", "py3langid")),
             tables.reference_version(without=(REGISTRY,)),
+            agencies_version(),
         ),
     )
 
 
 def article_stage() -> Stage:
     """parsed_articles → articles, date_mentions."""
-    modules = ("etl.schema", "etl.dates", "etl.identity", "assets.stages")
-    versions = Versions(code=_version(modules))
+    modules = ("etl.schema", "etl.dates", "etl.identity", *TABLES, "assets.stages")
+    versions = Versions(code=_version(modules), reference=tables.reference_version("lexicon"))
     return Stage(
         name="articles",
         builder="assets.stages:build_articles",
@@ -89,7 +95,8 @@ def source_stage() -> Stage:
     ``derived_by`` of its rows names the rules alone: under two registries that differ in
     other outlets a row is the same, whether it was derived anew or carried over.
     """
-    versions = Versions(code=_version(("etl.schema", "etl.sources", "assets.stages")))
+    modules = ("etl.schema", "etl.sources", *TABLES, "assets.stages")
+    versions = Versions(code=_version(modules), reference=tables.reference_version("lexicon"))
     rules = versions.derived_by
     registry = tables.table_path(REGISTRY)
     table = version_of(registry)
@@ -108,7 +115,7 @@ def source_stage() -> Stage:
 
 def extraction_stage(spacy_model: str | None) -> Stage:
     """articles → mentions, article_countries."""
-    modules = ("etl.schema", "etl.extract", "etl.reference", "etl.tables", "assets.stages")
+    modules = ("etl.schema", "etl.extract", "etl.reference", *TABLES, "assets.stages")
     versions = Versions(
         code=_version(modules, libraries=("spacy",)),
         model=model_version(spacy_model),

@@ -9,13 +9,15 @@ them ``language`` and ``kinds``, a ``;`` list of what the word serves for.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
 from etl.tables import made_of_tables, read_table, split_list
 
-__all__ = ["pattern", "words"]
+__all__ = ["fill", "pattern", "words"]
+
+_NAME = re.compile(r"@([A-Z_]+)")
 
 
 @made_of_tables
@@ -31,3 +33,11 @@ def pattern(some: Iterable[str]) -> str:
     """A regular expression for any of some words as written, the longest first."""
     ordered = sorted(set(some), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, ordered))})"
+
+
+def fill(template: str, parts: Mapping[str, str]) -> str:
+    """A regular expression with its ``@NAMES`` replaced: ``@MONTH`` by what ``parts`` has so named.
+
+    So shapes stand in the code as they are, and are made complete when the tables are read.
+    """
+    return _NAME.sub(lambda found: parts[found[1]], template)

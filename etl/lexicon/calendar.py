@@ -12,6 +12,7 @@ from typing import Literal
 
 import polars as pl
 
+from etl.lexicon import pattern
 from etl.tables import made_of_tables, read_table, split_list
 
 Unit = Literal["month", "weekday", "day"]
@@ -40,6 +41,12 @@ def names(
     if kind is not None:
         rows = rows.filter(split_list("kinds").list.contains(kind))
     return tuple(rows["word"].unique(maintain_order=True))
+
+
+@made_of_tables
+def name_pattern(unit: Unit, *, language: str | None = None) -> str:
+    """A regular expression for the names of a unit, with their final point if they have one."""
+    return rf"{pattern(names(unit, language=language))}\.?"
 
 
 @made_of_tables
