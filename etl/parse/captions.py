@@ -13,6 +13,9 @@ from etl.tables import made_of_tables
 
 MOST_CAPTION_WORDS = 60
 MOST_LED_WORDS = 45
+# A caption tells what is to be seen; three sentences with a name behind them are a report.
+MOST_CAPTION_SENTENCES = 2
+SENTENCE_END = re.compile(r"[.!?][\"”’]?\s+(?=[\"“‘]?[A-ZÀ-Þ])")
 
 NAME = r"[\w.'’\- ]{2,40}"
 
@@ -70,9 +73,12 @@ def is_captioned_credit(text: str) -> bool:
     """A caption that ends in the credit, or names the photographer."""
     if count_words(text) > MOST_CAPTION_WORDS:
         return False
-    return (
-        _compiled(CREDIT_AT_END).search(text) is not None or PHOTOGRAPHER.search(text) is not None
-    )
+    if PHOTOGRAPHER.search(text) is not None:
+        return True
+    credit = _compiled(CREDIT_AT_END).search(text)
+    if credit is None:
+        return False
+    return len(SENTENCE_END.findall(text, 0, credit.start())) < MOST_CAPTION_SENTENCES
 
 
 def is_photo_credit(text: str) -> bool:

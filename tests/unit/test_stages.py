@@ -146,7 +146,7 @@ def test_each_stage_tells_what_its_rows_were_derived_by() -> None:
             "stage": "sources",
             "code_version": options["code_version"],
             "model_version": None,
-            "reference_version": None,
+            "reference_version": options["reference_version"],
             "ingested_on": NIGHT,
         }
     ]
