@@ -3,7 +3,7 @@
 What belongs here: names of months, weekdays and near days as Unicode's CLDR has them, through
 Babel, in all regions and scripts of the languages below. What does not: the forms that CLDR
 lacks, which stand in calendar_variants.csv and are edited by hand. It needs no network, and the
-same version of Babel gives the same bytes.
+same version of Babel gives the same bytes; beside the tables it writes dates for the tests.
 
 Install it with ``pip install babel``.
 """
@@ -14,6 +14,8 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.tables import ROOMS
@@ -25,6 +27,7 @@ LANGUAGES = (
     "ar az bg bn bs ca cs da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr "
     "ms ne nl no pa pl pt ro ru sk sl sq sr sv sw ta te th tr uk ur vi zh"
 )
+LONG_DATES = Path(__file__).resolve().parents[1] / "tests" / "golden" / "long_dates.csv"
 CALENDAR = ("language", "unit", "number", "word", "kinds")
 NEAR_DAYS = range(-2, 3)
 USES = ("format", "stand-alone")
@@ -106,21 +109,32 @@ def language_rows(languages: Iterable[str]) -> Iterator[tuple[str, str, str]]:
         yield language, str(Locale("en").languages[language]), mark
 
 
-def write_csv(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a table of the lexicon, sorted, and say so."""
+def long_dates(languages: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """language, month, and the 17th of that month of 2023 as CLDR writes it out."""
+    from babel.dates import format_date
+
+    for language in languages:
+        for month in range(1, 13):
+            yield language, month, format_date(date(2023, month, 17), "long", locale=language)
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table, sorted, and say so."""
     ordered = sorted(rows)
-    with (ROOMS["lexicon"] / name).open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
         writer.writerows(ordered)
-    sys.stdout.write(f"{name}: {len(ordered)} rows\n")
+    sys.stdout.write(f"{path.name}: {len(ordered)} rows\n")
 
 
 def main() -> None:
     languages = LANGUAGES.split()
     rows = [row for language in languages for row in calendar_rows(language)]
-    write_csv("calendar.csv", CALENDAR, rows)
-    write_csv("languages.csv", ("language", "name", "day_mark"), language_rows(languages))
+    lexicon = ROOMS["lexicon"]
+    write_csv(lexicon / "calendar.csv", CALENDAR, rows)
+    write_csv(lexicon / "languages.csv", ("language", "name", "day_mark"), language_rows(languages))
+    write_csv(LONG_DATES, ("language", "month", "text"), long_dates(languages))
 
 
 if __name__ == "__main__":

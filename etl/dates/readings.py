@@ -199,7 +199,7 @@ def _readings(parts: dict[str, str | None], language: str | None) -> tuple[Readi
         month = month_number(
             parts.get("word") or "",
             language=language,
-            has_day_mark=bool(parts.get("day_mark")),
+            has_day_mark=None if day is None else bool(parts.get("day_mark")),
             needs_care=year is None,
         )
     reading = _reading(year, month, day) if month else None

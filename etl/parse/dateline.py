@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from etl.lexicon import calendar, fill, pattern, words
-from etl.lexicon.agencies import agency_names
+from etl.lexicon.agencies import LEAST_INITIALS, agency_names
 from etl.parse.places import is_known_place, is_known_region
 from etl.tables import made_of_tables
 
@@ -138,6 +138,11 @@ SHAPES: tuple[Shape, ...] = (
         "Dakar, Senegal | AFP | The minister",
     ),
     _shape(
+        "place, doubtful agency",
+        rf"{PLACED},\s?@DOUBTFUL_AGENCY{ENDING}\s?",
+        "Lima, Andina – The minister",
+    ),
+    _shape(
         "capitals",
         rf"{CAPITALS_PLACED}[.,]?(?:{DASH}|{COLON})\s?",
         "MULTAN: The minister",
@@ -159,11 +164,6 @@ SHAPES: tuple[Shape, ...] = (
         "کراچی: The minister",
     ),
     _shape("agency alone", rf"(?:{AGENCY}){DASH}\s?", "(Reuters) - The minister", is_sure=True),
-    _shape(
-        "place, doubtful agency",
-        rf"{PLACED},\s?@DOUBTFUL_AGENCY{ENDING}\s?",
-        "Lima, Andina – The minister",
-    ),
 )
 
 
@@ -172,13 +172,16 @@ def compiled_shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
     """The shapes with the months, agencies and particles of the tables."""
     agencies = agency_names()
     certain = agencies.sure | agencies.capitals
+    others = agencies.marked - certain
+    # Two letters are a state more often: "HARRISBURG, PA".
+    doubtful = {name for name in others if len(name) >= LEAST_INITIALS}
     parts = {
         "WEEKDAY": rf"(?:{calendar.name_pattern('weekday', language='en')},?\s+)",
         "MONTH": calendar.name_pattern("month", language="en"),
         "ANY_MONTH": calendar.name_pattern("month"),
         "PARTICLE": pattern(words("name_particles", "place")),
         "AGENCY": pattern(certain),
-        "DOUBTFUL_AGENCY": pattern(agencies.marked - certain),
+        "DOUBTFUL_AGENCY": pattern(doubtful),
     }
     return tuple((shape, re.compile(fill(shape.pattern, parts))) for shape in SHAPES)
 

@@ -22,10 +22,7 @@ from etl.tables import made_of_tables
 # More names than the longest article has; a page of nothing but names must not cost minutes.
 MOST_HITS = 2_000
 # Shapes; ``@NAMES`` in them are words of citation_words.csv and the calendar.
-_SPEAKS_AFTER = (
-    r"(?i)(?:['’]s?)?\)?(?:\s@OUTLET){0,3},?(?:\s(?:has|had|have|also|earlier|later|first|"
-    r"on|\w+day|which|that|in|its|an?)){0,3}\s@SAYS\b"
-)
+_SPEAKS_AFTER = r"(?i)(?:['’]s?)?\)?(?:\s@OUTLET){0,3},?(?:\s(?:@BETWEEN|\w+day)){0,3}\s@SAYS\b"
 _NAMED_BEFORE = (
     r"(?i:\b@BEFORE)\s(?:(?:the|an?|state|local|national|international|official|semi-official|"
     r"public|private|state-(?:run|owned|controlled|backed)|independent|pro-government|@OUTLET|"
@@ -43,6 +40,7 @@ def _compiled(shape: str) -> re.Pattern[str]:
     parts = {
         "OUTLET": pattern(words("citation_words", "outlet")),
         "SAYS": pattern(words("citation_words", "says")),
+        "BETWEEN": pattern(words("citation_words", "between")),
         "BEFORE": pattern(words("citation_words", "before")),
         "MONTH": pattern(names("month", language="en")),
     }

@@ -107,12 +107,13 @@ _NO_NAMES = re.compile(r"\(\?P<[a-z_]+>")
 # ten times faster than trying every shape on them.
 _START = (
     r"(?<![\w$€£¥.,-])(?=\d{1,2}(?:st|nd|rd|th|\D)|(?:1[5-9]|20)\d\d|q[1-4]\s|"
-    r"@MONTH_PREFIX|@WEEKDAY_PREFIX|yesterday|today|tonight|tomorrow|"
-    r"last\s|this\s|next\s|past\s|coming\s|early|earlier\s|mid|late|later\s|these\s|"
+    r"@MONTH_PREFIX|@WEEKDAY_PREFIX|@DAY_WORD|"
+    r"(?:last|this|next|past|coming|earlier|later|these)\s|middle\sof|"
+    r"(?:the\s)?(?:early|mid|late|(?:beginning|start|end)\sof)|"
     r"(?:@BEFORE_YEAR|over|at|on)\s(?:both\s)?(?:@MONTH_PREFIX|\d|the\sw)|"
-    r"the\s(?:day|following|previous|next|same|last|past|coming|@ORDINAL|early|"
-    r"late|mid|beginning|start|end)|that\s(?:same|day|week|month|year)|"
-    rf"(?:an?|@NUMBER)\s{_UNIT}|@ORDINAL[\s-](?:half|quarter)|(?:beginning|start|middle|end)\sof)"
+    r"the\s(?:day|following|previous|next|same|last|past|coming|@ORDINAL)|"
+    r"that\s(?:same|day|week|month|year)|"
+    rf"(?:an?|@NUMBER)\s{_UNIT}|@ORDINAL[\s-](?:half|quarter))"
 )
 
 
