@@ -20,6 +20,10 @@ ROOMS: dict[str, Path] = {
     room: Path(__file__).resolve().parent / room for room in ("reference", "lexicon")
 }
 LIST_SEPARATOR = ";"
+REGISTRY = "sources.csv"
+"""The registry that people correct: only the sources stage reads all of it, so only that is
+redone. Parsing reads the names of agencies, and is versioned by them.
+"""
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -9,9 +9,9 @@ README.md beside this file.
 import polars as pl
 
 from etl.schema import COUNTRIES
-from etl.tables import read_table, reference_version, split_list
+from etl.tables import REGISTRY, read_table, reference_version, split_list
 
-__all__ = ["load_countries", "read_table", "reference_version", "split_list"]
+__all__ = ["REGISTRY", "load_countries", "read_table", "reference_version", "split_list"]
 
 
 def load_countries() -> pl.DataFrame:

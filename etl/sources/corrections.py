@@ -2,7 +2,7 @@
 
 What belongs here: comparing two registries, and telling soundly which articles could come out
 otherwise under the new one. What does not: attributing them (attribution.py, worklist.py) and
-the parts they lie in (etl/corrections.py).
+the parts they lie in (etl/lake/corrections.py).
 
 An article depends on the registry by what it looks up, and every name that is looked up is a
 run of whole words of a field that the rules read, save that a mark as "©2024" may be glued to

@@ -9,8 +9,8 @@ import pytest
 import sound_warehouse
 
 from etl import schema
-from etl.contents import nights_behind, read_contents, read_outcomes
 from etl.errors import WarehouseError
+from etl.warehouse.contents import nights_behind, read_contents, read_outcomes
 
 N1, N2, N3 = (date(2026, 3, day) for day in (1, 2, 3))
 

@@ -11,12 +11,12 @@ import pytest
 from night_lake import REFERENCES, RUN, Doc, write_night
 
 from etl import schema
-from etl.digest import digest, sha256
 from etl.errors import PublishError, WarehouseError
-from etl.lake import Lake
-from etl.publish import Audit, publish
-from etl.releases import Warehouse, releases, rollback, writing
-from etl.warehouse import stage
+from etl.lake.store import Lake
+from etl.warehouse.digest import digest, sha256
+from etl.warehouse.publish import Audit, publish
+from etl.warehouse.releases import Warehouse, releases, rollback, writing
+from etl.warehouse.staging import stage
 
 SUITE = "suite-1"
 FIRST = datetime(2026, 3, 1, 2, tzinfo=UTC)
@@ -173,7 +173,7 @@ def test_one_writer_at_a_time_and_the_lock_dies_with_its_process(warehouse: Ware
     code = f"""
 import os, time
 from pathlib import Path
-from etl.releases import Warehouse, writing
+from etl.warehouse.releases import Warehouse, writing
 with writing(Warehouse(Path({str(warehouse.root)!r})), wait_seconds=0):
     print("held", flush=True)
     time.sleep(60)

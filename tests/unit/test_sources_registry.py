@@ -1,7 +1,6 @@
 """The registry's file, and what the loader refuses."""
 
 import csv
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,9 @@ from etl.errors import ReferenceDataError
 from etl.sources import load_registry
 from etl.sources.cues import house_styles
 from etl.sources.names import build_index
+from etl.tables import REGISTRY, table_path
 
-SHIPPED = Path(schema.__file__).parent / "reference" / "sources.csv"
+SHIPPED = table_path(REGISTRY)
 HEAD = "source_id,name,kind,country_code,homepage,aliases,weak_names\n"
 
 

@@ -52,22 +52,28 @@ def count_split(node: ast.Call) -> int:
     return max((len((text_of(string) or "").split()) for string in strings), default=0)
 
 
-def docstrings(tree: ast.Module) -> set[int]:
-    alone = (node.value for node in ast.walk(tree) if isinstance(node, ast.Expr))
-    return {id(value) for value in alone if isinstance(value, ast.Constant)}
+def no_lists(tree: ast.Module) -> set[int]:
+    """Docstrings, and the names that a module exports."""
+    alone = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+    exported = [
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    ]
+    return {id(value) for value in (*alone, *exported)}
 
 
 def counts(tree: ast.Module) -> Iterator[tuple[int, int]]:
     """Line and number of words of all that may be a list."""
-    ignored = docstrings(tree)
-    for node in ast.walk(tree):
+    ignored = no_lists(tree)
+    for node in (node for node in ast.walk(tree) if id(node) not in ignored):
         if isinstance(node, ast.Tuple | ast.List | ast.Set):
             yield node.lineno, count_items(list(node.elts))
         elif isinstance(node, ast.Dict):
             yield node.lineno, max(count_items(node.keys), count_items(list(node.values)))
         elif isinstance(node, ast.Call) and is_made_of_words(node):
             yield node.lineno, count_split(node)
-        elif (text := text_of(node)) and id(node) not in ignored:
+        elif text := text_of(node):
             yield getattr(node, "lineno", 0), count_alternatives(text)
 
 
@@ -112,6 +118,7 @@ def test_a_list_is_found_however_it_is_written(source: str) -> None:
         f"def f():\n    raise ValueError({FRUIT!r})",
         f'"""{FRUIT.replace(" ", "|")}"""',
         f"A = {tuple(f'given_{word}' for word in FRUIT.split())!r}",
+        f"__all__ = {tuple(FRUIT.split())!r}",
     ],
 )
 def test_what_is_no_list_of_words_passes(source: str) -> None:
