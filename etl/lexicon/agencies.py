@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from etl.lexicon import words
 from etl.tables import made_of_tables, read_table, split_list
 
 LEAST_INITIALS = 3
@@ -25,7 +26,7 @@ class AgencyNames:
     ``sure`` ones mean the agency wherever one is to be expected; ``marked`` ones are all, which
     count within marks: "(Andina)", "/Petra/", "-- Beta". Between the two are the others of three
     capitals and more: ``capitals`` count behind the place of a dateline ("RABAT, MAP"), and the
-    ``initials`` among them, which spell no word, also on a line of their own.
+    ``initials`` among them, which mean nothing else that a page shows, also on their own line.
     """
 
     sure: frozenset[str]
@@ -38,14 +39,14 @@ class AgencyNames:
 def agency_names() -> AgencyNames:
     """The names of all agencies of the registry."""
     names, weak = _printed("names"), _printed("weak_names")
-    words = _words_and_persons()
-    spelled = {name for name in names if name.casefold() in words}
+    others = _other_meanings()
+    spelled = {name for name in names if name.casefold() in others}
     doubtful = _with_capitals(weak | {name for name in spelled if not name.isupper()})
     every = _with_capitals(names)
     capitals = {n for n in doubtful if n.isupper() and len(n) >= LEAST_INITIALS}
     return AgencyNames(
         sure=frozenset(every - doubtful),
-        initials=frozenset(n for n in capitals if n.casefold() not in words),
+        initials=frozenset(n for n in capitals if n.casefold() not in others),
         capitals=frozenset(capitals),
         marked=frozenset(every),
     )
@@ -60,11 +61,10 @@ def _with_capitals(names: set[str]) -> set[str]:
     return names | {name.upper() for name in names if " " not in name}
 
 
-def _words_and_persons() -> frozenset[str]:
-    """Folded: "Trend" is a word, "Shehab" somebody's name."""
-    return frozenset(read_table("plain_words.csv")["word"]) | frozenset(
-        read_table("person_names.csv")["name"]
-    )
+def _other_meanings() -> frozenset[str]:
+    """Folded: "Trend" is a word, "Shehab" somebody's name, "RSS" a button of a page."""
+    plain, persons = read_table("plain_words.csv")["word"], read_table("person_names.csv")["name"]
+    return words("share_words").union(plain, persons)
 
 
 @made_of_tables

@@ -48,12 +48,14 @@ class Credit:
     """A line beside the article taken apart: ``byline`` and ``stamp``, as far as it has them.
 
     ``is_guess`` tells that only a run of capitalised words stands before a day: "Ana Li
-    3 March 2021", but also the programme "Lyre Brief 1/2/2026".
+    3 March 2021", but also the programme "Lyre Brief 1/2/2026". ``is_agency`` tells that the
+    byline names nobody but agencies.
     """
 
     byline: str | None
     stamp: str | None
     is_guess: bool = False
+    is_agency: bool = False
 
 
 @made_of_tables
@@ -74,7 +76,7 @@ def split_credit(text: str) -> Credit | None:
     if is_stamp(text):
         return Credit(None, text)
     if is_byline(text):
-        return Credit(text, None)
+        return Credit(text, None, is_agency=all(map(_is_agency, _parts_of(text))))
     agency = _compiled(AGENCY_STAMP).fullmatch(text)
     if agency:
         return Credit(agency["front"], agency["stamp"])
@@ -85,22 +87,26 @@ def is_byline(text: str) -> bool:
     """Whether a line names only its author: "By Ana Li, Ben Oz", "Agencies"."""
     if len(text) > MOST_BYLINE_CHARS:
         return False
-    names = [name.strip(" .") for name in re.split(r"[/,&+|]", text)]
-    if all(map(_is_desk, names)) or DESK.fullmatch(text.rstrip(".")):
+    desks = words("desks", "desk", "house")
+    is_desk = all(name.casefold() in desks or _is_agency(name) for name in _parts_of(text))
+    if is_desk or DESK.fullmatch(text.rstrip(".")):
         return True
     label = LABEL.match(text)
     return label is not None and _is_names(text[label.end() :])
 
 
-def _is_desk(name: str) -> bool:
-    """An agency, or a desk that names nobody; initials that mean too much else in capitals only."""
-    return name.casefold() in _desks() or name in agency_names().initials
+def _parts_of(text: str) -> list[str]:
+    return [name.strip(" .") for name in re.split(r"[/,&+|]", text)]
+
+
+def _is_agency(name: str) -> bool:
+    """Initials that mean something else too count in capitals only."""
+    return name.casefold() in _sure_agencies() or name in agency_names().initials
 
 
 @made_of_tables
-def _desks() -> frozenset[str]:
-    sure = (name.casefold() for name in agency_names().sure)
-    return words("desks", "desk", "house").union(sure)
+def _sure_agencies() -> frozenset[str]:
+    return frozenset(name.casefold() for name in agency_names().sure)
 
 
 def is_bare_name(text: str) -> bool:
