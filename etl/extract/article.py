@@ -52,18 +52,15 @@ class ArticleState:
     language: str
     gazetteer: Gazetteer
     modelled: list[Mention] = field(default_factory=list)
+    is_english: bool = field(init=False)
     fields: dict[str, Field] = field(init=False)
     context: Context | None = field(init=False, default=None)
     acronyms: list[tuple[str, Mention]] = field(init=False, default_factory=list)
     mentions: Spans = field(init=False, default_factory=Spans)
 
     def __post_init__(self) -> None:
+        self.is_english = _is_english(self.language)
         self.fields = {name: _cut_field(name, text) for name, text in self.texts.items()}
-
-    @property
-    def is_english(self) -> bool:
-        """English, or a text too short for its language to be told."""
-        return self.language.split("-")[0].lower() in ("en", "und", "")
 
     def sites(self) -> list[Site]:
         """The sites of all fields, in order."""
@@ -74,6 +71,11 @@ def read_article(row: dict[str, Any], gazetteer: Gazetteer) -> ArticleState:
     """The article of a row with title, dateline, body (each may be None) and language_code."""
     texts = {name: row[name] for name in FIELDS if row[name]}
     return ArticleState(texts, row["language_code"], gazetteer)
+
+
+def _is_english(language: str) -> bool:
+    """English, or a text too short for its language to be told."""
+    return language.split("-")[0].lower() in ("en", "und", "")
 
 
 def _cut_field(name: str, text: str) -> Field:

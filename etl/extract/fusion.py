@@ -50,20 +50,25 @@ def _holds(outer: Mention, inner: Mention) -> bool:
 def _around(mention: Mention, inside: list[Mention]) -> list[Mention]:
     """What takes the place of the names inside: the longer one, the person behind a country
     ("US Arthur Vance"), or nothing."""
-    if len(inside) > 1 and not any(letter.isalnum() for letter in _gaps(mention, inside)):
-        return []  # "Muslim New York" is the two names that it holds
-    if mention.text.isupper() and load_rules().heads.isdisjoint(fold(mention.text).split()):
-        return []  # a line of capitals: "ROMAN COIN"
+    if _says_nothing_new(mention, inside):
+        return []
     if len(inside) == 1 and _is_apart(mention, inside[0]):
         return [_rest(mention, inside[0].end)]
-    if mention.label == "PLACE" and len(inside) == 1 and _is_natural(mention):
+    if mention.label != "PLACE":
+        return [_with_country(mention, inside)] if mention.label in ("PERSON", "ORG") else []
+    if len(inside) == 1 and _is_natural(mention):
         held = inside[0]
         code, method, score = held.country_code, held.method, held.score
         return [replace(mention, country_code=code, method=method, score=score)]
     # A longer place replaces only what is evidence of no country ("Old Harbour Rock").
-    doubtful = all(m.country_code is None for m in inside)
-    longer = mention.label in ("PERSON", "ORG") or (mention.label == "PLACE" and doubtful)
-    return [_with_country(mention, inside)] if longer else []
+    return [mention] if all(m.country_code is None for m in inside) else []
+
+
+def _says_nothing_new(mention: Mention, inside: list[Mention]) -> bool:
+    """Names run together ("Muslim New York"), and a line of capitals ("ROMAN COIN")."""
+    if len(inside) > 1 and not any(letter.isalnum() for letter in _gaps(mention, inside)):
+        return True
+    return mention.text.isupper() and load_rules().heads.isdisjoint(fold(mention.text).split())
 
 
 def _is_natural(mention: Mention) -> bool:

@@ -1,5 +1,6 @@
 """The mentions of an article stay in order and never overlap."""
 
+import itertools
 from dataclasses import replace
 
 from hypothesis import given
@@ -66,7 +67,7 @@ def test_puts_leave_no_overlap_and_an_exact_index(
     for start, length in edges:
         found.put([span(start, start + length)])
     held = list(found)
-    assert all(left.end <= right.start for left, right in zip(held, held[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(held))
     start, end = asked[0], asked[0] + asked[1]
     assert found.touching("body", start, end) == [
         m for m in held if m.start < end and start < m.end

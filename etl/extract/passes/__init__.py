@@ -1,13 +1,16 @@
 """The passes of extraction, in their order: this is where to read what happens to an article.
 
 What belongs here: the order, which articles a pass sees, and running passes. What does not:
-the passes themselves, one module each, whose docstring says what it may add, change or drop.
+the passes themselves, one module each, whose docstring says what it may add, change or drop: add
+where nothing stood, change what stays in whole or part, drop what leaves nothing behind.
 docs/extraction.md explains the order, what each pass brings, and how to add one.
 """
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from types import ModuleType
 
 from etl.extract.article import ArticleState
 from etl.extract.passes.acronym_definitions import add_defined_names
@@ -61,10 +64,15 @@ class Pass:
         """The name of the module that holds it."""
         return self.apply.__module__.rsplit(".", 1)[-1]
 
-    def sees(self, article: ArticleState) -> bool:
-        """Whether the pass is for articles of this language."""
-        wanted = Scope.ENGLISH if article.is_english else Scope.OTHER
-        return self.scope in (Scope.EVERY, wanted)
+    @property
+    def module(self) -> ModuleType:
+        """The module that holds it; its docstring says what the pass may do."""
+        return sys.modules[self.apply.__module__]
+
+    @property
+    def summary(self) -> str:
+        """The first line of what the module says of itself."""
+        return (self.module.__doc__ or "").split("\n", 1)[0]
 
 
 PASSES: tuple[Pass, ...] = (
@@ -106,7 +114,8 @@ PASSES: tuple[Pass, ...] = (
 
 
 def run_passes(article: ArticleState, passes: Iterable[Pass] = PASSES) -> None:
-    """Run over an article, in order, the passes that see it."""
+    """Run over an article, in order, the passes that are for its language."""
+    other = Scope.OTHER if article.is_english else Scope.ENGLISH
     for step in passes:
-        if step.sees(article):
+        if step.scope is not other:
             step.apply(article)

@@ -1,7 +1,7 @@
 """Full names that the article gives an acronym: "Sahel Grain Union (SGU)", "SGU (Sahel ...)".
 
 Adds: the full names as organisations, and the acronyms with their meaning to the article.
-Changes: shorter mentions inside a full name; they go, and lend it their country.
+Changes: shorter mentions inside a full name, which give way to it and lend it their country.
 Drops: nothing.
 
 What does not belong here: the uses of an acronym (acronym_mentions), and acronyms known without

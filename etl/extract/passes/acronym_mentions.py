@@ -1,9 +1,8 @@
 """Acronyms of the article's organisations: "SGU" beside the "Sahel Grain Union".
 
 Adds: every use of an acronym that the article defines, or that is the initials of one
-organisation of it, under the full name and with its country; in place of what the acronym alone
-was thought to be, but not of a longer name that holds it.
-Changes: nothing.
+organisation of it, under the full name and with its country.
+Changes: what the acronym alone was thought to be, but not a longer name that holds it.
 Drops: nothing.
 
 What does not belong here: finding definitions (acronym_definitions).

@@ -1,8 +1,7 @@
-"""Agencies' credits as organisations: "(Xinhua)", "/TASS/", "PTI | Moscow |".
+"""Agencies' credits as organisations: "(Xinhua)", "/TASS/".
 
-Adds: an organisation without a country for each credit, in place of what the model made of it
-("Sputnik - 15th").
-Changes: nothing.
+Adds: an organisation without a country for each credit.
+Changes: what the model made of a credit ("Sputnik - 15th"), into that organisation.
 Drops: nothing.
 
 What does not belong here: finding the credits (agency_credits).

@@ -1,10 +1,9 @@
 """Organisations that the tables know: "Moody's" is no person Moody.
 
-Adds: organisations of known_organisations.csv and outlets.csv that nothing stood for. A firm name
-takes the place of what the model made of it or of a part of it, never of a place that is evidence
-nor of a longer organisation.
-Changes: what the model takes for another kind of name exactly where a weak name stands ("Target",
-"Ford"), into an organisation.
+Adds: organisations of known_organisations.csv and outlets.csv where nothing stood.
+Changes: what the model made of a firm name or of a part of it, never a place that is evidence nor a
+longer organisation; of a weak name ("Target", "Ford") only what the model takes for another kind
+of name exactly there.
 Drops: nothing.
 
 What does not belong here: organisations that are evidence of their country by themselves

@@ -23,12 +23,19 @@ def find_sites(article: ArticleState) -> None:
     for field in article.fields.values():
         words = field.words
         named = [m for m in field.matches if is_named_after(words, m.first)]
-        taken = {i for n in field.names if n.label == "PERSON" for i in range(n.first, n.last + 1)}
-        taken.update(m.first for m in named)
-        free = [m for m in field.matches if m.first not in taken and m.last not in taken]
         is_prose = article.is_english and not field.casing.is_headline
-        field.sites = _sites(field, free, is_prose=is_prose and field.name != "dateline")
+        is_prose = is_prose and field.name != "dateline"
+        field.sites = _sites(field, _outside_names(field, named), is_prose=is_prose)
         field.things = frozenset(words.key(m.first, m.last) for m in named)
+
+
+def _outside_names(field: Field, named: list[Match]) -> list[Match]:
+    """The matches that are neither part of a person's name nor the name of a storm or ship."""
+    taken = {m.first for m in named}
+    for name in field.names:
+        if name.label == "PERSON":
+            taken.update(range(name.first, name.last + 1))
+    return [m for m in field.matches if m.first not in taken and m.last not in taken]
 
 
 def _sites(field: Field, matches: list[Match], *, is_prose: bool) -> list[Site]:

@@ -42,21 +42,26 @@ def _places_and_organisations(field: Field, context: Context) -> Iterator[Mentio
     evidence: dict[Name, Place] = {}
     blocked: set[int] = set()
     for site in field.sites:
-        organisation = _organisation_of(site, around)
-        if organisation is None:
-            blocked.update(range(site.match.first, site.match.last + 1))
         place = resolve_named(site, context)
-        if place is None:
+        organisation = _organisation_of(site, around)
+        if organisation is not None:
+            _keep_surest(evidence, organisation, place)
             continue
-        if organisation is None:
+        blocked.update(range(site.match.first, site.match.last + 1))
+        if place is not None:
             yield place_mention(place, field.words)
-        elif place.candidate.country_code:
-            held = evidence.get(organisation)
-            if held is None or place.score > held.score:
-                evidence[organisation] = place
     for name in organisations:
         if blocked.isdisjoint(range(name.first, name.last + 1)):
             yield _organisation(field, name, evidence.get(name))
+
+
+def _keep_surest(evidence: dict[Name, Place], organisation: Name, place: Place | None) -> None:
+    """Of the places inside an organisation's name keep the first of the surest."""
+    if place is None or not place.candidate.country_code:
+        return
+    held = evidence.get(organisation)
+    if held is None or place.score > held.score:
+        evidence[organisation] = place
 
 
 def _organisation_of(site: Site, around: dict[int, Name]) -> Name | None:

@@ -58,7 +58,8 @@ SHORTEST_END = 6
 def drop_spurious_mentions(article: ArticleState) -> None:
     """Drop the mentions that are no names."""
     texts, mentions = article.texts, article.mentions
-    mentions.drop(lambda m: _is_ticker(m, texts[m.field]))
+    if any("<" in text for text in texts.values()):
+        mentions.drop(lambda m: _is_ticker(m, texts[m.field]))
     if not any(_is_doubtful(m) for m in mentions):
         return
     small = {w for field in article.fields.values() for w in field.words.words if w.islower()}
@@ -86,20 +87,28 @@ def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
         return True
     if mention.method != "statistical":
         return False
-    if CONTRACTION.search(name) or _is_in_title(mention, text):
-        return True
     words = fold_name(name).split(" ")
-    if mention.label != "ORG" and not ABBREVIATIONS.isdisjoint(words):
-        return True
-    if _is_figure(mention) or name == name.lower() or _is_stray(mention, words, text):
-        return True
     before = text[max(0, mention.start - BESIDE_CHARS) : mention.start]
-    if _is_line_label(name, words, before, text[mention.end : mention.end + 3]):
-        return True
-    return len(words) == 1 and (
-        _is_word(mention, words[0], before, small)
-        or (bool(SENTENCE_START.search(before)) and _is_opener(mention, text))
+    return (
+        _has_no_form_of_name(mention, words, text)
+        or _is_line_label(name, words, before, text[mention.end : mention.end + 3])
+        or (len(words) == 1 and _is_lone_word(mention, words[0], before, text, small))
     )
+
+
+def _has_no_form_of_name(mention: Mention, words: list[str], text: str) -> bool:
+    """What no name looks like: "THEY'VE", "Qtly", "413p", words in small letters."""
+    name = mention.text
+    if CONTRACTION.search(name) or name == name.lower() or _is_figure(mention):
+        return True
+    abbreviated = mention.label != "ORG" and not ABBREVIATIONS.isdisjoint(words)
+    return abbreviated or _is_in_title(mention, text) or _is_stray(mention, words, text)
+
+
+def _is_lone_word(mention: Mention, word: str, before: str, text: str, small: set[str]) -> bool:
+    if _is_word(mention, word, before, small):
+        return True
+    return SENTENCE_START.search(before) is not None and _is_opener(mention, text)
 
 
 def _is_stray(mention: Mention, words: list[str], text: str) -> bool:

@@ -38,6 +38,5 @@ class Context:
 
 
 def _sum_others(support: Support | None, name: str) -> float:
-    if not support:
-        return 0.0
-    return sum(weight for other, weight in support.items() if other != name)
+    """The weights of all other names: halves, so that no sum depends on its order."""
+    return sum(support.values()) - support.get(name, 0.0) if support else 0.0

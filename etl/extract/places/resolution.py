@@ -90,9 +90,10 @@ def _add(context: Context, candidate: Candidate, name: str, weight: float) -> No
 
 def resolve(site: Site, context: Context) -> Place | None:
     """The meaning of one match, or None where it more likely means no place at all."""
-    place = _qualified(site) or _qualifying(site)
-    if place is not None:
-        return place
+    if site.qualifier is not None or site.qualified is not None:
+        place = _qualified(site) or _qualifying(site)
+        if place is not None:
+            return place
     scored = [(score_meaning(c, site, context), c) for c in site.match.candidates]
     if len(scored) > 1:
         scored.sort(key=lambda pair: (-pair[0], -pair[1].population, pair[1].country_code))
