@@ -2,39 +2,36 @@
 
 import dagster as dg
 
-from assets.articles import article_sources, normalised_articles, parsed_articles
-from assets.checks import audit
-from assets.entities import extraction
-from assets.golden import golden_check
-from assets.history import every_sunday, forget_old_runs
-from assets.jobs import nightly
-from assets.landing import raw_documents
-from assets.operations.launch import RESOURCES
+from assets.night.audit import audit
+from assets.night.golden_check import golden_check
+from assets.night.job import nightly
+from assets.night.progress import progress_logger
+from assets.night.published import published
+from assets.night.raw_documents import raw_documents
+from assets.night.stages import STAGE_ASSETS
+from assets.night.staging import staging
+from assets.operations.job import RESOURCES
 from assets.operations.refresh import refresh_job
 from assets.operations.releases import releases_job, rollback_job
 from assets.operations.replay import replay_job
 from assets.operations.retention import retention_job
 from assets.operations.withdraw import withdraw_job
-from assets.progress import progress_logger
 from assets.resources import make_resources
-from assets.schedules import every_night, every_noon
-from assets.sensors import (
+from assets.settings import load_settings
+from assets.watch.run_history import every_sunday, forget_old_runs
+from assets.watch.schedules import every_night, every_noon
+from assets.watch.sensors import (
     end_abandoned_runs,
     files_have_landed,
     tell_failures,
     tell_quality,
     tell_staleness,
 )
-from assets.settings import load_settings
-from assets.warehouse import published, staging
 
 defs = dg.Definitions(
     assets=[
         raw_documents,
-        parsed_articles,
-        normalised_articles,
-        article_sources,
-        extraction,
+        *STAGE_ASSETS,
         staging,
         published,
     ],

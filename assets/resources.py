@@ -12,12 +12,15 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from assets.running import at_work
 from assets.settings import Settings
-from etl.claims import Limits
-from etl.lake import Lake
-from etl.parts import Engine
-from etl.releases import Warehouse
+from etl.lake.engines import Engine
+from etl.lake.store import Lake
+from etl.landing.claims import Limits
+from etl.locks import at_work
+from etl.warehouse.releases import Warehouse
+
+POOL = "warehouse"
+"""Dagster's pool of every step that writes below the home."""
 
 
 class Home(dg.ConfigurableResource[None]):

@@ -15,8 +15,8 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl.errors import SettingsError
-from etl.lake import Lake
-from etl.releases import Warehouse
+from etl.lake.store import Lake
+from etl.warehouse.releases import Warehouse
 
 
 def _known_zone(name: str) -> str:

@@ -17,8 +17,8 @@ from typing import Any
 
 from bench.corpus import corpus_folder
 from etl.extract import Extractor, build_extractor
+from etl.extract.model import SHIPPED_MODEL
 from training.evaluate import EVALUATION, Scores, format_scores, predict, read_rows, score
-from training.package import MODEL
 from training.passages import LABELS, Passage, Span
 
 LEAST_WORDS = 60_000
@@ -70,7 +70,7 @@ def words_per_second(model: Any, texts: list[str], *, times: int = 3) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", default=str(MODEL))
+    parser.add_argument("--model", default=str(SHIPPED_MODEL))
     parser.add_argument("--set", type=Path, action="append", dest="paths")
     options = parser.parse_args()
     start = time.perf_counter()

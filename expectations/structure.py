@@ -1,4 +1,4 @@
-"""Expectations that follow from etl/schema.py: columns, vocabularies, keys, references.
+"""Expectations that follow from etl/schema/: columns, vocabularies, keys, references.
 
 What belongs here: checks made from the declarations, so that a new table or column is
 checked without a line here. What does not: rules that a person has to state (rows.py,
@@ -21,7 +21,7 @@ def columns_as_declared(table: Table) -> Expectation:
         name=f"{table.name}_columns_are_as_declared",
         suite="structure",
         table=table.name,
-        description=f"{table.name} has the columns that etl/schema.py declares: names, order, "
+        description=f"{table.name} has the columns that etl/schema/ declares: names, order, "
         "types, NOT NULL.",
         scope="table",
         **no_rows(_COLUMNS, declared=declared, table=table.name),
@@ -51,7 +51,7 @@ def closed_vocabularies(table: Table) -> Expectation:
         suite="structure",
         table=table.name,
         description=f"Every {_listed([c.name for c in columns])} of {table.name} is one of the "
-        "values that etl/schema.py lists for it.",
+        "values that etl/schema/ lists for it.",
         scope="night" if table.kind == "night" else "table",
         **no_rows(" UNION ALL ".join(_outside_vocabulary(column) for column in columns)),
     )

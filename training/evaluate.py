@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from training.package import MODEL
+from etl.extract.model import SHIPPED_MODEL
 from training.passages import LABELS, UNKNOWN, Passage, Span
 
 EVALUATION = Path(__file__).resolve().parent / "evaluation"
@@ -112,7 +112,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", help="folder of the open corpora")
-    parser.add_argument("--model", type=Path, default=MODEL)
+    parser.add_argument("--model", type=Path, default=SHIPPED_MODEL)
     options = parser.parse_args()
     print(format_scores(evaluate_all(spacy.load(options.model), options.data)))  # noqa: T201
 

@@ -8,11 +8,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from training.evaluate import evaluate_all
 from training.passages import LABELS
 
 HERE = Path(__file__).resolve().parent
 CONFIG = HERE / "config.cfg"
-MODEL = HERE.parent / "etl" / "models" / "news_ner"
 VERSION = "1.0.0"
 MOST_BYTES = 8_000_000
 KEPT = ("README.md",)
@@ -34,8 +34,6 @@ def ship(nlp: Any, folder: Path, fingerprint: str, data: Path) -> None:
     Raises:
         ModelTooLargeError: it is larger than what the project may ship.
     """
-    from training.evaluate import evaluate_all
-
     # Scored on a copy: what a pipeline reads stays in its vocabulary.
     performance = evaluate_all(strip(nlp), data)
     bare = strip(nlp)

@@ -11,8 +11,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from etl.extract.model import SHIPPED_MODEL
 from training.fingerprint import data_fingerprint
-from training.package import MODEL, ship
+from training.package import ship
 
 CONFIG = Path(__file__).resolve().parent / "config.cfg"
 
@@ -37,7 +38,7 @@ def train(data: Path, work: Path, *, steps: int | None = None) -> Any:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder of the open corpora")
-    parser.add_argument("--output", type=Path, default=MODEL)
+    parser.add_argument("--output", type=Path, default=SHIPPED_MODEL)
     parser.add_argument("--steps", type=int, default=None, help="instead of config.cfg's")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:

@@ -3,16 +3,16 @@
 import os
 from collections.abc import Iterator
 
+from assets.doctor.dependencies import look_at_libraries, look_at_model, look_at_references
 from assets.doctor.files import look_at_locks, look_at_published
 from assets.doctor.findings import Finding
-from assets.doctor.house import (
+from assets.doctor.machine import (
     look_at_clock,
     look_at_disk,
     look_at_home,
     look_at_landing,
     look_at_settings,
 )
-from assets.doctor.machinery import look_at_libraries, look_at_model, look_at_references
 from assets.doctor.scheduler import look_at_dagster
 from assets.settings import Settings
 

@@ -7,16 +7,16 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from assets import logs
-from assets.counted import counted
 from assets.doctor.findings import Finding, fail, ok, warn
 from assets.doctor.processes import holders
+from assets.night.plurals import counted
 from assets.settings import Settings
-from etl.contents import nights_behind, nights_holding, open_file
 from etl.errors import WarehouseError
-from etl.releases import Warehouse, current_release, releases
-from etl.warehouse import STORAGE_VERSION
-from etl.withdrawals import read_tombstones, withdrawn_deliveries
+from etl.lake.withdrawals import read_tombstones, withdrawn_deliveries
+from etl.warehouse import run_log
+from etl.warehouse.contents import nights_behind, nights_holding, open_file
+from etl.warehouse.releases import Warehouse, current_release, releases
+from etl.warehouse.staging import STORAGE_VERSION
 
 NOT_TOLD = "which processes, this system does not tell (/proc is Linux)"
 
@@ -58,7 +58,7 @@ def _from_the_future(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
 
 def _lacking(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
     current, kept = current_release(warehouse), releases(warehouse)
-    behind = nights_behind(warehouse.published, logs.read_runs(settings.lake))
+    behind = nights_behind(warehouse.published, run_log.read_runs(settings.lake))
     if current and current != kept[-1]:
         remedy = "it returns to the newest state with the next publication"
         yield warn("published", f"rolled back to {current.stem}, not the newest", remedy)
@@ -66,12 +66,12 @@ def _lacking(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
         nights = ", ".join(map(str, behind[:5]))
         yield warn("published", f"lacks published nights: {nights}", "dateline refresh")
     yield from _withdrawn(settings, warehouse)
-    if waiting := logs.waiting_nights(settings.lake):
+    if waiting := run_log.waiting_nights(settings.lake):
         nights = ", ".join(map(str, waiting[:5]))
         remedy = f"see why in the UI, then: dateline run --night {waiting[0]}"
         yield warn("nights", f"claimed, not or not wholly published: {nights}", remedy)
     else:
-        count = len(logs.published_nights(settings.lake))
+        count = len(run_log.published_nights(settings.lake))
         yield ok("nights", f"{count} published, none waiting")
 
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import dagster as dg
 from dagster._core.scheduler.instigation import InstigatorState, InstigatorType, TickStatus
 
-from assets.counted import counted
 from assets.doctor.findings import Finding, fail, ok, warn
+from assets.night.plurals import counted
 from assets.settings import Settings
 
 SCHEDULE = "every_night"

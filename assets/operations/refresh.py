@@ -6,18 +6,17 @@ from datetime import date
 import dagster as dg
 from pydantic import Field
 
-from assets import logs
-from assets.columns import Metadata, table_of_rows
-from assets.counted import counted
-from assets.operations.launch import REPORT, TAGS
-from assets.operations.nights import claimed_nights
-from assets.operations.passage import derive_and_publish
-from assets.resources import Clock, Home, PartEngine
-from assets.running import POOL
-from assets.stages import way
-from etl.contents import nights_behind
-from etl.releases import writing
-from etl.staleness import StaleNight, stale_nights, unpublished
+from assets.night.columns import Metadata, table_of_rows
+from assets.night.plurals import counted
+from assets.operations.derivation import derive_and_publish
+from assets.operations.job import REPORT, TAGS
+from assets.operations.night_range import claimed_nights
+from assets.resources import POOL, Clock, Home, PartEngine
+from etl.lake.staleness import StaleNight, stale_nights, unpublished
+from etl.night import stages
+from etl.warehouse import run_log
+from etl.warehouse.contents import nights_behind
+from etl.warehouse.releases import writing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +43,11 @@ def find_stale(
     Only nights that were once published: what waits for its first publication is no business
     of a refresh (``dateline status`` names it).
     """
-    logged = set(logs.published_nights(home.lake))
+    logged = set(run_log.published_nights(home.lake))
     nights = [night for night in claimed_nights(home.lake, first, last) if night in logged]
-    stale = {s.night: s for s in stale_nights(home.lake, way(part_engine.spacy_model), nights)}
+    stale = {s.night: s for s in stale_nights(home.lake, stages(part_engine.spacy_model), nights)}
     if home.warehouse.published.exists():
-        for night in nights_behind(home.warehouse.published, logs.read_runs(home.lake)):
+        for night in nights_behind(home.warehouse.published, run_log.read_runs(home.lake)):
             if night in nights and night not in stale:
                 stale[night] = unpublished(home.lake, night)
     return RefreshReport(stale=tuple(stale[night] for night in sorted(stale)))

@@ -7,14 +7,14 @@ from pathlib import Path
 import dagster as dg
 from pydantic import Field
 
-from assets import logs
-from assets.columns import Metadata, table_of_rows
-from assets.operations.launch import REPORT, TAGS
-from assets.resources import Home
-from assets.running import POOL
-from etl.contents import nights_behind, nights_holding, read_contents
+from assets.night.columns import Metadata, table_of_rows
+from assets.operations.job import REPORT, TAGS
+from assets.resources import POOL, Home
 from etl.errors import PublishError
-from etl.releases import (
+from etl.lake.withdrawals import read_tombstones, withdrawn_deliveries
+from etl.warehouse import run_log
+from etl.warehouse.contents import nights_behind, nights_holding, read_contents
+from etl.warehouse.releases import (
     current_release,
     find_release,
     published_at,
@@ -22,7 +22,6 @@ from etl.releases import (
     rollback,
     writing,
 )
-from etl.withdrawals import read_tombstones, withdrawn_deliveries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +81,7 @@ def roll_back(home: Home, name: str) -> RollbackReport:
     return RollbackReport(
         release=release.stem,
         replaced=replaced.stem if replaced else None,
-        behind=tuple(nights_behind(warehouse.published, logs.read_runs(home.lake))),
+        behind=tuple(nights_behind(warehouse.published, run_log.read_runs(home.lake))),
     )
 
 

@@ -8,16 +8,15 @@ import dagster as dg
 import polars as pl
 from pydantic import Field
 
-from assets.columns import Metadata, table_of_rows
-from assets.counted import counted
-from assets.operations.launch import REPORT, TAGS
-from assets.operations.nights import claimed_nights
-from assets.operations.passage import derive_and_publish
-from assets.resources import Clock, Home, PartEngine
-from assets.running import POOL
-from etl.contents import read_outcomes
-from etl.releases import writing
-from etl.replays import do_again, quarantined
+from assets.night.columns import Metadata, table_of_rows
+from assets.night.plurals import counted
+from assets.operations.derivation import derive_and_publish
+from assets.operations.job import REPORT, TAGS
+from assets.operations.night_range import claimed_nights
+from assets.resources import POOL, Clock, Home, PartEngine
+from etl.lake.replays import do_again, quarantined
+from etl.warehouse.contents import read_outcomes
+from etl.warehouse.releases import writing
 
 SHOWN_DOCUMENTS = 200
 

@@ -7,17 +7,16 @@ from datetime import date
 import dagster as dg
 from pydantic import Field
 
-from assets import logs
-from assets.columns import Metadata, table_of_rows
-from assets.counted import counted
-from assets.operations.launch import REPORT, TAGS
-from assets.resources import Clock, Home, PartEngine
-from assets.running import POOL
+from assets.night.columns import Metadata, table_of_rows
+from assets.night.plurals import counted
+from assets.operations.job import REPORT, TAGS
+from assets.resources import POOL, Clock, Home, PartEngine
 from assets.settings import Settings, load_settings
-from assets.stages import way
-from etl.releases import Warehouse, old_releases, writing
-from etl.retention import Keep, Removal, find_removals, remove
-from etl.staleness import is_newer_than_published
+from etl.lake.retention import Keep, Removal, find_removals, remove
+from etl.lake.staleness import is_newer_than_published
+from etl.night import stages
+from etl.warehouse import run_log
+from etl.warehouse.releases import Warehouse, old_releases, writing
 
 _SETTINGS = load_settings()
 
@@ -104,9 +103,9 @@ def remove_what_is_old(
 
 def _published_as_they_are(home: Home, part_engine: PartEngine) -> Iterator[date]:
     """Nights whose lake is what was published: of others nobody knows yet what is rejected."""
-    stages = way(part_engine.spacy_model)
-    for night in logs.published_nights(home.lake):
-        if not is_newer_than_published(home.lake, stages, night):
+    night_stages = stages(part_engine.spacy_model)
+    for night in run_log.published_nights(home.lake):
+        if not is_newer_than_published(home.lake, night_stages, night):
             yield night
 
 

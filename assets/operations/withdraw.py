@@ -8,18 +8,15 @@ import dagster as dg
 import polars as pl
 from pydantic import Field
 
-from assets.columns import Metadata, table_of_rows
-from assets.counted import counted
-from assets.operations.launch import REPORT, TAGS
-from assets.operations.passage import stage_and_publish
-from assets.pages.shelf import drop_pages_that_show
-from assets.resources import Clock, Home, PartEngine
-from assets.running import POOL
-from assets.withdrawn import identify
-from etl.contents import nights_holding
+from assets.night.columns import Metadata, table_of_rows
+from assets.night.plurals import counted
+from assets.operations.derivation import stage_and_publish
+from assets.operations.job import REPORT, TAGS
+from assets.pages.archive import drop_pages_that_show
+from assets.resources import POOL, Clock, Home, PartEngine
 from etl.errors import SettingsError, WarehouseError
-from etl.releases import releases, writing
-from etl.withdrawals import (
+from etl.identity import article_ids
+from etl.lake.withdrawals import (
     Tombstone,
     detail_of,
     find_deliveries,
@@ -29,6 +26,8 @@ from etl.withdrawals import (
     withdrawn_deliveries,
     write_tombstone,
 )
+from etl.warehouse.contents import nights_holding
+from etl.warehouse.releases import releases, writing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,10 +112,10 @@ def _take_out_of_lake(home: Home, config: WithdrawConfig, today: date) -> pl.Dat
         article_id=config.article_id, reason=config.reason.strip(), withdrawn_on=today
     )
     if stone.article_id not in known:
-        if find_deliveries(lake, nights, [stone], identify).is_empty():
+        if find_deliveries(lake, nights, [stone], article_ids).is_empty():
             raise WarehouseError(f"no document of the lake is article {stone.article_id}")
         write_tombstone(lake, stone)
-    take_out(lake, nights, [stone], identify)
+    take_out(lake, nights, [stone], article_ids)
     taken = withdrawn_deliveries(lake, nights)
     return taken.filter(pl.col("detail") == detail_of(stone)).sort("ingested_on", "delivery_id")
 

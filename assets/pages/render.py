@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assets.pages import charts
 from assets.pages.facts import Facts
-from etl.night_rows import Run
+from etl.warehouse.night_rows import Run
 from expectations.results import Result
 
 CELL_CHARS = 300

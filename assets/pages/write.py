@@ -6,13 +6,13 @@ from pathlib import Path
 
 import polars as pl
 
-from assets import logs
+from assets.pages.archive import drop_old_pages, write_page
 from assets.pages.facts import TREND_NIGHTS, read_facts
 from assets.pages.render import Audited, figure_of, render
-from assets.pages.shelf import drop_old_pages, write_page
 from assets.resources import Home
-from etl.lake import Lake
-from etl.warehouse import Staged
+from etl.lake.store import Lake
+from etl.warehouse import run_log
+from etl.warehouse.staging import Staged
 from expectations.results import Result
 
 
@@ -38,9 +38,9 @@ def _history(lake: Lake, *, before: date) -> Mapping[str, Sequence[float]]:
     The last is the one that was published last; audits that led to no publication have no
     instant and count only where there is no other.
     """
-    published = logs.read_runs(lake).select("run_id", "finished_at").unique("run_id")
+    published = run_log.read_runs(lake).select("run_id", "finished_at").unique("run_id")
     observed = (
-        logs.read_quality_results(lake)
+        run_log.read_quality_results(lake)
         .filter(pl.col("observed").is_not_null(), pl.col("ingested_on") < before)
         .join(published, on="run_id", how="left")
         .sort("finished_at", nulls_last=False, maintain_order=True)

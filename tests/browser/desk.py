@@ -61,7 +61,7 @@ def desk_at_work(folder: Path) -> Iterator[Desk]:
     port = _free_port()
     with (folder / "ui.log").open("wb") as log:
         service = subprocess.Popen(
-            [sys.executable, "-m", "assets.cli", "ui", "--port", str(port)],
+            [sys.executable, "-m", "assets.cli.main", "ui", "--port", str(port)],
             cwd=ROOT,
             env=_environment(home, landing),
             stdout=log,

@@ -15,7 +15,7 @@ from desk import Desk, desk_at_work
 from ui import Ui
 
 from assets.definitions import defs
-from etl.digest import sha256
+from etl.warehouse.digest import sha256
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 

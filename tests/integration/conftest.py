@@ -8,8 +8,8 @@ import pytest
 from filelock import FileLock
 from night_setup import keep_scores, materialise, published
 
-from assets.nightly import NightOutcome
-from etl.digest import digest
+from assets.cli.nights import NightOutcome
+from etl.warehouse.digest import digest
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from typing import Any
 import polars as pl
 from night_setup import materialise
 
-import assets.checks
-import assets.derive
-import etl.publish
-import etl.warehouse
+import assets.night.audit
+import assets.night.derive
+import etl.warehouse.publish
+import etl.warehouse.staging
 
 
 def die(*_: object, **__: object) -> None:
@@ -57,7 +57,7 @@ def die_at_rename(*, after: bool) -> None:
 
 
 def die_after_first_part() -> None:
-    run_parts = assets.derive.run_parts
+    run_parts = assets.night.derive.run_parts
 
     def first_only(*arguments: Any, **options: Any) -> Any:
         reports = run_parts(*arguments, **options)
@@ -66,7 +66,7 @@ def die_after_first_part() -> None:
             die()
         yield from reports
 
-    assets.derive.run_parts = first_only
+    assets.night.derive.run_parts = first_only
 
 
 POINTS: dict[str, Callable[[], None]] = {
@@ -76,9 +76,9 @@ POINTS: dict[str, Callable[[], None]] = {
     "attribute": lambda: die_at_file("/sources/", 6),
     "extract": lambda: die_at_file("/extraction/", 6),
     "extract in processes": die_after_first_part,
-    "stage": lambda: setattr(etl.warehouse, "_create_views", die),
-    "audit": lambda: setattr(assets.checks, "Audit", die),
-    "log of the publication": lambda: setattr(etl.publish, "_append_logs", die),
+    "stage": lambda: setattr(etl.warehouse.staging, "_create_views", die),
+    "audit": lambda: setattr(assets.night.audit, "Audit", die),
+    "log of the publication": lambda: setattr(etl.warehouse.publish, "_append_logs", die),
     "before the rename": lambda: die_at_rename(after=False),
     "after the rename": lambda: die_at_rename(after=True),
 }

@@ -7,11 +7,11 @@ from pathlib import Path
 import dagster as dg
 import duckdb
 
-from assets.nightly import NightOutcome, run_night
-from assets.operations.launch import Report, run_operation
+from assets.cli.launch import Report, run_operation
+from assets.cli.nights import NightOutcome, run_night
 from assets.resources import Clock
 from assets.settings import Settings
-from etl.releases import Warehouse
+from etl.warehouse.releases import Warehouse
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 NIGHT = date(2026, 3, 1)

@@ -1,6 +1,5 @@
 """Bytes and parsed text removed, and the life of a home after that."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,14 +9,15 @@ from night_setup import NEXT_NIGHT, NIGHT, make_settings, materialise, operate, 
 from test_replay import NOWHERE
 from test_withdraw import holders
 
-import assets.stages
+import etl.night
 from assets.operations.refresh import RefreshConfig, RefreshReport, find_stale, refresh_job
 from assets.operations.replay import ReplayConfig, ReplayReport, replay_job
 from assets.operations.retention import RetentionConfig, RetentionReport, retention_job
 from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_job
 from assets.resources import make_home, make_part_engine
-from etl.digest import digest
-from etl.lake import break_seal
+from etl.lake.store import break_seal
+from etl.night import stage_named
+from etl.warehouse.digest import digest
 
 House = tuple[Path, Path]
 LATER = NEXT_NIGHT + timedelta(days=30)
@@ -54,17 +54,15 @@ def stale(home: Path) -> list[tuple[str, bool]]:
     return [(night.stage, night.can_be_derived) for night in report.stale]
 
 
-def derive_anew(patch: pytest.MonkeyPatch, *stages: str) -> None:
+def derive_anew(patch: pytest.MonkeyPatch, *names: str) -> None:
     """Have stages count as changed code."""
-    for name in stages:
-        build = getattr(assets.stages, name)
-        patch.setattr(assets.stages, name, _newer(build))
-
-
-def _newer(build: Callable[..., object]) -> Callable[..., object]:
-    from dataclasses import replace
-
-    return lambda *given: replace(build(*given), version="newer")  # type: ignore[type-var]
+    changed = {stage_named(name).basis.modules for name in names}
+    version = etl.night.code_version
+    patch.setattr(
+        etl.night,
+        "code_version",
+        lambda modules, *more: "newer" if modules in changed else version(modules, *more),
+    )
 
 
 def test_a_dry_run_tells_and_changes_nothing(house: House) -> None:
@@ -114,13 +112,13 @@ def test_changed_parsing_leaves_the_night_and_a_newer_extraction_reaches_it(
     before = digest(published(home))
     retain(house, 7, 7)
     with monkeypatch.context() as patch:
-        derive_anew(patch, "parse_stage", "article_stage")
+        derive_anew(patch, "parsed_articles", "articles")
         assert stale(home) == [("parsed_articles", False)]
         report = operate(home, refresh_job, RefreshConfig(), RefreshReport, raw=raw)
         assert report.release is None
         assert again(house)  # a night run by hand leaves its parts as they are, too
         assert digest(published(home)) == before
-    derive_anew(monkeypatch, "parse_stage", "extraction_stage")
+    derive_anew(monkeypatch, "parsed_articles", "extraction")
     assert stale(home) == [("extraction", True)]
     assert operate(home, refresh_job, RefreshConfig(), RefreshReport, raw=raw).release
     assert digest(published(home)) == before
@@ -133,7 +131,7 @@ def test_parsed_text_alone_is_made_again_from_the_bytes(
     home, raw = house
     before = digest(published(home))
     retain(house, text=7)
-    derive_anew(monkeypatch, "article_stage")
+    derive_anew(monkeypatch, "articles")
     assert stale(home) == [("articles", True)]
     assert operate(home, refresh_job, RefreshConfig(), RefreshReport, raw=raw).release
     assert digest(published(home)) == before

@@ -8,12 +8,12 @@ import pytest
 from ferries import write_ferries
 from night_setup import NEXT_NIGHT, NIGHT, make_settings, materialise, published, rows
 
+from assets.cli.nights import NightOutcome, run_nights
 from assets.definitions import defs
-from assets.nightly import NightOutcome, run_nights
 from assets.resources import Clock
-from etl.digest import digest
 from etl.errors import SettingsError
-from etl.releases import Warehouse, releases
+from etl.warehouse.digest import digest
+from etl.warehouse.releases import Warehouse, releases
 
 LATER = date(2026, 3, 5)
 

@@ -11,7 +11,7 @@ import pytest
 from conftest import Undisturbed
 from night_setup import SAMPLE, lend_scores
 
-from assets.running import at_work, hold_as_daemon
+from etl.locks import at_work, hold_as_daemon
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,7 +20,7 @@ def dateline(
     *arguments: str, home: Path, raw: str | None = None, **settings: str
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "assets.cli", *arguments],
+        [sys.executable, "-m", "assets.cli.main", *arguments],
         cwd=ROOT,
         env=environment(home, raw, **settings),
         capture_output=True,
@@ -165,7 +165,7 @@ def test_a_command_that_waits_for_another_can_be_cancelled(
     with (
         at_work(tmp_path / "running", "another", wait_seconds=0),
         subprocess.Popen(
-            [sys.executable, "-m", "assets.cli", command],
+            [sys.executable, "-m", "assets.cli.main", command],
             cwd=ROOT,
             env=environment(tmp_path),
             stdout=subprocess.PIPE,

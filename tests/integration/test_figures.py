@@ -8,10 +8,10 @@ from ferries import HEADER, ferry, write_ferries, write_text
 from night_setup import NEXT_NIGHT, NIGHT, make_settings, materialise, operate
 from test_replay import NOWHERE
 
-from assets.nightly import run_nights
+from assets.cli.nights import run_nights
 from assets.operations.refresh import RefreshConfig, RefreshReport, refresh_job
 from assets.resources import Clock
-from etl.lake import break_seal
+from etl.lake.store import break_seal
 
 Told = dict[str, dict[str, object]]
 

@@ -13,7 +13,7 @@ from conftest import Undisturbed
 from killed_night import POINTS
 from night_setup import lend_scores, materialise, published
 
-from etl.digest import digest
+from etl.warehouse.digest import digest
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.slow

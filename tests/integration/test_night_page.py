@@ -11,11 +11,11 @@ from night_setup import NIGHT, make_settings, materialise, operate, rows
 from test_cli import dateline
 from test_nights import let_fail
 
-from assets.nightly import run_night
+from assets.cli.nights import run_night
 from assets.operations.refresh import RefreshConfig, RefreshReport, refresh_job
-from assets.pages.shelf import find_page
+from assets.pages.archive import find_page
 from assets.resources import Clock
-from etl.lake import break_seal
+from etl.lake.store import break_seal
 
 
 def test_the_page_of_a_published_night_is_found_by_the_command(undisturbed: Undisturbed) -> None:

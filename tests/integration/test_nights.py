@@ -8,10 +8,9 @@ import pytest
 from conftest import Undisturbed
 from night_setup import NEXT_NIGHT, NIGHT, SAMPLE, make_settings, materialise, published
 
-import assets.checks
-import assets.warehouse
-from etl.digest import digest, sha256
-from etl.releases import Warehouse, releases
+import assets.night.audit
+from etl.warehouse.digest import digest, sha256
+from etl.warehouse.releases import Warehouse, releases
 from expectations.model import Expectation, no_rows
 
 ARTICLE = " date 2024-05-06 NAIROBI, Kenya: Ferries will cross Lake Victoria again on Monday, "
@@ -125,4 +124,6 @@ def let_fail(patch: pytest.MonkeyPatch, name: str) -> None:
             **no_rows("SELECT * FROM batch"),  # type: ignore[arg-type]
         )
 
-    patch.setattr(assets.checks, "EXPECTATIONS", tuple(map(harder, assets.checks.EXPECTATIONS)))
+    patch.setattr(
+        assets.night.audit, "EXPECTATIONS", tuple(map(harder, assets.night.audit.EXPECTATIONS))
+    )

@@ -8,12 +8,12 @@ from ferries import write_ferries
 from night_setup import NEXT_NIGHT, NIGHT, make_settings, materialise, operate, published, rows
 from test_nights import let_fail
 
-import assets.stages
+import etl.night
 from assets.operations.refresh import RefreshConfig, RefreshReport, find_stale, refresh_job
 from assets.resources import make_home, make_part_engine
-from etl.digest import digest
 from etl.errors import PublishError
-from etl.lake import break_seal
+from etl.lake.store import break_seal
+from etl.warehouse.digest import digest
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_another_model_touches_all_nights_and_a_failed_audit_leaves_them_to_publ
     house: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home, raw = house
-    monkeypatch.setattr(assets.stages, "model_version", lambda _: "another")
+    monkeypatch.setattr(etl.night, "model_version", lambda _: "another")
     assert stale(home) == [(NIGHT, "extraction"), (NEXT_NIGHT, "extraction")]
     parsed = sorted(home.rglob("parsed_articles.parquet"))
     times = [file.stat().st_mtime_ns for file in parsed]

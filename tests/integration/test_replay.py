@@ -8,11 +8,11 @@ import pytest
 from ferries import HEADER, ferry, write_ferries, write_text
 from night_setup import NEXT_NIGHT, materialise, operate, published, rows
 
-import assets.stages
-import etl.parts
+import etl.extract.stage
+import etl.lake.parts
 from assets.operations.replay import ReplayConfig, ReplayReport, replay_job
-from etl.digest import digest
-from etl.parts import StageFunction
+from etl.lake.parts import StageFunction
+from etl.warehouse.digest import digest
 
 NOWHERE = (
     "The ferries will cross the lake again on Monday, the port authority said. "
@@ -34,7 +34,7 @@ def test_a_mended_stage_publishes_what_it_had_failed_on(
     with monkeypatch.context() as patch:
         _let_extraction_fail_on(patch, "Line 1")
         assert materialise(home, raw=raw).is_published
-    etl.parts._build.cache_clear()
+    etl.lake.parts.build_function.cache_clear()
     write_text(raw, "tomorrow.txt", ferry(7))
     materialise(home, night=NEXT_NIGHT, raw=raw)
     untouched = rows(home, f"SELECT run_id FROM articles WHERE ingested_on = '{NEXT_NIGHT}'")
@@ -58,7 +58,7 @@ def test_a_mended_stage_publishes_what_it_had_failed_on(
 
 
 def _let_extraction_fail_on(patch: pytest.MonkeyPatch, words: str) -> None:
-    build: Callable[..., StageFunction] = assets.stages.build_extraction
+    build: Callable[..., StageFunction] = etl.extract.stage.build_extraction
 
     def build_failing(**options: str | None) -> StageFunction:
         extract = build(**options)
@@ -70,8 +70,8 @@ def _let_extraction_fail_on(patch: pytest.MonkeyPatch, words: str) -> None:
 
         return fail
 
-    etl.parts._build.cache_clear()
-    patch.setattr(assets.stages, "build_extraction", build_failing)
+    etl.lake.parts.build_function.cache_clear()
+    patch.setattr(etl.extract.stage, "build_extraction", build_failing)
 
 
 def test_nights_out_of_range_are_left_alone(tmp_path: Path) -> None:

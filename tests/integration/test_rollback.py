@@ -6,6 +6,7 @@ import pytest
 from ferries import write_ferries
 from night_setup import NEXT_NIGHT, NIGHT, make_settings, materialise, operate, published, rows
 
+from assets.cli.summary import print_status
 from assets.operations.releases import (
     ReleasesConfig,
     RollbackConfig,
@@ -13,9 +14,8 @@ from assets.operations.releases import (
     releases_job,
     rollback_job,
 )
-from assets.report import print_status
-from etl.digest import digest
 from etl.errors import PublishError
+from etl.warehouse.digest import digest
 
 
 def test_a_rollback_lasts_until_the_next_publication(

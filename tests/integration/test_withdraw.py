@@ -12,11 +12,11 @@ from test_nights import let_fail
 from assets.doctor.files import look_at_published
 from assets.operations.releases import RollbackConfig, RollbackReport, rollback_job
 from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_job
-from etl.digest import digest
 from etl.errors import PublishError, SettingsError, WarehouseError
-from etl.lake import Lake, break_seal
-from etl.releases import Warehouse, releases
-from etl.withdrawals import read_tombstones
+from etl.lake.store import Lake, break_seal
+from etl.lake.withdrawals import read_tombstones
+from etl.warehouse.digest import digest
+from etl.warehouse.releases import Warehouse, releases
 
 WORD = "Mfangano"
 TEXT = ferry(1).replace("Kisumu", WORD)

@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from night_lake import REFERENCES, RUN, Doc, write_night
 
-from assets.stages import build_articles, build_extraction, build_parse
 from etl import schema
-from etl.digest import table_digests
-from etl.lake import Lake
-from etl.parts import StageFunction, Tables
+from etl.dates.stage import build_articles
+from etl.extract.stage import build_extraction
+from etl.lake.parts import StageFunction, Tables
+from etl.lake.store import Lake
+from etl.parse.stage import build_parse
+from etl.warehouse.digest import table_digests
 
 NIGHT = date(2026, 3, 1)
 NIGHTS = [date(2026, 3, day) for day in (1, 2, 3)]
@@ -137,7 +139,7 @@ def test_the_order_of_nights_does_not_change_who_owns_what(
 
 
 def _build(lake: Lake, folder: Path, runs: list[list[date]]) -> dict[str, str]:
-    from etl.warehouse import stage
+    from etl.warehouse.staging import stage
 
     folder.mkdir()
     published = folder / "published.duckdb"

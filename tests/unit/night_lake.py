@@ -7,9 +7,9 @@ from datetime import date, datetime
 import polars as pl
 
 from etl import schema
-from etl.lake import Lake
-from etl.night_rows import Run
-from etl.parts import REJECTED
+from etl.lake.store import Lake
+from etl.stage import REJECTED
+from etl.warehouse.night_rows import Run
 
 RUN = Run(
     run_id="run-1",

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.corrections import Finder
-from etl.parts import REJECTED, StageFunction, Tables
+from etl.stage import REJECTED, Finder, StageFunction, Tables
 
 
 def build(*, bad: str = "", fault: str = "") -> StageFunction:

@@ -9,11 +9,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl import landing
-from etl.claims import Claim, Limits, claim
+import etl.landing.scan
 from etl.errors import LandingError
-from etl.lake import Lake
-from etl.landing import scan
+from etl.lake.store import Lake
+from etl.landing.claims import Claim, Limits, claim
+from etl.landing.scan import scan
 
 NIGHT = date(2026, 3, 1)
 NEXT_NIGHT = date(2026, 3, 2)
@@ -156,7 +156,7 @@ def test_what_is_taken_away_during_the_scan_is_passed_over(
 ) -> None:
     (folder / "gone").mkdir()
     (folder / "gone" / "c.txt").write_text("Gamma.")
-    walk = landing._walk
+    walk = etl.landing.scan._walk
 
     def slow(below: Path) -> Iterator[dict[str, os.DirEntry[str]]]:
         for siblings in walk(below):
@@ -164,7 +164,7 @@ def test_what_is_taken_away_during_the_scan_is_passed_over(
             shutil.rmtree(folder / "gone", ignore_errors=True)
             yield siblings
 
-    monkeypatch.setattr(landing, "_walk", slow)
+    monkeypatch.setattr(etl.landing.scan, "_walk", slow)
     assert take(folder, lake).file_count == 1
     assert claimed(lake)["path"].to_list() == ["deep/b.txt"]
 

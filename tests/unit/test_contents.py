@@ -9,8 +9,8 @@ import pytest
 import sound_warehouse
 
 from etl import schema
-from etl.contents import nights_behind, read_contents, read_outcomes
 from etl.errors import WarehouseError
+from etl.warehouse.contents import nights_behind, read_contents, read_outcomes
 
 N1, N2, N3 = (date(2026, 3, day) for day in (1, 2, 3))
 
@@ -40,7 +40,7 @@ def path(tmp_path: Path) -> Path:
     with duckdb.connect(str(path)) as con:
         con.execute("DELETE FROM runs")
         con.register("log", run_rows(("r1", N1, 1), ("r2", N2, 2)))
-        con.execute("INSERT INTO runs SELECT * FROM log")
+        con.execute("INSERT INTO runs BY NAME SELECT * FROM log")
     return path
 
 

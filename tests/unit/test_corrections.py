@@ -6,14 +6,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.corrections import Correctable, version_of
 from etl.errors import StageError
-from etl.lake import Lake, read_seal, read_state
-from etl.parts import PartReport, Stage, run_parts, task_of, tasks_of, touched_documents
-from etl.staleness import UNPUBLISHED, record_published, stale_nights
+from etl.fingerprint import file_version
+from etl.lake.engines import run_parts
+from etl.lake.parts import PartReport, task_of, tasks_of, touched_documents
+from etl.lake.staleness import UNPUBLISHED, record_published, stale_nights
+from etl.lake.store import Lake, read_seal, read_state
+from etl.stage import RAW, Correctable, Input, Stage
 
 NIGHT = date(2026, 3, 1)
-SOURCE = ("raw_documents", "raw_documents")
 
 
 class House:
@@ -34,10 +35,11 @@ class House:
         self.table.write_text("".join(f"{key},{value}\n" for key, value in names.items()))
 
     def stage(self, rules: str = "1") -> Stage:
-        version = version_of(self.table)
+        version = file_version(self.table)
         return Stage(
             name="naming",
             builder="part_stages:build_naming",
+            reads=Input(RAW, RAW),
             main="named",
             rejects_as="parse",
             version=f"{rules} {version}",
@@ -50,7 +52,7 @@ class House:
     def run(self, rules: str = "1") -> list[PartReport]:
         self.log.write_text("")
         stage = self.stage(rules)
-        tasks = tasks_of(stage, self.lake, NIGHT, source=SOURCE)
+        tasks = tasks_of(stage, self.lake, NIGHT)
         return list(run_parts(stage, tasks, engine="inline", workers=1))
 
     def done(self) -> list[str]:
@@ -69,8 +71,7 @@ class House:
         }
 
     def stale(self) -> list[tuple[str, int, int]]:
-        way = [(self.stage(), SOURCE)]
-        found = stale_nights(self.lake, way, [NIGHT])
+        found = stale_nights(self.lake, [self.stage()], [NIGHT])
         return [(night.stage, night.parts, night.documents) for night in found]
 
     def folders(self) -> list[Path]:
@@ -82,7 +83,7 @@ class House:
 def house(tmp_path: Path) -> House:
     made = House(tmp_path)
     made.run()
-    record_published(made.lake, [(made.stage(), SOURCE)], [NIGHT])
+    record_published(made.lake, [made.stage()], [NIGHT])
     return made
 
 
@@ -187,7 +188,7 @@ def test_where_the_earlier_table_is_not_known_all_is_done_again(house: House, wh
 def test_a_table_edited_while_a_run_is_at_work_stops_it(house: House) -> None:
     house.name(d0="Ana", d4="Eva")
     stage = house.stage()
-    tasks = tasks_of(stage, house.lake, NIGHT, source=SOURCE)
+    tasks = tasks_of(stage, house.lake, NIGHT)
     house.name(d0="Ana", d4="Eva", d5="Kai")
     with pytest.raises(StageError, match=r"names\.csv was edited while a run was at work"):
         list(run_parts(stage, tasks, engine="inline", workers=1))
@@ -197,7 +198,7 @@ def test_looking_changes_nothing(house: House) -> None:
     house.name(d0="Ana", d4="Eva")
     before = sorted(house.lake.root.rglob("*"))
     (first, second) = (
-        touched_documents(task_of(house.stage(), house.lake, part, source=SOURCE))
+        touched_documents(task_of(house.stage(), house.lake, part))
         for part in house.lake.raw_parts(NIGHT)
     )
     assert (first, second) == (0, 1)

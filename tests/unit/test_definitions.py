@@ -6,10 +6,10 @@ import dagster as dg
 import pytest
 from definitions_snapshot import SNAPSHOT, snapshot
 
-from assets.checks import audit
 from assets.definitions import defs
-from assets.partitions import NIGHTS
-from assets.running import POOL
+from assets.night.audit import audit
+from assets.night.partitions import NIGHTS
+from assets.resources import POOL
 from expectations.suites import EXPECTATIONS
 
 GRAPH = defs.resolve_asset_graph()
@@ -42,6 +42,10 @@ def test_assets_are_found_by_what_they_read() -> None:
     assert reading("entity-model") == {"mentions", "article_countries"}
     assert reading("source-registry") == {"article_sources"}
     assert reading("gazetteer") == {"parsed_articles", "mentions", "article_countries"}
+    assert reading("lexicon") == {
+        "parsed_articles", "articles", "date_mentions", "article_sources", "mentions",
+        "article_countries",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("key", sorted(GRAPH.get_all_asset_keys()), ids=str)

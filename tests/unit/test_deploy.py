@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from assets.cli import main
+from assets.cli.main import main
 from assets.settings import Settings
 
 ROOT = Path(__file__).parents[2]

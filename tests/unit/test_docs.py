@@ -10,11 +10,11 @@ import pytest
 import sound_warehouse
 
 from assets.settings import with_settings_table
-from etl.dictionary import data_dictionary
-from etl.drops import GIVEN_FIELDS, SUFFIXES, read_documents
 from etl.errors import RULES
-from etl.landing import UNFINISHED_SUFFIXES
-from etl.views import VIEWS, View
+from etl.landing.drops import GIVEN_FIELDS, SUFFIXES, read_documents
+from etl.landing.scan import UNFINISHED_SUFFIXES
+from etl.schema.dictionary import data_dictionary
+from etl.schema.views import VIEWS, View
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()

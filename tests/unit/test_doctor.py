@@ -17,15 +17,16 @@ from dagster._daemon.types import DaemonHeartbeat
 from night_lake import Doc, write_night
 
 import assets.doctor.processes
-from assets import logs
-from assets.doctor import files, house, machinery, scheduler
+from assets.cli.instance import write_instance_config
+from assets.doctor import dependencies, files, machine, scheduler
 from assets.doctor.examination import examine
 from assets.doctor.findings import Finding
 from assets.doctor.processes import holders
-from assets.instance import write_instance_config
 from assets.settings import Settings
-from etl import reference, schema
-from etl.lake import Lake
+from etl import schema
+from etl.lake.store import Lake
+from etl.tables import ROOMS
+from etl.warehouse import run_log
 
 HOLD = """
 import sys, time
@@ -86,7 +87,7 @@ def test_a_home_that_is_not_there_yet_is_no_failure(tmp_path: Path) -> None:
 
 def test_a_home_that_cannot_be_made_fails(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    found = told(house.look_at_home(Settings(home=tmp_path / "file" / "home")))
+    found = told(machine.look_at_home(Settings(home=tmp_path / "file" / "home")))
     assert found == {"home": "fail"}
 
 
@@ -94,7 +95,7 @@ def test_a_folder_that_cannot_be_written_fails(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "warehouse")
-    (finding,) = house.look_at_home(settings)
+    (finding,) = machine.look_at_home(settings)
     assert finding.status == "fail"
     assert finding.message.endswith("warehouse")
 
@@ -106,11 +107,11 @@ def test_a_home_without_hard_links_is_worth_a_warning(
         raise OSError
 
     monkeypatch.setattr(os, "link", refuse)
-    assert told(house.look_at_home(settings)) == {"home": "warn"}
+    assert told(machine.look_at_home(settings)) == {"home": "warn"}
 
 
 def test_a_variable_that_nobody_reads_is_named() -> None:
-    (finding,) = house.look_at_settings({"DATELINE_HOEM": "x", "DATELINE_CRON": "x", "PATH": "x"})
+    (finding,) = machine.look_at_settings({"DATELINE_HOEM": "x", "DATELINE_CRON": "x", "PATH": "x"})
     assert finding.status == "warn"
     assert "DATELINE_HOEM" in finding.message
     assert "CRON" not in finding.message
@@ -124,12 +125,12 @@ def test_the_disk_must_hold_a_copy_of_the_published_file(
         file.truncate(90 * 2**20)  # a hole: it takes no room
     usage = shutil.disk_usage(settings.home)._replace(free=free * 2**20)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
-    assert told(house.look_at_disk(settings)) == {"disk": status}
+    assert told(machine.look_at_disk(settings)) == {"disk": status}
 
 
 def test_a_landing_folder_that_was_set_must_be_there(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, raw=tmp_path / "none")
-    assert told(house.look_at_landing(settings)) == {"landing": "fail"}
+    assert told(machine.look_at_landing(settings)) == {"landing": "fail"}
 
 
 def test_a_file_system_with_another_clock_is_told(
@@ -137,7 +138,7 @@ def test_a_file_system_with_another_clock_is_told(
 ) -> None:
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 600)
-    assert told(house.look_at_clock(settings)) == {"clock": "warn"}
+    assert told(machine.look_at_clock(settings)) == {"clock": "warn"}
 
 
 def test_a_published_file_that_does_not_open_fails(settings: Settings) -> None:
@@ -189,7 +190,7 @@ def publish(lake: Lake, run_id: str, night: date, *, delivered: int) -> None:
         **counts,
         "delivered_count": delivered,
     }
-    logs.write_runs(lake, run_id, schema.RUNS.frame([row]))
+    run_log.write_runs(lake, run_id, schema.RUNS.frame([row]))
 
 
 @pytest.mark.parametrize("folder", ["running", "warehouse"])
@@ -284,16 +285,16 @@ def test_another_dagster_home_is_told(settings: Settings, monkeypatch: pytest.Mo
 
 
 def test_the_shipped_model_is_named_where_none_is_set(tmp_path: Path) -> None:
-    (finding,) = machinery.look_at_model(Settings(home=tmp_path))
+    (finding,) = dependencies.look_at_model(Settings(home=tmp_path))
     assert finding.message.startswith("news_ner ")
     assert finding.message.endswith(" loads")
 
 
 def test_a_model_that_does_not_load_fails(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, spacy_model=str(tmp_path / "none"))
-    assert told(machinery.look_at_model(settings)) == {"model": "fail"}
+    assert told(dependencies.look_at_model(settings)) == {"model": "fail"}
 
 
 def test_a_broken_reference_table_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reference, "FOLDER", tmp_path)
-    assert told(machinery.look_at_references()) == {"references": "fail"}
+    monkeypatch.setitem(ROOMS, "reference", tmp_path)
+    assert told(dependencies.look_at_references()) == {"references": "fail"}

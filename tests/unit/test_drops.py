@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet as pq
 
-from etl.drops import Document, read_documents, sidecar_of, suffix_of
+from etl.landing.drops import Document, read_documents, sidecar_of, suffix_of
 
 MAX_BYTES = 10_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

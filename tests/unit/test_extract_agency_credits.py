@@ -3,15 +3,10 @@
 import pytest
 from article_states import state
 
-from etl.extract import Extractor, build_extractor
+from etl.extract import Extractor
 from etl.extract.mentions import Mention
 from etl.extract.passes.agency_credits import find_credits
 from etl.extract.passes.credit_mentions import add_credits
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return build_extractor()
 
 
 def credits_of(field: str, text: str) -> list[str]:

@@ -100,3 +100,26 @@ def test_an_organisation_of_the_model_takes_the_country_inside() -> None:
 def test_the_gazetteer_wins_over_a_place_of_the_model() -> None:
     found = fused([placed(8, 14, "PLACE", "JO")], [placed(8, 14, "PLACE")])
     assert [(m.label, m.country_code) for m in found] == [("PLACE", "JO")]
+
+
+def span(start: int, end: int, label: str = "PLACE", *, field: str = "body") -> Mention:
+    return Mention(field, start, end, "x" * (end - start), label, "x", None, "statistical", 0.8)
+
+
+@pytest.mark.parametrize(
+    ("second", "kept"),
+    [
+        (span(8, 12), [(4, 8), (8, 12)]),  # side by side
+        (span(7, 12), [(4, 8)]),  # what crosses a name of the first is dropped
+        (span(4, 8), [(4, 8)]),
+        (span(0, 4), [(0, 4), (4, 8)]),
+        (span(0, 4, field="title"), [(4, 8), (0, 4)]),
+    ],
+)
+def test_what_overlaps_nothing_is_added(second: Mention, kept: list[tuple[int, int]]) -> None:
+    assert [(m.start, m.end) for m in fused([span(4, 8)], [second])] == kept
+
+
+def test_of_two_overlapping_guesses_the_first_is_taken() -> None:
+    found = fused([span(90, 99)], [span(0, 8), span(7, 12), span(12, 15)])
+    assert [(m.start, m.end) for m in found] == [(0, 8), (12, 15), (90, 99)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from article_states import mentions_after
 
-from etl.extract import build_extractor
+from etl.extract import Extractor
 from etl.extract.gazetteer.known_organisations import known_name, load_known
 from etl.extract.mentions import Mention
 from etl.extract.passes.bare_organisation_heads import name_bare_heads
@@ -22,9 +22,7 @@ Read = Callable[[str], list[Mention]]
 
 
 @pytest.fixture(scope="module")
-def read() -> Read:
-    extractor = build_extractor()
-
+def read(extractor: Extractor) -> Read:
     def find(body: str) -> list[Mention]:
         row = {"title": None, "dateline": None, "body": body, "language_code": "en"}
         return next(iter(extractor.find_mentions([row])))

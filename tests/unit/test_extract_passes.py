@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from article_states import gazetteer, state
+from article_states import state
 
-from etl.extract import build_extractor, passes
+from etl.extract import Extractor, passes
 from etl.extract.article import ArticleState, read_article
+from etl.extract.gazetteer.dictionary import Gazetteer
 from etl.extract.golden import load_passages
 from etl.extract.mentions import Mention
 from etl.extract.passes import PASSES, Pass, Scope, run_passes
@@ -62,14 +63,14 @@ def test_every_pass_says_what_it_may_add_change_and_drop(step: Pass) -> None:
 
 
 @pytest.fixture(scope="module")
-def articles() -> list[ArticleState]:
+def articles(extractor: Extractor) -> list[ArticleState]:
     """Every golden and evaluation passage with the model's spans, and two foreign texts."""
     texts = [dict(p.texts) for p in load_passages()]
     texts += [{"body": p.text} for f in EVALUATION.glob("*.jsonl") for p in read_rows(f)]
     empty = {"title": None, "dateline": None, "body": None}
     rows = [{**empty, **fields, "language_code": "en"} for fields in texts]
     rows += [{**empty, "body": body, "language_code": code} for code, body in FOREIGN.items()]
-    return list(build_extractor().read(rows))
+    return list(extractor.read(rows))
 
 
 def effects(before: list[Mention], after: list[Mention]) -> Iterator[str]:
@@ -117,11 +118,13 @@ def test_an_article_can_be_read_without_any_one_pass(articles: list[ArticleState
     ("language", "unseen"),
     [("en", Scope.OTHER), ("en-GB", Scope.OTHER), ("und", Scope.OTHER), ("de", Scope.ENGLISH)],
 )
-def test_a_pass_sees_the_articles_of_its_languages(language: str, unseen: Scope) -> None:
+def test_a_pass_sees_the_articles_of_its_languages(
+    gazetteer: Gazetteer, language: str, unseen: Scope
+) -> None:
     seen: list[Scope] = []
     steps = [Pass(lambda _, scope=scope: seen.append(scope), scope) for scope in Scope]  # type: ignore[misc]
     row = {"title": None, "dateline": None, "body": "Lima.", "language_code": language}
-    run_passes(read_article(row, gazetteer()), steps)
+    run_passes(read_article(row, gazetteer), steps)
     assert seen == [scope for scope in Scope if scope is not unseen]
 
 

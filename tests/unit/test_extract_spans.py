@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,12 +25,27 @@ def test_mentions_come_by_field_and_place() -> None:
     assert len(found) == 4
 
 
-def test_neighbours_are_not_touched() -> None:
-    found = Spans([span(0, 4), span(4, 8), span(8, 12)])
-    assert [m.start for m in found.touching("body", 4, 8)] == [4]
-    assert [m.start for m in found.touching("body", 3, 9)] == [0, 4, 8]
-    assert found.touching("title", 0, 9) == []
-    assert found.is_free("body", 12, 15) and not found.is_free("body", 11, 15)
+@pytest.mark.parametrize(
+    ("start", "end", "touched"),
+    [
+        (0, 4, []),
+        (0, 5, [(4, 8)]),
+        (4, 8, [(4, 8)]),
+        (7, 9, [(4, 8), (8, 12)]),
+        (8, 9, [(8, 12)]),  # (4, 8) ends where it starts
+        (7, 8, [(4, 8)]),  # (8, 12) starts where it ends
+        (12, 20, []),
+        (12, 21, [(20, 24)]),
+        (0, 99, [(4, 8), (8, 12), (20, 24)]),
+    ],
+)
+def test_a_span_touches_what_it_shares_a_character_with(
+    start: int, end: int, touched: list[tuple[int, int]]
+) -> None:
+    found = Spans([span(20, 24), span(4, 8), span(8, 12), span(0, 50, field="title")])
+    assert [(m.start, m.end) for m in found.touching("body", start, end)] == touched
+    assert found.is_free("body", start, end) == (not touched)
+    assert found.touching("dateline", start, end) == []
 
 
 def test_what_is_put_takes_the_place_of_all_it_touches() -> None:

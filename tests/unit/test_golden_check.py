@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 import etl.extract
-from assets.golden import _figures
+from assets.night.golden_check import _figures
 from etl.extract import golden
 from etl.extract.golden import GoldenScores, Score
-from etl.lake import Lake
+from etl.lake.store import Lake
 
 SCORES = GoldenScores({}, Score(0.5, 0.5, 0.5), 0.5)
 

@@ -9,8 +9,8 @@ import pytest
 import yaml
 from dagster._core.instance.config import dagster_instance_config
 
-from assets.history import forget_runs
-from assets.instance import write_instance_config
+from assets.cli.instance import write_instance_config
+from assets.watch.run_history import forget_runs
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import dagster as dg
 import pytest
 
 from assets.definitions import defs
-from assets.lineage import OF_CODE, ORIGINS, TABLES, column_lineage, origins_of
+from assets.night.lineage import OF_CODE, ORIGINS, TABLES, column_lineage, origins_of
 
 GRAPH = defs.resolve_asset_graph()
 PAIRS = [(asset, column) for asset in ORIGINS for column in TABLES[asset].column_names]

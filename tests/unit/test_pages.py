@@ -9,11 +9,7 @@ import duckdb
 import pytest
 from sound_warehouse import EARLIER, NIGHT, build
 
-from assets.logs import write_quality_results, write_runs
-from assets.pages.charts import BOTTOM, HEIGHT, TOP, WIDTH, axis_end, bar_chart, spark
-from assets.pages.facts import Facts, read_facts
-from assets.pages.render import Audited, figure_of, render, title_of
-from assets.pages.shelf import (
+from assets.pages.archive import (
     drop_old_pages,
     drop_pages_that_show,
     find_page,
@@ -21,11 +17,15 @@ from assets.pages.shelf import (
     page_of_run,
     write_page,
 )
+from assets.pages.charts import BOTTOM, HEIGHT, TOP, WIDTH, axis_end, bar_chart, spark
+from assets.pages.facts import Facts, read_facts
+from assets.pages.render import Audited, figure_of, render, title_of
 from assets.pages.write import _history
 from etl import schema
-from etl.lake import Lake
-from etl.night_rows import Run
-from etl.views import VIEWS
+from etl.lake.store import Lake
+from etl.schema.views import VIEWS
+from etl.warehouse.night_rows import Run
+from etl.warehouse.run_log import write_quality_results, write_runs
 from expectations.results import Result
 from expectations.suites import EXPECTATIONS
 

@@ -1,6 +1,7 @@
 """The part engine: same output everywhere, nothing lost, bad documents isolated."""
 
 import multiprocessing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import polars as pl
 import pytest
 
 from etl.errors import StageError
-from etl.lake import Lake
-from etl.parts import Engine, PartReport, Stage, run_parts, tasks_of
+from etl.lake.engines import Engine, run_parts
+from etl.lake.parts import PartReport, tasks_of
+from etl.lake.store import Lake
+from etl.stage import RAW, Input, Stage
 
 NIGHT = date(2026, 3, 1)
 
@@ -18,6 +21,7 @@ def make_stage(version: str = "1", **options: str) -> Stage:
     return Stage(
         name="shouting",
         builder="part_stages:build",
+        reads=Input(RAW, RAW),
         main="shouted",
         rejects_as="parse",
         version=version,
@@ -40,7 +44,7 @@ def lake(tmp_path: Path) -> Lake:
 
 
 def run(lake: Lake, stage: Stage, engine: Engine = "inline") -> list[PartReport]:
-    tasks = tasks_of(stage, lake, NIGHT, source=("raw_documents", "raw_documents"))
+    tasks = tasks_of(stage, lake, NIGHT)
     return list(run_parts(stage, tasks, engine=engine, workers=2))
 
 
@@ -68,7 +72,7 @@ def test_a_new_version_does_every_part_again(lake: Lake) -> None:
 
 def test_a_killed_run_resumes_at_the_first_unfinished_part(lake: Lake) -> None:
     stage = make_stage()
-    tasks = tasks_of(stage, lake, NIGHT, source=("raw_documents", "raw_documents"))
+    tasks = tasks_of(stage, lake, NIGHT)
     next(iter(run_parts(stage, tasks, engine="inline", workers=1)))
     leftover = tasks[1].target.with_name(f".{tasks[1].target.name}.1.tmp")
     leftover.mkdir()
@@ -132,4 +136,6 @@ def test_the_ledger_finds_a_lost_or_doubled_document(lake: Lake, fault: str) -> 
 
 def test_a_stage_waits_for_the_stage_before_it(lake: Lake) -> None:
     with pytest.raises(StageError, match="parsed_articles of 2026-03-01 is not finished"):
-        tasks_of(make_stage(), lake, NIGHT, source=("parsed_articles", "parsed_articles"))
+        tasks_of(
+            replace(make_stage(), reads=Input("parsed_articles", "parsed_articles")), lake, NIGHT
+        )

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import etl.releases
+import etl.warehouse.releases
 from etl.errors import PublishError
-from etl.releases import (
+from etl.warehouse.releases import (
     Warehouse,
     adopt_published,
     current_release,
@@ -116,7 +116,7 @@ def test_a_copy_is_on_disk_before_it_is_put_in_place(
         raise OSError("no hard links here")
 
     monkeypatch.setattr(os, "link", refuse)
-    monkeypatch.setattr(etl.releases, "sync", synced.append)
+    monkeypatch.setattr(etl.warehouse.releases, "sync", synced.append)
     rollback(warehouse, releases(warehouse)[0])
     assert [path.name for path in synced] == [".rollback.duckdb", warehouse.root.name]
 

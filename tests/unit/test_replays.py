@@ -7,9 +7,9 @@ import pytest
 from night_lake import Doc, write_night
 
 from etl.errors import SettingsError
-from etl.lake import Lake, read_seal, write_seal
-from etl.parts import REJECTED
-from etl.replays import do_again, quarantined
+from etl.lake.replays import do_again, quarantined
+from etl.lake.store import Lake, read_seal, write_seal
+from etl.stage import REJECTED
 
 N1, N2 = date(2026, 3, 1), date(2026, 3, 2)
 STAGES = ("parsed_articles", "articles", "extraction")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.report import print_query, print_status
+from assets.cli.summary import print_query, print_status
 from assets.settings import Settings
 from etl.errors import WarehouseError
 

@@ -8,11 +8,11 @@ import polars as pl
 import pytest
 from night_lake import Doc, write_night
 
-from etl import retention, schema
+from etl import schema
 from etl.errors import StageError
-from etl.lake import Lake, RawPart, read_seal, removed_tables, write_seal
-from etl.parts import PartTask
-from etl.retention import (
+from etl.lake import retention
+from etl.lake.parts import PartTask
+from etl.lake.retention import (
     NOTE,
     Keep,
     Removal,
@@ -21,6 +21,8 @@ from etl.retention import (
     remove,
     spare_what_is_gone,
 )
+from etl.lake.store import Lake, RawPart, read_seal, removed_tables, write_seal
+from etl.night import stage_named
 
 N1, N2 = date(2026, 3, 1), date(2026, 3, 2)
 STAGES = ("parsed_articles", "articles", "sources", "extraction")
@@ -171,7 +173,13 @@ def test_what_can_be_done_again(lake: Lake, kinds: set[str], can: list[bool]) ->
         if removal.kind in kinds:
             remove(lake, removal)
     stages = ("parsed_articles", "articles", "extraction")
-    assert [can_be_done_again(lake, first_part(lake), stage) for stage in stages] == can
+    assert [
+        can_be_done_again(lake, first_part(lake), stage_named(stage)) for stage in stages
+    ] == can
+
+
+def spare(lake: Lake, stage: str) -> list[PartTask]:
+    return spare_what_is_gone(lake, stage_named(stage), [task(lake, stage)])
 
 
 def task(lake: Lake, stage: str) -> PartTask:
@@ -183,9 +191,9 @@ def task(lake: Lake, stage: str) -> PartTask:
 def test_what_can_not_be_done_again_keeps_its_seal(lake: Lake) -> None:
     remove_all(lake)
     for stage in ("parsed_articles", "articles"):
-        (spared,) = spare_what_is_gone(lake, stage, [task(lake, stage)])
+        (spared,) = spare(lake, stage)
         assert spared.fingerprint == f"whole {stage}"
-    (again,) = spare_what_is_gone(lake, "extraction", [task(lake, "extraction")])
+    (again,) = spare(lake, "extraction")
     assert again.fingerprint == "new code"
 
 
@@ -193,7 +201,9 @@ def test_parsed_text_is_made_again_where_the_bytes_are_there(lake: Lake) -> None
     (text,) = find(lake, Keep(raw_days=0, lake_days=30))
     remove(lake, text)
     assert read_seal(lake.part_folder("parsed_articles", N1, PART)) == "whole parsed_articles"
-    (again,) = spare_what_is_gone(lake, "parsed_articles", [task(lake, "parsed_articles")])
+    (again,) = spare_what_is_gone(
+        lake, stage_named("parsed_articles"), [task(lake, "parsed_articles")]
+    )
     assert again.fingerprint == "new code"
     assert read_seal(again.target) is None
 
@@ -203,13 +213,13 @@ def test_dates_alone_are_never_derived_from_what_is_left_of_parsed_text(lake: La
     (text,) = find(lake, Keep(raw_days=0, lake_days=30))
     remove(lake, text)
     with pytest.raises(StageError, match="run the whole night"):
-        spare_what_is_gone(lake, "articles", [task(lake, "articles")])
+        spare(lake, "articles")
     finished = replace(task(lake, "articles"), fingerprint="whole articles")
-    assert spare_what_is_gone(lake, "articles", [finished]) == [finished]
+    assert spare_what_is_gone(lake, stage_named("articles"), [finished]) == [finished]
 
 
 def test_a_lost_part_that_nothing_can_restore_stops_the_run(lake: Lake) -> None:
     remove_all(lake)
     (lake.part_folder("parsed_articles", N1, PART) / "seal.json").unlink()
     with pytest.raises(StageError, match=r"restore .* from a backup"):
-        spare_what_is_gone(lake, "parsed_articles", [task(lake, "parsed_articles")])
+        spare(lake, "parsed_articles")

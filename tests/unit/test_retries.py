@@ -7,8 +7,8 @@ import duckdb
 import pytest
 from filelock import Timeout
 
-from assets import retries
-from assets.failures import reason_of
+from assets.night import retries
+from assets.watch.failures import reason_of
 from etl.errors import StageError, WarehouseError
 
 

@@ -12,14 +12,14 @@ import dagster as dg
 import pytest
 
 from assets.resources import Home
-from assets.running import at_work, hold_as_daemon, is_abandoned
 from etl.errors import WarehouseError
+from etl.locks import at_work, hold_as_daemon, is_abandoned
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
 import sys
 from pathlib import Path
-from assets.running import at_work
+from etl.locks import at_work
 with at_work(Path(sys.argv[1]), sys.argv[2], wait_seconds=0):
     print("holds", flush=True)
     sys.stdin.read()
@@ -73,7 +73,7 @@ def test_a_killed_run_is_abandoned_and_stops_no_other(tmp_path: Path) -> None:
 BECOME = """
 import os, sys
 from pathlib import Path
-from assets.running import hold_as_daemon
+from etl.locks import hold_as_daemon
 hold_as_daemon(Path(sys.argv[1]))
 os.execv(sys.executable, [sys.executable, "-c", sys.argv[2]])
 """

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 import pytest
 
-import assets.schedules
+import assets.watch.schedules
 from assets.definitions import defs
 from assets.resources import Clock
-from assets.schedules import night_of_tick
+from assets.watch.schedules import night_of_tick
 
 SCHEDULE = defs.resolve_schedule_def("every_night")
 
@@ -57,10 +57,10 @@ def test_a_repeated_tick_asks_for_the_same_run_and_the_next_for_another() -> Non
 
 
 def noon(monkeypatch: pytest.MonkeyPatch, **settings: int) -> dg.RunRequest | dg.SkipReason:
-    kept = assets.schedules._SETTINGS.model_copy(update=settings)
-    monkeypatch.setattr(assets.schedules, "_SETTINGS", kept)
+    kept = assets.watch.schedules._SETTINGS.model_copy(update=settings)
+    monkeypatch.setattr(assets.watch.schedules, "_SETTINGS", kept)
     context = dg.build_schedule_context(scheduled_execution_time=datetime(2026, 3, 5, tzinfo=UTC))
-    return assets.schedules.every_noon(context)
+    return assets.watch.schedules.every_noon(context)
 
 
 def test_retention_runs_daily_where_anything_is_to_go(monkeypatch: pytest.MonkeyPatch) -> None:

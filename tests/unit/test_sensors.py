@@ -10,16 +10,17 @@ import dagster as dg
 import pytest
 from receiver import Receiver, receiving
 
-from assets import logs, sensors
 from assets.definitions import defs
-from assets.pages.shelf import write_page
+from assets.pages.archive import write_page
 from assets.resources import Clock, make_resources
-from assets.running import at_work
 from assets.settings import Settings
+from assets.watch import sensors
 from etl import schema
-from etl.claims import Limits, claim
-from etl.lake import Lake
-from etl.landing import scan
+from etl.lake.store import Lake
+from etl.landing.claims import Limits, claim
+from etl.landing.scan import scan
+from etl.locks import at_work
+from etl.warehouse import run_log
 
 NIGHT = date(2026, 3, 1)
 
@@ -295,7 +296,7 @@ def write_results(home: Path, run_id: str, **passed: bool) -> None:
         }
         for name, is_passed in passed.items()
     ]
-    logs.write_quality_results(Lake(home / "lake"), run_id, schema.QUALITY_RESULTS.frame(rows))
+    run_log.write_quality_results(Lake(home / "lake"), run_id, schema.QUALITY_RESULTS.frame(rows))
 
 
 def test_a_refused_night_is_told_with_what_did_not_hold(

@@ -1,4 +1,4 @@
-"""What makes a stage stale, and what the source stage yields."""
+"""The night's stages as values: what they name, what makes them stale, what the sources yield."""
 
 import ast
 import importlib.util
@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from assets import stages
-from etl import reference, schema
-from etl.corrections import version_of
+from etl import night, reference, schema
+from etl.fingerprint import file_version, source_files
+from etl.sources.stage import build_sources
+from etl.stage import RAW, Stage
+from etl.tables import ROOMS, forget_tables
 
 NIGHT = date(2026, 3, 1)
 LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
@@ -21,8 +23,8 @@ LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
 def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the reference tables that a test may edit."""
     folder = tmp_path / "reference"
-    shutil.copytree(reference.FOLDER, folder)
-    monkeypatch.setattr(reference, "FOLDER", folder)
+    shutil.copytree(ROOMS["reference"], folder)
+    monkeypatch.setitem(ROOMS, "reference", folder)
     _forget()
     yield folder
     monkeypatch.undo()
@@ -30,18 +32,12 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    reference.reference_version.cache_clear()
+    forget_tables()
 
 
 def _versions() -> dict[str, str]:
     _forget()
-    made = (
-        stages.parse_stage(),
-        stages.article_stage(),
-        stages.source_stage(),
-        stages.extraction_stage(None),
-    )
-    return {stage.name: stage.version for stage in made}
+    return {stage.name: stage.version for stage in night.stages(None)}
 
 
 def _changed(before: dict[str, str]) -> set[str]:
@@ -51,7 +47,7 @@ def _changed(before: dict[str, str]) -> set[str]:
 
 def test_a_corrected_registry_makes_the_sources_stale_alone(tables: Path) -> None:
     before = _versions()
-    with (tables / stages.REGISTRY).open("a") as file:
+    with (tables / reference.REGISTRY).open("a") as file:
         file.write(LINE)
     assert _changed(before) == {"sources"}
 
@@ -63,29 +59,38 @@ def test_a_corrected_table_of_places_leaves_dates_and_sources(tables: Path) -> N
     assert _changed(before) == {"parsed_articles", "extraction"}
 
 
-@pytest.mark.parametrize("stage", [stage.name for stage, _ in stages.way(None)])
-def test_all_code_that_a_stage_imports_is_in_its_version(
-    stage: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """But for the names of errors and rules, which say nothing of what is derived."""
-    taken: list[tuple[str, ...]] = []
-
-    def version(modules: tuple[str, ...], libraries: tuple[str, ...] = ()) -> str:
-        taken.append(modules)
-        return "version"
-
-    monkeypatch.setattr(stages, "_version", version)
-    names = [made.name for made, _ in stages.way(None)]
-    known = set(taken[names.index(stage)]) - {"assets.stages"}
+@pytest.mark.parametrize("stage", night.NIGHT, ids=night.STAGE_NAMES)
+def test_all_code_that_a_stage_imports_is_in_its_version(stage: Stage) -> None:
+    """But for the names of errors and rules, and hashing, which say nothing of what is derived."""
+    known = set(stage.basis.modules)
     imported = {name for module in known for name in _imported(module)}
-    covered = tuple(f"{module}." for module in (*known, "etl.errors"))
+    covered = tuple(f"{module}." for module in (*known, "etl.errors", "etl.fingerprint"))
     assert [name for name in sorted(imported) if not f"{name}.".startswith(covered)] == []
+
+
+@pytest.mark.parametrize("stage", night.NIGHT, ids=night.STAGE_NAMES)
+def test_a_stage_is_declared_by_names_that_there_are(stage: Stage) -> None:
+    tables = {table.name: table for table in (*stage.yields, *stage.keeps)}
+    assert stage.main in tables
+    assert stage.rejects_as in schema.STAGES
+    read = {RAW: schema.RAW_DOCUMENTS} | {
+        table.name: table for other in night.NIGHT for table in (*other.yields, *other.keeps)
+    }
+    assert set(stage.reads.columns) <= set(read[stage.reads.table].column_names)
+    earlier = night.STAGE_NAMES[: night.STAGE_NAMES.index(stage.name)]
+    assert stage.reads.stage in (RAW, *earlier)
+
+
+def test_every_table_of_the_lake_is_written_by_one_stage() -> None:
+    written = [table.name for stage in night.NIGHT for table in (*stage.yields, *stage.keeps)]
+    assert len(written) == len(set(written))
+    assert {table.name for table in schema.LAKE_TABLES} <= {RAW, *written}
 
 
 def _imported(module: str) -> set[str]:
     """The modules of etl that a module's or package's files import."""
     found = set()
-    for file in stages._source_files(module):
+    for file in source_files(module):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("etl"):
                 inner = (f"{node.module}.{alias.name}" for alias in node.names)
@@ -101,7 +106,7 @@ def _is_module(name: str) -> bool:
 
 
 def test_sources_are_found_in_what_the_article_stage_leaves(tables: Path) -> None:
-    with (tables / stages.REGISTRY).open("a") as file:
+    with (tables / reference.REGISTRY).open("a") as file:
         file.write(LINE)
     articles = schema.LAKE_ARTICLES.frame(
         {
@@ -119,8 +124,8 @@ def test_sources_are_found_in_what_the_article_stage_leaves(tables: Path) -> Non
             ("d3", None, None),
         )
     )
-    version = version_of(tables / stages.REGISTRY)
-    tables_found = stages.build_sources(derived_by="v1", registry_version=version)(articles)
+    version = file_version(tables / reference.REGISTRY)
+    tables_found = build_sources(derived_by="v1", table_version=version)(articles)
     assert tables_found["attributions"].rows() == [
         ("d0", "lakeside-post", "sidecar", None, None, NIGHT),
         ("d1", None, None, "Hillside Post", "sidecar", NIGHT),
@@ -132,12 +137,12 @@ def test_sources_are_found_in_what_the_article_stage_leaves(tables: Path) -> Non
 
 
 def test_each_stage_tells_what_its_rows_were_derived_by() -> None:
-    stage = stages.source_stage()
+    stage = night.versioned(night.stage_of("attributions"), None)
     articles = schema.LAKE_ARTICLES.frame(
         [{"delivery_id": "d0", "article_id": "a0", "body": "A ferry.", "ingested_on": NIGHT}]
     )
     options = dict(stage.options)
-    found = stages.build_sources(**options)(articles)["derivations"]  # type: ignore[arg-type]
+    found = build_sources(**options)(articles)["derivations"]  # type: ignore[arg-type]
     assert found.to_dicts() == [
         {
             "delivery_id": "d0",
@@ -145,9 +150,10 @@ def test_each_stage_tells_what_its_rows_were_derived_by() -> None:
             "stage": "sources",
             "code_version": options["code_version"],
             "model_version": None,
-            "reference_version": None,
+            "reference_version": options["reference_version"],
             "ingested_on": NIGHT,
         }
     ]
-    assert dict(stages.extraction_stage(None).options)["model_version"].startswith("news_ner ")  # type: ignore[union-attr]
+    extraction = dict(night.versioned(night.stage_of("mentions"), None).options)
+    assert str(extraction["model_version"]).startswith("news_ner ")
     assert options["derived_by"] != options["code_version"]

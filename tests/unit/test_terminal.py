@@ -4,7 +4,7 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
-from assets.terminal import PlainTable, lay_out
+from assets.cli.terminal import PlainTable, lay_out
 
 
 def printed(table: Table, *, width: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.thresholds import read_thresholds
+from assets.night.thresholds import read_thresholds
 from etl.errors import SettingsError
 from expectations.suites import Thresholds
 
@@ -52,7 +52,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_the_code_location_holds_to_the_file(tmp_path: Path) -> None:
     code = (
-        "from assets.checks import audit; "
+        "from assets.night.audit import audit; "
         "print(*(s.description for s in audit.check_specs if 'lack_a_title' in s.name))"
     )
     path = written(tmp_path, "high_untitled_share = 0.95")

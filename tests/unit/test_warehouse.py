@@ -9,10 +9,10 @@ import pytest
 from night_lake import REFERENCES, RUN, Doc, write_night
 
 from etl import schema
-from etl.digest import digest
 from etl.errors import StageError, WarehouseError
-from etl.lake import Lake
-from etl.warehouse import Staged, night_counts, row_counts, stage
+from etl.lake.store import Lake
+from etl.warehouse.digest import digest
+from etl.warehouse.staging import Staged, night_counts, row_counts, stage
 
 N1, N2, N3 = (date(2026, 3, day) for day in (1, 2, 3))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from receiver import Receiver, receiving
 
-from assets.webhook import WebhookError, post
+from assets.watch.webhook import WebhookError, post
 
 
 @pytest.fixture

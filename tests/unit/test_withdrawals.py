@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 from night_lake import Doc, write_night
 
-import etl.withdrawals
+import etl.lake.withdrawals
 from etl import schema
-from etl.lake import Lake, read_seal, write_seal
-from etl.withdrawals import (
+from etl.lake.store import Lake, read_seal, write_seal
+from etl.lake.withdrawals import (
     NOTE,
     Tombstone,
     detail_of,
@@ -98,7 +98,7 @@ def test_taking_out_twice_changes_nothing(lake: Lake) -> None:
 
 def test_what_was_killed_half_way_is_finished(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(etl.withdrawals, "_take_out_of_stages", lambda *_: 1 / 0)
+        patch.setattr(etl.lake.withdrawals, "_take_out_of_stages", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             take_out(lake, NIGHTS, [STONE], identify)
     take_out(lake, NIGHTS, [STONE], identify)

@@ -1,0 +1,42 @@
+"""The process of a command: settings checked, the home made, Dagster told where it lives.
+
+What belongs here: the start and the end of a command. What does not: commands.
+"""
+
+import os
+import sys
+from typing import NoReturn
+
+from assets.cli.instance import write_instance_config
+from assets.settings import Settings, load_settings
+from etl.errors import SettingsError
+
+
+def leave(code: int) -> NoReturn:
+    """Exit without taking the interpreter down piece by piece.
+
+    DuckDB's bindings report their own objects as leaked when SQLAlchemy still holds some at
+    that time, over forty lines below the summary. Everything is closed by now.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def prepare() -> Settings:
+    """Settings checked, home made, and Dagster told where to keep its storage."""
+    settings = load_settings()
+    if settings.raw is not None and not settings.landing.is_dir():
+        raise SettingsError(f"DATELINE_RAW={settings.raw}: no such folder")
+    home = settings.dagster_home
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        settings.landing.mkdir(parents=True, exist_ok=True)
+        write_instance_config(home, with_postgres=settings.postgres_url is not None)
+    except OSError as error:
+        raise SettingsError(f"DATELINE_HOME={settings.home}: {error}") from error
+    os.environ["DAGSTER_HOME"] = str(home)
+    os.environ["DATELINE_HOME"] = str(settings.home.absolute())
+    if settings.postgres_url:
+        os.environ["DATELINE_POSTGRES_URL"] = settings.postgres_url
+    return settings

@@ -1,0 +1,170 @@
+"""The command line: dateline run, query, status, ui, Dagster's services, and the operations.
+
+What belongs here: reading arguments, calling the same job and functions that Dagster calls,
+and printing. What does not: any work of its own. Dagster and the frames are imported by the
+command that needs them, once the settings are known to be sound, so that help comes at once.
+"""
+
+import os
+import signal
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from assets.cli import home, operations
+from assets.cli.environment import leave, prepare
+from assets.settings import load_settings
+from etl.errors import DatelineError
+from etl.locks import hold_as_daemon
+
+WORKSPACE = Path(__file__).resolve().parent.parent / "workspace.yaml"
+
+
+class _Group(click.Group):
+    """Turns our own errors into one line and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except DatelineError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Dateline: a folder of raw news files becomes one DuckDB file that analysts can trust.
+
+    \b
+    dateline run --raw data/sample        one night, now, over a folder
+    dateline query "FROM v_articles"      ask the published file
+    dateline status                       what is published, what is not
+    dateline ui                           Dagster with its daemon, at localhost
+    dateline doctor                       what stands in the way, and its remedy
+
+    Settings are environment variables: DATELINE_HOME (default ./.dateline) holds everything
+    that Dateline writes, DATELINE_RAW is the landing folder. All others are listed in
+    README.md, the operations in docs/operations.md.
+    """
+
+
+@main.command()
+@click.option("--raw", type=click.Path(path_type=Path), help="Landing folder of this run.")
+@click.option(
+    "--night",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Night to derive again; default: tonight, which claims what is new.",
+)
+@click.option("--settle", type=float, help="Seconds a file must have been left alone.")
+def run(raw: Path | None, night: datetime | None, settle: float | None) -> None:
+    """Run one night to its end: claim, parse, extract, load, audit, publish.
+
+    Exits with 0 only if the night was published.
+    """
+    overrides = {"DATELINE_RAW": raw, "DATELINE_SETTLE_SECONDS": settle}
+    os.environ.update({name: str(value) for name, value in overrides.items() if value is not None})
+    settings = prepare()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as by Ctrl-C: in order
+    import dagster as dg
+
+    from assets.cli.nights import run_night
+    from assets.cli.summary import print_night
+
+    with dg.DagsterInstance.get() as instance:
+        outcome = run_night(settings, instance, night=night.date() if night else None)
+    print_night(settings, outcome)
+    leave(0 if outcome.is_published else 1)
+
+
+@main.command()
+@click.argument("sql")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    help="Rows to print; 0 for all.",
+)
+def query(sql: str, limit: int) -> None:
+    """Print the answer to a SQL query on the published file.
+
+    \b
+    dateline query "FROM v_country_days ORDER BY article_count DESC"
+    dateline query "COPY (FROM v_articles) TO 'articles.csv'"
+
+    Columns that the terminal is too narrow for are shown as a list per row. Long texts are cut
+    off in print only.
+    """
+    settings = load_settings()
+    from assets.cli.summary import print_query
+
+    print_query(settings, sql, limit=limit)
+
+
+@main.command()
+def status() -> None:
+    """Tell what is published, which releases are kept and which nights are not published."""
+    settings = load_settings()
+    from assets.cli.summary import print_status
+
+    print_status(settings)
+
+
+@main.command()
+@click.option("--port", default=3000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+def ui(port: int, host: str) -> None:
+    """Serve Dagster's UI and run its daemon, which fires the nightly schedule."""
+    address = ("--host", host, "--port", str(port))
+    _become("dagster", "dev", "-w", str(WORKSPACE), *address, is_daemon=True)
+
+
+workspace_option = click.option(
+    "--workspace",
+    type=click.Path(exists=True, path_type=Path),
+    default=WORKSPACE,
+    help="Where the code location is; default: loaded by the service itself.",
+)
+
+
+@main.command()
+@click.option("--port", default=3000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@workspace_option
+def webserver(port: int, host: str, workspace: Path) -> None:
+    """Serve Dagster's UI alone, as a service beside the daemon."""
+    _become("dagster_webserver", "-w", str(workspace), "--host", host, "--port", str(port))
+
+
+@main.command()
+@workspace_option
+def daemon(workspace: Path) -> None:
+    """Run Dagster's daemon alone: schedule, sensors, the queue and the nights themselves."""
+    _become("dagster._daemon", "run", "-w", str(workspace), is_daemon=True)
+
+
+@main.command()
+@click.option("--port", default=4000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+def code(port: int, host: str) -> None:
+    """Serve the code location to a webserver and a daemon in other containers."""
+    module = ("-m", "assets.definitions", "--location-name", "dateline")
+    _become("dagster", "code-server", "start", *module, "--host", host, "--port", str(port))
+
+
+def _become(module: str, *arguments: str, is_daemon: bool = False) -> NoReturn:
+    """Go on as one of Dagster's own programs; of daemons there is one in a home."""
+    settings = prepare()
+    if is_daemon:
+        hold_as_daemon(settings.home.absolute() / "running")
+    os.execv(sys.executable, [sys.executable, "-m", module, *arguments])
+
+
+for command in (*operations.COMMANDS, *home.COMMANDS):
+    main.add_command(command)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""What the operations print: their reports, laid out for a terminal.
+
+What belongs here: layout. What does not: deciding or reading anything.
+"""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from assets.cli.terminal import PlainTable
+from assets.night.plurals import counted
+from assets.operations.refresh import RefreshReport
+from assets.operations.releases import ReleaseRow, RollbackReport, span_of
+from assets.operations.replay import ReplayReport
+from assets.operations.retention import RetentionReport
+from assets.operations.withdraw import WithdrawReport
+
+
+def print_withdrawal(report: WithdrawReport) -> None:
+    """Where the article was, where it still is, and what is left to do by hand."""
+    console = Console(soft_wrap=True)
+    console.print(f"Withdrawn    article {report.article_id}")
+    for row in report.deliveries.iter_rows(named=True):
+        line = f"             {row['ingested_on']}  {row['file_name']}"
+        console.print(line, highlight=False, markup=False)
+    published = f"release {report.release}" if report.release else "nothing: it did not hold it"
+    console.print(f"Published    {published}")
+    for name in report.dropped:
+        console.print(f"Dropped      release {name}")
+    for name in report.holding:
+        console.print(f"Still there  release {name}: --drop-releases removes it", style="yellow")
+    paths = sorted(set(report.deliveries["path"]))
+    console.print(
+        f"Landing      Dateline leaves that folder alone; delete {', '.join(paths)}", markup=False
+    )
+
+
+def print_releases(rows: Sequence[ReleaseRow]) -> None:
+    """One line per kept release, newest first; its name is the UTC instant of publication."""
+    console = Console()
+    if not rows:
+        console.print("No release is kept yet: make run")
+        return
+    table = PlainTable(
+        *("release", "MB", "articles", "nights", "last run wrote", ""),
+        whole=("release", ""),
+        days=("nights", "last run wrote"),
+    )
+    for row in rows:
+        table.add(
+            row.name,
+            f"{row.size / 1e6:.1f}",
+            row.article_count,
+            span_of(row.nights),
+            span_of(row.last_nights),
+            "current" if row.is_current else "",
+        )
+    console.print(table)
+
+
+def print_rollback(report: RollbackReport) -> None:
+    """What is published now, and until when."""
+    console = Console()
+    console.print(f"Published    release {report.release}", soft_wrap=True)
+    console.print(f"Replaced     {report.replaced or 'a file that no release holds'}")
+    if report.behind:
+        nights = ", ".join(map(str, report.behind))
+        console.print(f"Lacking      {nights}: these return with the next publication")
+
+
+def print_replay(report: ReplayReport, *, limit: int) -> None:
+    """What became of the documents: by rule, then each of them up to ``limit`` (0: all)."""
+    console = Console()
+    if report.emptied:
+        gone = f"{counted(report.emptied, 'document')}: what they are made of is gone (retention)"
+        console.print(f"Left alone   {gone}", style="yellow")
+    if report.documents.is_empty():
+        console.print("Nothing to replay: no such document is quarantined")
+        return
+    for row in report.counts().iter_rows(named=True):
+        console.print(
+            f"{row['documents']:>6}  {row['rule_before']} → {_became(row)}", highlight=False
+        )
+    table = PlainTable("night", "file", "was", "became", "detail", whole=("night",))
+    shown = report.documents.head(limit) if limit else report.documents
+    for row in shown.iter_rows(named=True):
+        cells = (row["ingested_on"], row["file_name"], row["rule_before"], _became(row))
+        table.add(*cells, row["detail"] or row["article_id"])
+    console.print(table)
+    if shown.height < report.documents.height:
+        console.print(f"the first {counted(shown.height, 'document')}; --limit 0 for all")
+    console.print(f"Published    release {report.release}")
+
+
+def _became(row: dict[str, object]) -> str:
+    if row["outcome"] == "quarantined":
+        return f"quarantined: {row['rule']}"
+    return str(row["outcome"] or "not in the published file")
+
+
+def print_retention(report: RetentionReport) -> None:
+    """What went or would go, by night and release, and the bytes."""
+    console = Console()
+    if not report.rows:
+        console.print("Nothing is older than it is kept")
+        return
+    table = PlainTable("what", "of", "documents", "rejected ones that keep it", "MB", whole=("of",))
+    for row in report.rows:
+        counts = (row.documents, row.kept_documents) if row.documents else (None, None)
+        table.add(row.kind, row.of, *counts, f"{row.size / 1e6:.2f}")
+    console.print(table)
+    if report.freed is None:
+        console.print(f"Would free   about {report.size / 1e6:.2f} MB; nothing was done")
+    else:
+        console.print(f"Freed        {report.freed / 1e6:.2f} MB")
+
+
+def print_stale(report: RefreshReport) -> None:
+    """The stale nights and from which stage on; what was published."""
+    console = Console()
+    if not report.stale:
+        console.print("Nothing is stale: the nights are as code, model and tables would have them")
+        return
+    table = PlainTable("night", "stale from", "parts", "documents", "", whole=("night",))
+    for night in report.stale:
+        note = "" if night.can_be_derived else "what it is made of is gone: stays as it is"
+        table.add(night.night, night.stage, night.parts, night.documents, note)
+    console.print(table)
+    documents = sum(night.documents for night in report.stale if night.can_be_derived)
+    nights = counted(len(report.nights), "night")
+    console.print(f"Stale        {nights}, {counted(documents, 'document')} to derive")
+    console.print(f"Published    {report.release}" if report.release else "Nothing was done")

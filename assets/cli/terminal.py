@@ -1,0 +1,57 @@
+"""Tables in a terminal: nothing is cut off, and no text is read as markup.
+
+What belongs here: what both reports print with (summary.py, operation_reports.py).
+News text holds brackets that rich would take for styles, or fail on.
+"""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+DAY_CHARS = 10
+GAP_CHARS = 3
+
+
+class PlainTable(Table):
+    """Columns fold where the terminal is narrow.
+
+    Those of ``whole`` stay in one line, those of ``days`` are wide enough for a date.
+    """
+
+    def __init__(
+        self, *names: str, whole: tuple[str, ...] = (), days: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(box=box.SIMPLE_HEAD, pad_edge=False)
+        for name in names:
+            least = DAY_CHARS if name in days else None
+            self.add_column(Text(name), overflow="fold", no_wrap=name in whole, min_width=least)
+
+    def add(self, *values: object) -> None:
+        """A row of values; None is empty."""
+        self.add_row(*(Text("" if value is None else str(value)) for value in values))
+
+
+def lay_out(names: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) -> Table:
+    """Rows under their column names; a list per row where columns would not hold a date."""
+    longest = (max(map(len, column)) for column in zip(names, *rows, strict=True))
+    needed = sum(min(chars, DAY_CHARS) + GAP_CHARS for chars in longest)
+    if rows and needed > width + GAP_CHARS:
+        return _lists(names, rows)
+    table = PlainTable(*names)
+    for row in rows:
+        table.add(*row)
+    return table
+
+
+def _lists(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """A line per value beside its name, and an empty line between rows."""
+    grid = Table.grid(padding=(0, GAP_CHARS, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    blank = ("", "")
+    for name, value in chain.from_iterable((blank, *zip(names, row, strict=True)) for row in rows):
+        grid.add_row(Text(name), Text(value))
+    return grid

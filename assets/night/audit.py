@@ -1,0 +1,169 @@
+"""One Dagster check per expectation, run together on the staging file: the audit.
+
+What belongs here: turning expectations into check specs, and results into what the UI shows
+and what the gate reads. What does not: the expectations (expectations/).
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+
+from assets.night.columns import Metadata, table_of_rows
+from assets.night.staging import staging_key
+from assets.night.thresholds import EXPECTATIONS
+from assets.pages.render import figure_of
+from assets.pages.write import write_night_page
+from assets.resources import POOL, Clock, Home
+from etl import schema
+from etl.warehouse import run_log
+from etl.warehouse.digest import sha256
+from etl.warehouse.publish import Audit
+from etl.warehouse.staging import Staged
+from expectations.model import Expectation
+from expectations.validate import Result, fingerprint, validate
+
+SEVERITIES = {
+    "blocking": dg.AssetCheckSeverity.ERROR,
+    "warning": dg.AssetCheckSeverity.WARN,
+}
+
+
+CONSEQUENCES = {
+    "blocking": "Stops publication if it does not hold.",
+    "warning": "Warns only.",
+}
+
+
+def described(expectation: Expectation) -> str:
+    """What must hold, and what follows if it does not: the list of checks shows no severity."""
+    return f"{expectation.description} {CONSEQUENCES[expectation.severity]}"
+
+
+@dg.multi_asset_check(
+    name="audit",
+    specs=[
+        dg.AssetCheckSpec(
+            expectation.name,
+            asset=staging_key(expectation.table),
+            description=described(expectation),
+            blocking=expectation.severity == "blocking",
+            metadata={"suite": expectation.suite, "severity": expectation.severity},
+        )
+        for expectation in EXPECTATIONS
+    ],
+    can_subset=True,
+    pool=POOL,
+)
+def audit(
+    context: dg.AssetCheckExecutionContext, home: Home, clock: Clock
+) -> Iterator[dg.AssetCheckResult]:
+    """Run Great Expectations inside DuckDB, read-only, and bind the outcome to the file.
+
+    A run of some checks only is shown, but opens no gate: the record wants the full suite.
+    """
+    warehouse = home.warehouse
+    staged = Staged.read(warehouse.staged_record)
+    selected = {key.name for key in context.selected_asset_check_keys}
+    chosen = [e for e in EXPECTATIONS if e.name in selected]
+    results = validate(warehouse.staging, nights=staged.all_nights, expectations=chosen)
+    page = None
+    if len(chosen) == len(EXPECTATIONS):
+        page = record_audit(home, staged, results, clock.now())
+    passed = sum(result.passed for result in results)
+    context.log.info(f"audit: {passed} of {len(results)} expectations hold")
+    for result in results:
+        yield _check_result(result, page)
+
+
+def audit_staging(home: Home, clock: Clock) -> tuple[list[Result], Path]:
+    """Run the full suite on the staging file and bind the outcome to it; with its page."""
+    warehouse = home.warehouse
+    staged = Staged.read(warehouse.staged_record)
+    results = validate(warehouse.staging, nights=staged.all_nights, expectations=EXPECTATIONS)
+    return results, record_audit(home, staged, results, clock.now())
+
+
+def record_audit(
+    home: Home, staged: Staged, results: Sequence[Result], audited_at: datetime
+) -> Path:
+    """Log the results of the full suite, write the record that the gate reads, and the page."""
+    page = write_night_page(home, staged, results, audited_at)
+    run_log.write_quality_results(home.lake, staged.run.run_id, _rows(staged, results))
+    Audit(
+        staging_sha256=sha256(home.warehouse.staging),
+        suite_fingerprint=fingerprint(EXPECTATIONS),
+        run_id=staged.run.run_id,
+        failed=tuple(_blocking_failures(results)),
+    ).write(home.warehouse.audit_record)
+    return page
+
+
+def check_evaluation(result: Result, page: Path) -> dg.AssetCheckEvaluation:
+    """What the UI shows of a check that an operation made, outside of the assets' own run."""
+    shown = _check_result(result, page)
+    return dg.AssetCheckEvaluation(
+        asset_key=staging_key(result.expectation.table),
+        check_name=result.expectation.name,
+        passed=result.passed,
+        severity=shown.severity,
+        metadata=shown.metadata,
+        description=shown.description,
+        blocking=result.expectation.severity == "blocking",
+    )
+
+
+def _rows(staged: Staged, results: Sequence[Result]) -> pl.DataFrame:
+    return schema.QUALITY_RESULTS.frame(
+        {
+            "run_id": staged.run.run_id,
+            "ingested_on": max(staged.nights),
+            "suite": result.expectation.suite,
+            "expectation": result.expectation.name,
+            "table_name": result.expectation.table,
+            "passed": result.passed,
+            "severity": result.expectation.severity,
+            "observed": result.error or result.observed,
+            "unexpected_count": result.unexpected_count,
+            "sample": json.dumps(result.sample, default=str) if result.sample else None,
+        }
+        for result in results
+    )
+
+
+def _blocking_failures(results: Sequence[Result]) -> Iterator[str]:
+    for result in results:
+        if result.expectation.severity == "blocking" and not result.passed:
+            yield result.expectation.name
+
+
+def _check_result(result: Result, page: Path | None) -> dg.AssetCheckResult:
+    expectation = result.expectation
+    metadata: Metadata = {
+        "severity": expectation.severity,
+        "unexpected_count": result.unexpected_count,
+    }
+    if page:
+        metadata["report"] = dg.MetadataValue.path(page)
+    if result.observed is not None:
+        metadata["observed"] = result.observed
+        figure = figure_of(result.observed)
+        if figure is not None:
+            metadata["observed_figure"] = figure  # a number is plotted, a text is not
+    if result.error:
+        metadata["error"] = result.error
+    if result.sample:
+        metadata["sample"] = table_of_rows(result.sample)
+    if result.query:
+        metadata["query"] = dg.MetadataValue.md(f"```sql\n{result.query}\n```")
+    return dg.AssetCheckResult(
+        asset_key=staging_key(expectation.table),
+        check_name=expectation.name,
+        passed=result.passed,
+        severity=SEVERITIES[expectation.severity],
+        metadata=metadata,
+        description=expectation.description,
+    )

@@ -1,0 +1,175 @@
+"""Run a stage over a run's nights, part by part, and tell Dagster what came of it.
+
+What belongs here: the one loop that all stage assets share and its metadata, night by night:
+Dagster plots figures over partitions. What does not: the stages themselves (etl/night.py)
+and the part engine (etl/lake/parts.py).
+"""
+
+import importlib
+import logging
+import time
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import dagster as dg
+import polars as pl
+
+from assets.night.columns import Metadata, table_of_rows
+from assets.night.lineage import column_lineage
+from assets.night.measures import peak_memory, speed
+from assets.night.partitions import nights_of
+from assets.night.retries import tried_again
+from assets.resources import Home, PartEngine
+from etl.lake.engines import run_parts
+from etl.lake.parts import tasks_of
+from etl.lake.retention import spare_what_is_gone
+from etl.lake.store import Lake
+from etl.night import stage_named, versioned
+from etl.stage import RAW, Input, Stage
+from etl.warehouse.releases import writing
+
+SHOWN_REJECTIONS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """What a stage made of a night: rows by table, and what is true of all its tables."""
+
+    night: date
+    rows: Mapping[str, int]
+    common: Metadata
+
+    def of(self, table: str) -> Metadata:
+        """Metadata of one table's asset."""
+        metadata = {"dagster/row_count": self.rows.get(table, 0), **self.common}
+        lineage = column_lineage(table)
+        return metadata | ({"dagster/column_lineage": lineage} if lineage else {})
+
+
+Figures = Mapping[date, Derived]
+
+
+def derive(
+    context: dg.AssetExecutionContext, stage_name: str, *, home: Home, part_engine: PartEngine
+) -> Figures:
+    """Do a stage of the night for every night of the run."""
+    nights = nights_of(context)
+    stage = versioned(stage_named(stage_name), part_engine.spacy_model)
+    figures = derive_nights(stage, nights, home=home, part_engine=part_engine, log=context.log)
+    if stage.then:
+        with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+            finish(stage, home.lake, nights, log=context.log)
+    return figures
+
+
+def finish(stage: Stage, lake: Lake, nights: Sequence[date], *, log: logging.Logger) -> None:
+    """What is to be done once a stage's parts are. The caller holds the writer's lock."""
+    if stage.then:
+        module_name, _, function_name = stage.then.partition(":")
+        line: str = getattr(importlib.import_module(module_name), function_name)(lake, nights)
+        if line:
+            log.info(line)
+
+
+def tell(context: dg.AssetExecutionContext, asset: str, figures: Mapping[date, Metadata]) -> None:
+    """Give the materialisation of each night its own metadata, not that of the whole run."""
+    for night, metadata in figures.items():
+        context.add_asset_metadata(
+            metadata, asset_key=dg.AssetKey(asset.split("/")), partition_key=night.isoformat()
+        )
+
+
+def derive_nights(
+    stage: Stage,
+    nights: Sequence[date],
+    *,
+    home: Home,
+    part_engine: PartEngine,
+    log: logging.Logger,
+) -> Figures:
+    """Do the stage for some nights; what it made of each."""
+    return {
+        night: _derive_night(stage, night, home=home, part_engine=part_engine, log=log)
+        for night in nights
+    }
+
+
+def _derive_night(
+    stage: Stage,
+    night: date,
+    *,
+    home: Home,
+    part_engine: PartEngine,
+    log: logging.Logger,
+) -> Derived:
+    started = time.perf_counter()
+    rows: Counter[str] = Counter()
+    done: set[str] = set()
+    whole: set[str] = set()
+    corrected: Counter[str] = Counter()
+    tasks = tasks_of(stage, home.lake, night)
+    tasks = spare_what_is_gone(home.lake, stage, tasks)
+    reports = run_parts(stage, tasks, engine=part_engine.engine, workers=part_engine.workers)
+    with tried_again():
+        for number, report in enumerate(reports, start=1):
+            rows.update(report.row_counts)
+            if not report.was_reused:
+                done.add(report.name)
+                whole.update([] if report.carried else [report.name])
+            corrected.update(redone=report.redone, carried=report.carried)
+            log.info(f"{stage.name} {night}: part {number} of {len(tasks)}")
+    seconds = time.perf_counter() - started
+    common: Metadata = {
+        "seconds": round(seconds, 2),
+        **_speed(home.lake, stage, night, whole, seconds),
+        **peak_memory(),
+        "parts_reused": len(tasks) - len(done),
+        **_corrected(stage, corrected),
+        "stage_version": stage.version,
+        **{f"{table.name}_rows": rows[table.name] for table in stage.keeps},
+        **_rejections(home.lake, stage, night),
+    }
+    return Derived(night=night, rows=rows, common=common)
+
+
+def _corrected(stage: Stage, documents: Mapping[str, int]) -> Metadata:
+    """To how many documents a corrected table was applied, and how many it left as they were."""
+    if stage.correctable is None:
+        return {}
+    return {
+        "articles_redone": documents["redone"],
+        "articles_carried_over": documents["carried"],
+    }
+
+
+def _speed(
+    lake: Lake, stage: Stage, night: date, done: Collection[str], seconds: float
+) -> Metadata:
+    """Of the parts that were done now from end to end, not of those reused or corrected."""
+    counted = Input(stage.name, stage.main) if stage.reads.stage == RAW else stage.reads
+    words = documents = 0
+    for name in done:
+        file = lake.part_folder(counted.stage, night, name) / f"{counted.table}.parquet"
+        counts = pl.read_parquet(file, columns=["word_count"], hive_partitioning=False)
+        words += int(counts["word_count"].sum())
+        documents += counts.height
+    return dict(speed(words=words, documents=documents, seconds=seconds))
+
+
+def _rejections(lake: Lake, stage: Stage, night: date) -> Metadata:
+    """Counts of quarantined documents by rule, and some of them with their reasons."""
+    files = lake.table_files(stage.name, night, "quarantine")
+    if not files:
+        return {"quarantined": 0}
+    rejected = pl.read_parquet(files, hive_partitioning=False)
+    metadata: Metadata = {"quarantined": rejected.height}
+    if rejected.height:
+        by_rule = rejected.group_by("stage", "rule").len("documents").sort("rule")
+        shown = rejected.sort("delivery_id").head(SHOWN_REJECTIONS)
+        metadata["quarantined_by_rule"] = table_of_rows(by_rule.to_dicts())
+        metadata["quarantined_sample"] = table_of_rows(
+            shown.select("file_name", "rule", "detail").to_dicts()
+        )
+    return metadata

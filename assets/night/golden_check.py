@@ -1,0 +1,70 @@
+"""The check that a changed model, table or rule still reads the golden set as well as before.
+
+What belongs here: when the extractor is scored and what a drop does. What does not: the
+passages and their score (etl/extract/golden.py).
+"""
+
+import json
+
+import dagster as dg
+
+from assets.night.columns import table_of_rows
+from assets.night.plurals import counted
+from assets.resources import Home, PartEngine
+from etl.fingerprint import fingerprint
+from etl.lake.store import Lake
+from etl.night import stage_of, versioned
+from etl.schema import MENTIONS
+
+GOLDEN_CHECK = "extraction_reads_the_golden_set"
+
+
+@dg.asset_check(
+    asset=MENTIONS.name,
+    name=GOLDEN_CHECK,
+    blocking=True,
+    description="No F1 on the golden set lies below the one committed with the code.",
+)
+def golden_check(
+    context: dg.AssetCheckExecutionContext, home: Home, part_engine: PartEngine
+) -> dg.AssetCheckResult:
+    """Score each version of the extraction and the set once; a drop stops the night.
+
+    With a model of the user's own it only warns: the committed scores are not that model's.
+    """
+    from etl.extract.golden import committed_scores, find_drops
+
+    committed = committed_scores()
+    figures = _figures(home.lake, part_engine.spacy_model)
+    drops = find_drops(committed, figures)
+    found = f"{counted(len(drops), 'figure')} dropped" if drops else "no figure dropped"
+    context.log.info(f"golden set: {found}")
+    severity = dg.AssetCheckSeverity.WARN if part_engine.spacy_model else None
+    rows = [
+        {"figure": name, "committed": committed.get(name), "now": value}
+        for name, value in figures.items()
+    ]
+    return dg.AssetCheckResult(
+        passed=not drops,
+        severity=severity or dg.AssetCheckSeverity.ERROR,
+        metadata={"figures": table_of_rows(rows), "dropped": ", ".join(drops) or "none"},
+    )
+
+
+def _figures(lake: Lake, spacy_model: str | None) -> dict[str, float]:
+    """The scores of the extraction and the set as they are now, from the lake if they are there."""
+    from etl.extract import build_extractor
+    from etl.extract.golden import PASSAGES, score
+
+    version = fingerprint(
+        versioned(stage_of(MENTIONS.name), spacy_model).version, PASSAGES.read_text("utf-8")
+    )
+    record = lake.root / "golden_scores" / f"{version}.json"
+    if not record.exists():
+        figures = score(build_extractor(model_path=spacy_model)).figures()
+        record.parent.mkdir(parents=True, exist_ok=True)
+        temporary = record.with_suffix(".tmp")
+        temporary.write_text(json.dumps(figures, indent=1) + "\n")
+        temporary.replace(record)
+    scored: dict[str, float] = json.loads(record.read_text())
+    return scored

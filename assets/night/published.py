@@ -1,0 +1,108 @@
+"""published: the audited file put in the place of the one that analysts open.
+
+What belongs here: the asset, and publishing what is staged, for the nightly job and for
+operations. What does not: the gate and the rename (etl/warehouse/publish.py).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+
+from assets.night.columns import Metadata, table_of_rows, tags_of
+from assets.night.derive import tell
+from assets.night.figures import published_figures
+from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
+from assets.night.staging import staging_key
+from assets.night.thresholds import EXPECTATIONS
+from assets.pages.archive import page_of_run
+from assets.resources import POOL, Clock, Home, PartEngine
+from assets.settings import load_settings
+from etl import schema
+from etl.lake.staleness import record_published
+from etl.night import stages
+from etl.warehouse import run_log
+from etl.warehouse.publish import publish
+from etl.warehouse.releases import writing
+from etl.warehouse.staging import Staged, night_counts
+
+
+@dg.asset(
+    deps=[staging_key(table.name) for table in schema.TABLES],
+    partitions_def=NIGHTS,
+    backfill_policy=ONE_RUN,
+    pool=POOL,
+    group_name="warehouse",
+    kinds={"duckdb"},
+    tags=tags_of("warehouse"),
+    owners=["team:data-engineering"],
+    description="The file that analysts open: replaced whole, only after a passing audit.",
+    freshness_policy=dg.FreshnessPolicy.time_window(
+        fail_window=timedelta(hours=load_settings().fresh_hours)
+    ),
+)
+def published(
+    context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock
+) -> dg.MaterializeResult[None]:
+    """Check the gate, rename, keep the release, log the run."""
+    with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+        publication = publish_staged(home, part_engine, clock)
+    context.log.info(f"published {home.warehouse.published}")
+    nights = nights_of(context)
+    tell(context, "published", {n: published_figures(home.warehouse.published, n) for n in nights})
+    return dg.MaterializeResult(metadata=publication_metadata(home, publication))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """A release and the counts of the nights it brought (rows of the view v_nights).
+
+    ``report`` is the page of its audit.
+    """
+
+    release: str
+    report: Path | None
+    nights: tuple[date, ...]
+    counts: list[dict[str, object]]
+
+
+def publish_staged(home: Home, part_engine: PartEngine, clock: Clock) -> Publication:
+    """Publish what is staged, if the gate is open. The caller holds the writer's lock."""
+    from expectations.validate import fingerprint
+
+    warehouse = home.warehouse
+    staged = Staged.read(warehouse.staged_record)
+    finished_at = clock.now()
+    counts = night_counts(warehouse.staging, staged.all_nights)
+    runs = run_log.run_rows(staged, counts, finished_at)
+    release = publish(
+        warehouse,
+        suite_fingerprint=fingerprint(EXPECTATIONS),
+        runs=pl.concat([run_log.read_runs(home.lake), runs]),
+        quality_results=run_log.read_quality_results(home.lake),
+        finished_at=finished_at,
+        keep=home.keep_releases,
+    )
+    run_log.write_runs(home.lake, staged.run.run_id, runs)
+    record_published(home.lake, stages(part_engine.spacy_model), staged.all_nights)
+    return Publication(
+        release=release.stem,
+        report=page_of_run(home.reports, staged.run.run_id),
+        nights=staged.all_nights,
+        counts=counts,
+    )
+
+
+def publication_metadata(home: Home, publication: Publication) -> Metadata:
+    """Where the published file lies, and the counts of its new nights."""
+    metadata: Metadata = {
+        "dagster/uri": str(home.warehouse.published),
+        "release": publication.release,
+    }
+    if publication.report:
+        metadata["report"] = dg.MetadataValue.path(publication.report)
+    if publication.counts:
+        metadata["nights"] = table_of_rows(publication.counts)
+    return metadata

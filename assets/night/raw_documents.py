@@ -1,0 +1,95 @@
+"""raw_documents: tonight's claim of the landing folder."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import dagster as dg
+
+from assets.night.columns import Metadata, column_schema, describe, tags_of
+from assets.night.derive import tell
+from assets.night.measures import MIB, peak_memory
+from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
+from assets.night.plurals import counted, waiting_line
+from assets.night.retries import tried_again
+from assets.resources import POOL, Clock, Home, Landing
+from etl import schema
+from etl.lake.store import Lake
+from etl.landing.claims import Claim, claim
+from etl.landing.scan import scan
+from etl.warehouse.releases import writing
+
+SHOWN_NAMES = 20
+
+
+@dg.asset(
+    partitions_def=NIGHTS,
+    backfill_policy=ONE_RUN,
+    pool=POOL,
+    group_name="lake",
+    kinds={"parquet"},
+    tags=tags_of("lake", "landing-folder"),
+    owners=["team:data-engineering"],
+    description=describe(schema.RAW_DOCUMENTS),
+    metadata={"dagster/column_schema": column_schema(schema.RAW_DOCUMENTS)},
+)
+def raw_documents(
+    context: dg.AssetExecutionContext, home: Home, landing: Landing, clock: Clock
+) -> dg.MaterializeResult[None]:
+    """Claim what is new, if this run is about tonight; an older night stays as it is."""
+    nights = nights_of(context)
+    metadata: Metadata = {"dagster/uri": landing.path}
+    if clock.today() in nights:
+        with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+            claimed = _claim(home, landing, clock)
+        context.log.info(
+            f"claimed {counted(claimed.document_count, 'document')} of "
+            f"{counted(claimed.file_count, 'new file')}"
+        )
+        if claimed.waiting:
+            context.log.info(waiting_line(len(claimed.waiting), landing.settle_seconds))
+        for line in _left_lines(claimed):
+            context.log.info(line)
+        metadata |= _claim_metadata(claimed)
+    tell(context, "raw_documents", {night: _kept(home.lake, night) for night in nights})
+    return dg.MaterializeResult(metadata=metadata)
+
+
+def _claim(home: Home, landing: Landing, clock: Clock) -> Claim:
+    found = scan(Path(landing.path), now=clock.now(), settle_seconds=landing.settle_seconds)
+    return claim(found, home.lake, night=clock.today(), limits=landing.limits)
+
+
+def _claim_metadata(claimed: Claim) -> Metadata:
+    metadata: Metadata = {
+        "claimed_documents": claimed.document_count,
+        "claimed_files": claimed.file_count,
+    }
+    for name in ("waiting", "ignored", "unreadable"):
+        paths: tuple[str, ...] = getattr(claimed, name)
+        metadata[f"{name}_files"] = len(paths)
+        if paths:
+            metadata[f"{name}_names"] = dg.MetadataValue.json(list(paths[:SHOWN_NAMES]))
+    return metadata
+
+
+def _left_lines(claimed: Claim) -> Iterator[str]:
+    """What the log says of files of which nothing comes, by name: nobody sees them in a table."""
+    for reason, paths in (
+        ("ignored, of no kind that holds documents", claimed.ignored),
+        ("left to a later night, can't be opened", claimed.unreadable),
+    ):
+        if paths:
+            more = ", ..." if len(paths) > SHOWN_NAMES else ""
+            names = ", ".join(paths[:SHOWN_NAMES])
+            yield f"{counted(len(paths), 'file')} {reason}: {names}{more}"
+
+
+def _kept(lake: Lake, night: date) -> Metadata:
+    """Documents of the night, and what they take on disk."""
+    parts = lake.raw_parts(night)
+    return {
+        "dagster/row_count": sum(part.document_count() for part in parts),
+        "kept_mib": round(sum(part.path.stat().st_size for part in parts) / MIB, 3),
+        **peak_memory(),
+    }

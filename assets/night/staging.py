@@ -1,0 +1,134 @@
+"""staging: the next file for analysts, a copy of the published one with the nights replaced.
+
+What belongs here: the assets of its tables, and building it for the nightly job and for
+operations. What does not: the SQL (etl/warehouse/), the audit (audit.py) and publication
+(published.py).
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+
+import dagster as dg
+import polars as pl
+
+from assets.night.columns import column_schema, describe, tags_of
+from assets.night.derive import tell
+from assets.night.figures import staging_figures
+from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
+from assets.night.plurals import counted
+from assets.night.retries import tried_again
+from assets.resources import POOL, Clock, Home, PartEngine
+from etl import reference, schema
+from etl.decode import lossy_text
+from etl.extract.model import model_version
+from etl.night import night_code_version, tables_beside_articles
+from etl.sources import load_registry
+from etl.tables import REGISTRY, reference_version, table_path
+from etl.warehouse import run_log
+from etl.warehouse.contents import nights_behind
+from etl.warehouse.night_rows import Run
+from etl.warehouse.releases import writing
+from etl.warehouse.staging import Staged, row_counts, stage
+
+LAKE_DEPENDENCIES = tuple(
+    table.name for tables in tables_beside_articles().values() for table in tables
+)
+
+
+def staging_key(table_name: str) -> dg.AssetKey:
+    """The asset of one table of the staging file."""
+    return dg.AssetKey(["staging", table_name])
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            staging_key(table.name),
+            deps=LAKE_DEPENDENCIES,
+            description=describe(table),
+            group_name="staging",
+            kinds={"duckdb", "table"},
+            tags=tags_of("staging"),
+            owners=["team:data-engineering"],
+            metadata={"dagster/column_schema": column_schema(table, asset=f"staging/{table.name}")},
+        )
+        for table in schema.TABLES
+    ],
+    partitions_def=NIGHTS,
+    backfill_policy=ONE_RUN,
+    pool=POOL,
+)
+def staging(
+    context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock
+) -> Iterator[dg.MaterializeResult[None]]:
+    """A copy of the published file with the nights' rows replaced, in one transaction."""
+    started = time.perf_counter()
+    with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
+        run = make_run(context.op_execution_context, part_engine, clock)
+        staged = stage_nights(home, nights_of(context), run=run)
+    seconds = time.perf_counter() - started
+    figures = staging_figures(home.warehouse.staging, staged.nights, seconds=seconds)
+    articles = row_counts(home.warehouse.staging)["articles"]
+    others = counted(len(staged.moved), "other night")
+    context.log.info(f"staging: {counted(articles, 'article')}, {others} replaced")
+    for table in schema.TABLES:
+        key = staging_key(table.name)
+        tell(context, key.to_user_string(), figures[table.name])
+        yield dg.MaterializeResult(asset_key=key, metadata={"nights": _names(staged)})
+
+
+def stage_nights(
+    home: Home, nights: Sequence[date], *, run: Run, forgotten: Sequence[str] = ()
+) -> Staged:
+    """Build the staging file for some nights. The caller holds the writer's lock.
+
+    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay.
+    """
+    warehouse = home.warehouse
+    warehouse.audit_record.unlink(missing_ok=True)
+    staged = stage(
+        home.lake,
+        warehouse.staging,
+        published=warehouse.published,
+        nights=nights,
+        logged_nights=run_log.published_nights(home.lake),
+        behind=_behind(home),
+        forgotten=forgotten,
+        run=run,
+        references=_references(),
+        raw_text=lossy_text,
+    )
+    staged.write(warehouse.staged_record)
+    return staged
+
+
+def _behind(home: Home) -> list[date]:
+    """Nights that a newer release held and the published file lacks: it was rolled back."""
+    published = home.warehouse.published
+    return nights_behind(published, run_log.read_runs(home.lake)) if published.exists() else []
+
+
+def make_run(context: dg.OpExecutionContext, part_engine: PartEngine, clock: Clock) -> Run:
+    """Who writes, since when, and with which versions."""
+    record = context.instance.get_run_record_by_id(context.run_id)
+    began = record.start_time if record else None
+    started_at = datetime.fromtimestamp(began, tz=UTC) if began else clock.now()
+    return Run(
+        run_id=context.run_id,
+        started_at=started_at.replace(tzinfo=None),
+        code_version=night_code_version(),
+        model_version=model_version(part_engine.spacy_model),
+        reference_version=reference_version(),
+    )
+
+
+def _references() -> dict[str, pl.DataFrame]:
+    return {
+        "countries": schema.COUNTRIES.conform(reference.load_countries()),
+        "sources": schema.SOURCES.conform(load_registry(table_path(REGISTRY))),
+    }
+
+
+def _names(staged: Staged) -> dg.MetadataValue:
+    return dg.MetadataValue.json([str(night) for night in staged.all_nights])

@@ -1,0 +1,112 @@
+"""What an alarm says: one short JSON object.
+
+What belongs here: the messages. What does not: when they are told (assets/watch/sensors.py).
+
+Every message has ``source`` ('dateline'), ``event``, ``severity`` and ``text``, one line for
+people, which chat tools show as it is; those on a run have ``run_id``, ``job``, ``nights``.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+
+from assets.watch.failures import one_line, reason_of
+from etl.lake.store import Lake
+from etl.warehouse import run_log
+
+Message = dict[str, object]
+
+SHOWN_NAMES = 10
+NO_WORD = "the run ended without a word"
+
+
+def failure(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Message:
+    """A run failed: its first failed step and why."""
+    step, reason = _first_failure(instance, run.run_id)
+    where = f" in {step}" if step else ""
+    return {
+        **_about(run, event="run_failed", severity="error"),
+        "step": step,
+        "reason": reason,
+        "text": f"Dateline: {run.job_name}{_of_nights(run)} failed{where}: {reason}",
+    }
+
+
+def _first_failure(instance: dg.DagsterInstance, run_id: str) -> tuple[str | None, str]:
+    """The step and the innermost error's first line, or what ended the run from outside."""
+    of_type = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.RUN_FAILURE}
+    for entry in instance.all_logs(run_id, of_type=of_type):
+        event = entry.dagster_event
+        if event is not None and event.is_step_failure:
+            return event.step_key, reason_of(event.step_failure_data.error)
+        if event is not None:
+            return None, one_line(event.message or NO_WORD)
+    return None, NO_WORD
+
+
+def quality(lake: Lake, run: dg.DagsterRun, *, page: Path | None = None) -> Message | None:
+    """What a run's audit found, and its page; None where it found nothing or there was none."""
+    results = run_log.quality_results_of(lake, run.run_id)
+    found = results.filter(~pl.col("passed")).sort("severity", "expectation")
+    if found.is_empty():
+        return None
+    blocking = _names(found, "blocking")
+    warnings = _names(found, "warning")
+    verdict = "is not published" if blocking else "is published, with warnings"
+    shown = [*blocking, *warnings][:SHOWN_NAMES]
+    return {
+        **_about(run, event="quality", severity="error" if blocking else "warning"),
+        "blocking": blocking,
+        "warnings": warnings,
+        "report": str(page) if page else None,
+        "observed": {
+            row["expectation"]: row["observed"] or str(row["unexpected_count"])
+            for row in found.head(SHOWN_NAMES).iter_rows(named=True)
+        },
+        "text": f"Dateline: {run.job_name}{_of_nights(run)} {verdict}: {', '.join(shown)}",
+    }
+
+
+def staleness(published_at: float, *, now: float) -> Message:
+    """Nothing has been published for too long; instants are epoch seconds."""
+    instant = datetime.fromtimestamp(published_at, tz=UTC)
+    hours = (now - published_at) / 3600
+    return {
+        "source": "dateline",
+        "event": "stale",
+        "severity": "error",
+        "published_at": instant.isoformat(timespec="seconds"),
+        "hours": round(hours, 1),
+        "text": f"Dateline: nothing was published for {hours:.0f} hours, since {instant:%F %R} UTC",
+    }
+
+
+def _names(found: pl.DataFrame, severity: str) -> list[str]:
+    return found.filter(pl.col("severity") == severity)["expectation"].to_list()
+
+
+def _about(run: dg.DagsterRun, *, event: str, severity: str) -> Message:
+    return {
+        "source": "dateline",
+        "event": event,
+        "severity": severity,
+        "run_id": run.run_id,
+        "job": run.job_name,
+        "nights": _nights(run),
+    }
+
+
+def _nights(run: dg.DagsterRun) -> Sequence[str]:
+    """The partition of a run, or the first and last of a range."""
+    names = ("dagster/partition", "dagster/asset_partition_range_start")
+    nights = [run.tags[name] for name in names if name in run.tags]
+    last = run.tags.get("dagster/asset_partition_range_end")
+    return sorted({*nights, last} if last else {*nights})
+
+
+def _of_nights(run: dg.DagsterRun) -> str:
+    nights = _nights(run)
+    return f" of {' to '.join(nights)}" if nights else ""

@@ -1,0 +1,54 @@
+"""Fingerprints: of texts, of a file's bytes, of the code and the libraries that derive rows.
+
+What belongs here: hashes that tell one version from another. What does not: what is versioned
+(etl/night.py), and the digest of a DuckDB file's rows (etl/warehouse/digest.py).
+"""
+
+import hashlib
+import importlib.util
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from etl.errors import StageError
+
+
+def fingerprint(*texts: str) -> str:
+    """32 hex digits of the SHA-256 over the texts, order kept."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()[:32]
+
+
+def file_version(file: Path) -> str:
+    """Hash (16 hex digits) of a file's bytes."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+
+
+def check_file_version(file: Path, version: str) -> None:
+    """Raise StageError where a table is edited while a run is at work."""
+    if file_version(file) != version:
+        raise StageError(f"{file.name} was edited while a run was at work: run again")
+
+
+@cache
+def code_version(modules: Sequence[str], libraries: Sequence[str] = ()) -> str:
+    """Fingerprint of the source of modules, packages whole, and of libraries' releases.
+
+    Raises ModuleNotFoundError for a module that there is not.
+    """
+    sources = [path.read_bytes() for module in modules for path in source_files(module)]
+    digest = hashlib.sha256(b"\0".join(sources)).hexdigest()
+    return fingerprint(digest, *(version(library) for library in libraries))
+
+
+def source_files(module: str) -> list[Path]:
+    """The files of a module, or of a package with all that is below it."""
+    spec = importlib.util.find_spec(module)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(module)
+    origin = Path(spec.origin)
+    return sorted(origin.parent.rglob("*.py")) if origin.name == "__init__.py" else [origin]

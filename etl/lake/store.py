@@ -1,0 +1,197 @@
+"""Where things lie in the lake: one folder per stage and night, cut into parts.
+
+What belongs here: paths, atomic writing of a folder, and the seal that says a part is
+finished. What does not: what a stage does (its own module) and how parts are mapped
+(parts.py).
+
+    lake/raw_documents/ingested_on=2026-11-22/batch-0001/part-0000.parquet
+    lake/articles/ingested_on=2026-11-22/batch-0001.part-0000/articles.parquet
+                                                              quarantine.parquet
+                                                              ledger.parquet
+                                                              seal.json
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+import polars as pl
+
+from etl.errors import StageError
+from etl.fingerprint import fingerprint
+
+SEAL = "seal.json"
+
+
+@dataclass(frozen=True)
+class Lake:
+    """The lake below one folder."""
+
+    root: Path
+
+    def night_folder(self, stage: str, night: date) -> Path:
+        return self.root / stage / f"ingested_on={night.isoformat()}"
+
+    def nights(self, stage: str) -> list[date]:
+        """Nights for which a stage has a folder, ascending."""
+        folders = (self.root / stage).glob("ingested_on=*")
+        return sorted(date.fromisoformat(folder.name.partition("=")[2]) for folder in folders)
+
+    def raw_parts(self, night: date) -> list["RawPart"]:
+        """The claimed parts of a night, in the order of their names."""
+        folder = self.night_folder("raw_documents", night)
+        return [
+            RawPart(night=night, name=f"{path.parent.name}.{path.stem}", path=path)
+            for path in sorted(folder.glob("batch-*/part-*.parquet"))
+        ]
+
+    def part_folder(self, stage: str, night: date, part_name: str) -> Path:
+        return self.night_folder(stage, night) / part_name
+
+    def table_files(self, stage: str, night: date, table: str) -> list[Path]:
+        """The files of one table that a stage wrote for the night's claimed parts."""
+        folders = [self.part_folder(stage, night, part.name) for part in self.raw_parts(night)]
+        files = [folder / f"{table}.parquet" for folder in folders]
+        missing = [file for file in files if not file.exists()]
+        if missing:
+            raise StageError(
+                f"{stage} of {night} is not finished: {missing[0]} is missing; "
+                f"materialise {stage} for that night first"
+            )
+        return files
+
+
+@dataclass(frozen=True)
+class RawPart:
+    """One claimed part: some thousand documents at the most."""
+
+    night: date
+    name: str
+    path: Path
+
+    def document_count(self) -> int:
+        """Documents in the part."""
+        return int(
+            pl.scan_parquet(self.path, hive_partitioning=False).select(pl.len()).collect().item()
+        )
+
+    @property
+    def removal_record(self) -> Path:
+        """Written before retention removes the documents' bytes (retention.py)."""
+        return self.path.with_suffix(".removed.json")
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether the bytes are gone, so that the part can't be parsed again."""
+        return self.removal_record.exists()
+
+    def fingerprint(self) -> str:
+        """Hash of the delivery ids, which are hashes of path and content themselves."""
+        ids = pl.read_parquet(self.path, columns=["delivery_id"], hive_partitioning=False)[
+            "delivery_id"
+        ]
+        return fingerprint(*ids.sort())
+
+
+def read_seal(folder: Path) -> str | None:
+    """The fingerprint under which a part was finished, or None where it was not."""
+    record = read_record(folder)
+    return str(record["fingerprint"]) if record else None
+
+
+def read_state(folder: Path) -> str:
+    """The fingerprint under which a part's rows were written; "" where it is not finished.
+
+    A part that was found to be up to date is sealed anew and keeps its rows and their state.
+    """
+    record = read_record(folder)
+    return str(record.get("state") or record.get("fingerprint") or "")
+
+
+def read_record(folder: Path) -> dict[str, object]:
+    """All that a part's seal says; nothing where it is not finished."""
+    seal = folder / SEAL
+    record: dict[str, object] = json.loads(seal.read_text()) if seal.exists() else {}
+    return record
+
+
+def write_seal(
+    folder: Path, part_fingerprint: str, notes: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    record = {"fingerprint": part_fingerprint, **notes}
+    (folder / SEAL).write_text(json.dumps(record) + "\n")
+
+
+def reseal(folder: Path, part_fingerprint: str, notes: Mapping[str, str]) -> None:
+    """Say that a finished part's rows hold under another fingerprint too."""
+    sealed = {"fingerprint": part_fingerprint, "state": read_state(folder), **notes}
+    _overwrite_seal(folder, {**read_record(folder), **sealed})
+
+
+def removed_tables(folder: Path) -> tuple[str, ...]:
+    """Tables of a finished part that retention has removed, or all but a few rows of them."""
+    removed = read_record(folder).get("removed", ())
+    return tuple(map(str, removed)) if isinstance(removed, list) else ()
+
+
+def note_removal(folder: Path, tables: Sequence[str]) -> None:
+    """Say in a part's seal that some of its tables are no longer whole; the part stays finished."""
+    _overwrite_seal(folder, {**read_record(folder), "removed": list(tables)})
+
+
+def _overwrite_seal(folder: Path, record: Mapping[str, object]) -> None:
+    temporary = folder / f".{SEAL}.tmp"
+    temporary.write_text(json.dumps(record) + "\n")
+    temporary.replace(folder / SEAL)
+
+
+def break_seal(folder: Path) -> None:
+    """Have the part done again, whatever its fingerprint."""
+    (folder / SEAL).unlink(missing_ok=True)
+
+
+def overwrite(file: Path, frame: pl.DataFrame) -> None:
+    """Put a Parquet file in another's place, in one piece."""
+    temporary = file.with_name(f".{file.name}.tmp")
+    frame.write_parquet(temporary)
+    temporary.replace(file)
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """A fresh folder to write in, which takes the place of ``folder`` when all went well.
+
+    A killed process leaves at the most a ``.tmp`` folder, removed by the next.
+    """
+    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    recover(folder)
+    _remove_leftovers(folder)
+    temporary.mkdir(parents=True)
+    yield temporary
+    if folder.exists():
+        # Out of the way by a rename: what a part holds may be all that retention has left.
+        old = folder.with_name(f".{folder.name}.{os.getpid()}.old.tmp")
+        folder.rename(old)
+        temporary.rename(folder)
+        shutil.rmtree(old)
+    else:
+        temporary.rename(folder)
+
+
+def recover(folder: Path) -> None:
+    """Put back what a process moved out of the way and did not live to replace."""
+    if not folder.exists():
+        for old in sorted(folder.parent.glob(f".{folder.name}.*.old.tmp")):
+            old.rename(folder)
+            return
+
+
+def _remove_leftovers(folder: Path) -> None:
+    for leftover in folder.parent.glob(f".{folder.name}.*.tmp"):
+        shutil.rmtree(leftover, ignore_errors=True)

@@ -1,0 +1,28 @@
+"""raw_documents → parsed_articles: the function of the first stage.
+
+What belongs here: its steps in their order. What does not: the steps (etl/decode.py and this
+room's modules).
+"""
+
+import polars as pl
+
+from etl import schema
+from etl.decode import decode_documents
+from etl.parse import parse_documents
+from etl.stage import StageFunction, Tables, rejections
+
+
+def build_parse(**versions: str | None) -> StageFunction:
+    """Bytes to text, text to the parts of a page."""
+    del versions  # its rows do not tell what derived them
+
+    def parse(raw: pl.DataFrame) -> Tables:
+        documents, undecoded = decode_documents(raw)
+        parsed, unparsed, furniture = parse_documents(documents)
+        return {
+            "parsed_articles": schema.PARSED_ARTICLES.conform(parsed),
+            "furniture": schema.FURNITURE.conform(furniture),
+            "quarantine": rejections(undecoded, unparsed),
+        }
+
+    return parse

@@ -1,0 +1,127 @@
+"""Closed vocabularies, and the columns that several tables share.
+
+What belongs here: what more than one table names. What does not: columns of one table.
+"""
+
+from etl.schema.table import Column
+
+FIELDS = ("title", "byline", "dateline", "body", "trailer")
+
+LABELS = ("PERSON", "ORG", "PLACE", "NORP")
+
+DATE_ORIGINS = ("header", "stamp", "dateline", "sidecar")
+
+SOURCE_ORIGINS = ("sidecar", "dateline", "credit", "disclaimer", "house_style")
+
+UNMAPPED_ORIGINS = ("sidecar", "credit", "dateline")
+
+SOURCE_ROLES = ("publisher", "agency", "cited", "republisher")
+
+SOURCE_KINDS = ("agency", "newspaper", "broadcaster", "online", "government")
+
+COUNTRY_ROLES = ("dateline", "subject", "mentioned")
+
+METHODS = (
+    "country_name",
+    "demonym",
+    "capital",
+    "city",
+    "subdivision",
+    "seat_of_power",
+    "organisation",
+    "title_rule",
+    "statistical",
+)
+
+DATE_PRECISIONS = (
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "quarter",
+    "half_year",
+    "year",
+    "decade",
+    "period",
+)
+
+DATE_METHODS = ("full_date", "nearest", "weekday", "relative", "anchored", "since")
+
+STAGES = ("landing", "decode", "parse", "dates", "identity", "sources", "extract")
+
+DERIVING_STAGES = ("dates", "sources", "extract")
+
+OUTCOMES = ("published", "duplicate", "quarantined")
+
+ARTICLE_ID = Column(
+    name="article_id",
+    type="VARCHAR",
+    description="Hash of the article's canonical text: the same text is the same article.",
+    references="articles.article_id",
+)
+
+DELIVERY_ID = Column(
+    name="delivery_id",
+    type="VARCHAR",
+    description="Hash of path, member and content: one delivered document.",
+    references="deliveries.delivery_id",
+)
+
+FILE_NAME = Column(
+    name="file_name",
+    type="VARCHAR",
+    description="Name of the raw file, with '#' and the member for a row or part of a file.",
+)
+
+INGESTED_ON = Column(
+    name="ingested_on",
+    type="DATE",
+    description="The night that claimed the document: the partition.",
+)
+
+RUN_ID = Column(
+    name="run_id",
+    type="VARCHAR",
+    description="The run that last wrote this row.",
+)
+
+DERIVED_BY = Column(
+    name="derived_by",
+    type="VARCHAR",
+    description=(
+        "Fingerprint of the code, model and reference tables that derived the row, the "
+        "registry of sources left out."
+    ),
+    references="derivations.derived_by",
+)
+
+
+def country_code_column(description: str, *, nullable: bool = False) -> Column:
+    return Column(
+        name="country_code",
+        type="VARCHAR",
+        description=description,
+        nullable=nullable,
+        references="countries.country_code",
+    )
+
+
+def span_columns(subject: str) -> tuple[Column, Column, Column]:
+    return (
+        Column(
+            name="field",
+            type="VARCHAR",
+            description=f"Column of articles in which {subject} stands.",
+            allowed=FIELDS,
+        ),
+        Column(
+            name="start_char",
+            type="INTEGER",
+            description=f"Where {subject} starts in that column, in characters from 0.",
+        ),
+        Column(
+            name="end_char",
+            type="INTEGER",
+            description=f"Where {subject} ends in that column, exclusive.",
+        ),
+    )

@@ -1,0 +1,112 @@
+"""The gate: from an audited staging file to the file that analysts open.
+
+What belongs here: the audit record and the one way in which a staging file takes the place of
+the published one. What does not: building staging (etl/warehouse/staging.py), running expectations
+(expectations/) and kept releases (etl/warehouse/releases.py).
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from etl import schema
+from etl.errors import PublishError
+from etl.warehouse.digest import sha256
+from etl.warehouse.releases import (
+    Warehouse,
+    adopt_published,
+    drop_old_releases,
+    keep_release,
+    sync,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit:
+    """What an audit found: bound to one staging file and one suite by their fingerprints.
+
+    ``failed`` names the blocking expectations that did not hold.
+    """
+
+    staging_sha256: str
+    suite_fingerprint: str
+    run_id: str
+    failed: tuple[str, ...]
+
+    def write(self, path: Path) -> None:
+        path.write_text(json.dumps(asdict(self), indent=1) + "\n")
+
+    @classmethod
+    def read(cls, path: Path) -> "Audit":
+        """Raises PublishError where there is no record."""
+        if not path.exists():
+            raise PublishError(f"not audited: {path} is missing; run the checks of staging first")
+        record = json.loads(path.read_text())
+        return cls(**{**record, "failed": tuple(record["failed"])})
+
+
+def check_gate(warehouse: Warehouse, *, suite_fingerprint: str) -> Audit:
+    """The audit that lets the staging file through.
+
+    Raises PublishError where there is no audit, or it failed, or it was made of another file
+    or with another suite.
+    """
+    audit = Audit.read(warehouse.audit_record)
+    if audit.failed:
+        raise PublishError(
+            f"the audit of run {audit.run_id} failed: {', '.join(audit.failed)}; "
+            "nothing is published and the published file is as it was"
+        )
+    if audit.suite_fingerprint != suite_fingerprint:
+        raise PublishError("the audit was made with another suite; run the checks again")
+    if not warehouse.staging.exists() or sha256(warehouse.staging) != audit.staging_sha256:
+        raise PublishError("the staging file is not the one that was audited; run staging again")
+    return audit
+
+
+def publish(
+    warehouse: Warehouse,
+    *,
+    suite_fingerprint: str,
+    runs: pl.DataFrame,
+    quality_results: pl.DataFrame,
+    finished_at: datetime,
+    keep: int,
+) -> Path:
+    """Put the audited staging file in place and keep it as a release.
+
+    ``runs`` and ``quality_results`` are the whole logs; rows that the file lacks are added to
+    it, which no audited table feels. Returns the release's path. Raises PublishError as
+    ``check_gate``.
+    """
+    check_gate(warehouse, suite_fingerprint=suite_fingerprint)
+    adopt_published(warehouse)
+    _append_logs(warehouse.staging, {"runs": runs, "quality_results": quality_results})
+    sync(warehouse.staging)
+    warehouse.staging.replace(warehouse.published)
+    sync(warehouse.root)
+    warehouse.audit_record.unlink()
+    warehouse.staged_record.unlink()
+    release = keep_release(warehouse, finished_at)
+    drop_old_releases(warehouse, keep)
+    return release
+
+
+def _append_logs(path: Path, logs: dict[str, pl.DataFrame]) -> None:
+    with duckdb.connect(str(path)) as con:
+        con.execute("BEGIN")
+        for name, frame in logs.items():
+            table = next(table for table in schema.TABLES if table.name == name)
+            key = ", ".join(table.key)
+            con.register("log", table.conform(frame))
+            con.execute(
+                f"INSERT INTO {name} SELECT * FROM log ANTI JOIN {name} USING ({key}) "
+                f"ORDER BY {key}"
+            )
+            con.unregister("log")
+        con.execute("COMMIT")
+        con.execute("CHECKPOINT")

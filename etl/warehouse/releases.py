@@ -1,0 +1,194 @@
+"""Where the published file lies, who may write it, and the releases that are kept.
+
+What belongs here: paths, the writer's lock, kept releases and rollback. What does not: what
+is in the file.
+
+    dateline.duckdb           what analysts read   releases/<instant>.duckdb  the last ones
+    staging/dateline.duckdb   the candidate        staging/staged.json  what it holds
+    staging/audit.json        its audit, bound to its SHA-256
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from etl.errors import PublishError, WarehouseError
+from etl.warehouse.digest import sha256
+
+logger = logging.getLogger(__name__)
+
+RELEASE_FORMAT = "%Y-%m-%dT%H%M%S.%fZ"
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """The paths of the published file and all that surrounds it, below one folder."""
+
+    root: Path
+
+    @property
+    def published(self) -> Path:
+        return self.root / "dateline.duckdb"
+
+    @property
+    def staging(self) -> Path:
+        return self.root / "staging" / "dateline.duckdb"
+
+    @property
+    def staged_record(self) -> Path:
+        return self.root / "staging" / "staged.json"
+
+    @property
+    def audit_record(self) -> Path:
+        return self.root / "staging" / "audit.json"
+
+    @property
+    def releases(self) -> Path:
+        return self.root / "releases"
+
+
+@contextmanager
+def writing(warehouse: Warehouse, *, wait_seconds: float) -> Iterator[None]:
+    """Hold the warehouse for writing; the lock dies with its process.
+
+    Raises WarehouseError where another process holds it longer than ``wait_seconds``.
+    """
+    warehouse.root.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(warehouse.root / ".lock", timeout=wait_seconds)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise WarehouseError(
+            f"another run has been writing {warehouse.root} for over {wait_seconds:.0f} s"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def releases(warehouse: Warehouse) -> list[Path]:
+    """Kept releases, oldest first; a name is the UTC instant of publication."""
+    return sorted(warehouse.releases.glob("*.duckdb"))
+
+
+def current_release(warehouse: Warehouse) -> Path | None:
+    """The kept release that is published now; None where nothing is, or no release holds it."""
+    published = warehouse.published
+    if not published.exists():
+        return None
+    kept = releases(warehouse)
+    linked = [release for release in kept if release.samefile(published)]
+    # Without hard links a release is a copy, to be known by its bytes.
+    copies = (r for r in reversed(kept) if r.stat().st_size == published.stat().st_size)
+    return linked[-1] if linked else next((r for r in copies if _same_bytes(r, published)), None)
+
+
+def find_release(warehouse: Warehouse, name: str) -> Path:
+    """The kept release whose name begins so; 'previous' is the one before the current.
+
+    Raises PublishError where there is none, or several.
+    """
+    kept = releases(warehouse)
+    if name == "previous":
+        current = current_release(warehouse)
+        found = [release for release in kept if current and release.stem < current.stem][-1:]
+    else:
+        found = [release for release in kept if release.stem.startswith(name) and name]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(path.stem for path in found or kept) or "none"
+    if found:
+        raise PublishError(f"{len(found)} releases begin with {name!r}; name one of: {known}")
+    if name == "previous":
+        raise PublishError(f"there is no earlier release; kept are: {known}")
+    raise PublishError(f"no release begins with {name!r}; kept are: {known}")
+
+
+def published_at(release: Path) -> datetime:
+    """The UTC instant that a release is named after."""
+    return datetime.strptime(release.stem, RELEASE_FORMAT).replace(tzinfo=UTC)
+
+
+def rollback(warehouse: Warehouse, release: Path) -> None:
+    """Put a kept release back in place, by the same atomic rename. Raises PublishError."""
+    if release not in releases(warehouse):
+        known = ", ".join(path.stem for path in releases(warehouse)) or "none"
+        raise PublishError(f"no release {release.stem}; kept are: {known}")
+    temporary = warehouse.root / ".rollback.duckdb"
+    temporary.unlink(missing_ok=True)
+    _link(release, temporary)
+    temporary.replace(warehouse.published)
+    sync(warehouse.root)
+
+
+def adopt_published(warehouse: Warehouse) -> None:
+    """A run killed right after its rename left a published file that no release holds."""
+    published = warehouse.published
+    if not published.exists():
+        return
+    if current_release(warehouse) is None:
+        changed_at = datetime.fromtimestamp(published.stat().st_mtime, tz=UTC)
+        keep_release(warehouse, changed_at)
+
+
+def keep_release(warehouse: Warehouse, finished_at: datetime) -> Path:
+    """The published file is only ever replaced, never changed: a link keeps it for nothing."""
+    warehouse.releases.mkdir(exist_ok=True)
+    release = warehouse.releases / f"{finished_at.strftime(RELEASE_FORMAT)}.duckdb"
+    if not release.exists():
+        _link(warehouse.published, release)
+    return release
+
+
+def _same_bytes(one: Path, other: Path) -> bool:
+    return sha256(one) == sha256(other)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(source, target)
+        sync(target)  # it may be put in place next
+
+
+def old_releases(warehouse: Warehouse, keep: int) -> list[Path]:
+    """Releases to drop so that ``keep`` stay, oldest first.
+
+    Those go first that a later one of the same UTC day has replaced, so that a night run again
+    and again leaves something older to go back to. The newest two always go last: the current
+    one and, most often, the one that a rollback wants.
+    """
+    kept = releases(warehouse)
+    last_of_day = {_day(release): release for release in kept}
+    replaced = [release for release in kept[:-2] if last_of_day[_day(release)] != release]
+    in_turn = [*replaced, *(release for release in kept if release not in replaced)]
+    return sorted(in_turn[: max(len(kept) - max(keep, 1), 0)])
+
+
+def _day(release: Path) -> str:
+    """As the name has it: a file of another name must not stop a publication."""
+    return release.stem[: len("YYYY-MM-DD")]
+
+
+def drop_old_releases(warehouse: Warehouse, keep: int) -> None:
+    for release in old_releases(warehouse, keep):
+        release.unlink()
+        logger.info("dropped release %s", release.stem)
+
+
+def sync(path: Path) -> None:
+    """Have the file or folder on disk before the next step."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
