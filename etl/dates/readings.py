@@ -22,6 +22,9 @@ from etl.tables import made_of_tables
 Origin = Literal["header", "stamp", "dateline", "sidecar"]
 
 LONGEST_STAMP_CHARS = 400
+# How far from its date a clock may stand; a word that the limit cuts is left out, so that
+# "10:05" is never read as "0:05".
+CLOCK_BEFORE_CHARS, CLOCK_BEHIND_CHARS = 30, 40
 
 
 @dataclass(frozen=True)
@@ -250,9 +253,9 @@ def _candidate(
 ) -> Candidate:
     lead = line[slice(*before)]
     tail = line[slice(*after)]
-    clock, zone = read_clock(tail[: _next_label(tail)])
+    clock, zone = read_clock(_behind(tail))
     if clock is None:
-        clock, zone = read_clock(lead[-30:])
+        clock, zone = read_clock(_before(lead))
     published = _last(_label("published"), lead)
     is_update = _last(_label("updated"), lead) > published
     return Candidate(
@@ -270,8 +273,16 @@ def _last(label: re.Pattern[str], text: str) -> int:
     return max((found.start() for found in label.finditer(text)), default=-1)
 
 
-def _next_label(tail: str) -> int:
-    """Where what follows a date begins to speak of another moment."""
+def _behind(tail: str) -> str:
+    """What follows a date, up to where it begins to speak of another moment."""
     both = (_label("updated"), _label("published"))
-    labels = (found.start() for label in both if (found := label.search(tail)))
-    return min(labels, default=40)
+    labels = [found.start() for label in both if (found := label.search(tail))]
+    if labels:
+        return tail[: min(labels)]
+    near = tail[:CLOCK_BEHIND_CHARS]
+    return near if near == tail else near.rpartition(" ")[0]
+
+
+def _before(lead: str) -> str:
+    near = lead[-CLOCK_BEFORE_CHARS:]
+    return near if near == lead else near.partition(" ")[2]
