@@ -137,25 +137,17 @@ def mutant(project: Path, after: str) -> Mutant:
     return Mutant("n", "odd.py", (project / "odd.py").read_text(), after)
 
 
-@pytest.mark.parametrize(
-    ("returned", "is_killed"),
-    [("n % 2 == 0", True), ("n == 3", False)],
-)
-def test_a_mutant_is_killed_by_a_test_that_fails(
-    project: Path, returned: str, is_killed: bool
+def test_a_mutant_is_killed_by_a_failing_test_or_without_end(
+    project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tree = Tree(project)
-    before = (project / "odd.py").read_text()
-    verdict = tree.run(mutant(project, f"def is_odd(n: int) -> bool:\n    return {returned}\n"))
-    assert verdict.is_killed is is_killed
-    assert (project / "odd.py").read_text() == before
-
-
-def test_a_mutant_that_never_ends_is_killed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial, "LIMIT_SECONDS", 0)
-    tree = Tree(project)
-    loop = "def is_odd(n: int) -> bool:\n    while True:\n        pass\n"
-    assert "no end after" in tree.run(mutant(project, loop)).detail
+    tree, before = Tree(project), (project / "odd.py").read_text()
+    bodies = {"return n % 2 == 0": "FAILED", "return n == 3": "", "while True: pass": "no end"}
+    for body, detail in bodies.items():
+        verdict = tree.run(mutant(project, f"def is_odd(n: int) -> bool:\n    {body}\n"))
+        assert verdict.is_killed is bool(detail)
+        assert verdict.detail.startswith(detail)
+        assert (project / "odd.py").read_text() == before
 
 
 def test_tests_that_fail_by_themselves_judge_nothing(project: Path) -> None:
