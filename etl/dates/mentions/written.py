@@ -7,11 +7,10 @@ What belongs here: one rule per shape. What does not: dates that count from the 
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from etl.dates.mentions import periods
+from etl.dates.mentions import periods, terms
 from etl.dates.mentions.expressions import Expression
 from etl.dates.mentions.page import STEPS, Method, Page, Resolved
 from etl.dates.mentions.periods import Period
-from etl.dates.mentions.vocabulary import ORDINALS, month
 from etl.dates.tense import Tense
 
 # A plan for a day that was or will be within weeks is told in another tense than its verb's:
@@ -43,7 +42,7 @@ def month_day(found: Expression, page: Page) -> Resolved | None:
     parts = found.parts
     first = int(parts["day"])
     last = int(parts.get("last_day", first))
-    number_of_month = month(parts["month"])
+    number_of_month = terms.month(parts["month"])
     if last < first:
         return None
 
@@ -57,7 +56,7 @@ def month_day(found: Expression, page: Page) -> Resolved | None:
 def whole_month(found: Expression, page: Page) -> Resolved | None:
     """ "in March", "February 2024", "early last March"."""
     parts = found.parts
-    number_of_month = month(parts["month"])
+    number_of_month = terms.month(parts["month"])
 
     def in_year(year: int) -> Period:
         return _part(periods.month_of(year, number_of_month), parts)
@@ -120,7 +119,7 @@ def quarter(found: Expression, page: Page) -> Resolved | None:
     parts = found.parts
     is_full = "year" in parts
     year = int(parts["year"]) if is_full else page.published_on.year + STEPS[parts["which"]]
-    ordinal = ORDINALS[parts["ordinal"]] if "ordinal" in parts else int(parts["q"][1])
+    ordinal = terms.ordinal(parts["ordinal"]) if "ordinal" in parts else int(parts["q"][1])
     if parts.get("unit") == "half":
         return (periods.half_of(year, ordinal), _year_method(is_full)) if ordinal < 3 else None
     return periods.quarter_of(year, ordinal), _year_method(is_full)
