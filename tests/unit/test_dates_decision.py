@@ -144,6 +144,14 @@ def test_conflict_is_more_than_one_day(evidence, is_conflict):
     assert judge(header="2024-01-19", **evidence).date_conflict is is_conflict
 
 
+@pytest.mark.parametrize(
+    ("stamps", "is_conflict"),
+    [(["3 Jan 2024", "4 Jan 2024"], False), (["3 Jan 2024", "5 Jan 2024"], True)],
+)
+def test_stamps_can_contradict_each_other(stamps, is_conflict):
+    assert judge(stamps=stamps).date_conflict is is_conflict
+
+
 def test_later_update_is_no_conflict():
     decision = judge(header="2024-01-02", stamps=["Updated: 19 January 2024"])
 
