@@ -5,48 +5,21 @@ found marked in them: ``[Velatec|PERSON]``. What does not: places' scores (test_
 and single functions. People and firms are invented.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
 import pytest
+from marked_texts import read_marked
 
 from etl.extract import Extractor
 from etl.extract.entities import Mention
-from etl.extract.golden import read_marks
-from tests.golden.readings import Document, Span
 
 Read = Callable[..., str]
-
-
-@dataclass
-class Marked:
-    """A model that finds in each field what is marked there."""
-
-    spans: dict[str, list[Span]]
-
-    def pipe(self, pairs: Iterable[tuple[str, Any]], **_: object) -> Iterator[tuple[Document, Any]]:
-        for _text, context in pairs:
-            yield Document(self.spans[context[0]]), context
 
 
 @pytest.fixture(scope="module")
 def read(extractor: Extractor) -> Read:
     """Reads marked fields; gives "Velatec ORG; Kenya PLACE KE", a name where it is another."""
-
-    def find(body: str, title: str | None = None, dateline: str | None = None) -> str:
-        marked = {"title": title, "dateline": dateline, "body": body}
-        plain = {name: read_marks(text or "") for name, text in marked.items()}
-        spans = {
-            name: [Span(start, end, label) for start, end, label, _ in found]
-            for name, (_, found) in plain.items()
-        }
-        row = {name: text or None for name, (text, _) in plain.items()}
-        reader = Extractor(extractor.gazetteer, Marked(spans), "")
-        found = next(iter(reader.find_mentions([{**row, "language_code": "en"}])))
-        return "; ".join(map(_told, found))
-
-    return find
+    return lambda *fields: "; ".join(map(_told, read_marked(extractor, *fields)))
 
 
 def _told(mention: Mention) -> str:
