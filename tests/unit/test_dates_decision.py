@@ -226,3 +226,16 @@ def test_sidecar_keeps_its_local_day_and_gives_the_instant():
 
 def test_order_of_equal_candidates_is_the_page_s():
     assert judge(stamps=["3 Jan 2024", "1 Jan 2024"]).published_on == date(2024, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "precision"),
+    [
+        ("31 March 2023", "month"),
+        ("1 April 2023", "day"),
+        ("30 April 2023", "day"),
+        ("1 May 2023", "month"),
+    ],
+)
+def test_a_day_refines_its_own_month_only(stamp, precision):
+    assert judge(header="2023-04", stamps=[stamp]).date_precision == precision
