@@ -51,6 +51,8 @@ def sort_head(draft: Draft, head_end: int) -> None:
             _take_title(draft, one, is_title=title >= 0)
         elif repeats_title(draft, one.text):
             draft.cut("repeated title", one.block)
+        elif index == 0 < top and one.credit is not None and one.credit.is_agency:
+            draft.trailers.append(one.text)  # the site names itself
         elif index > top >= 0 and _continues_byline(one, head[index - 1], draft):
             draft.bylines.append(one.text)
         else:
@@ -172,9 +174,7 @@ def _weak_candidates(head: Sequence[Sighting], *, has_body: bool) -> list[int]:
 
 def sort_head_block(draft: Draft, one: Sighting, *, is_menu: bool) -> None:
     """Put a line of the head where it belongs that is no headline."""
-    if one.credit is not None and one.credit.is_agency and is_menu:
-        draft.trailers.append(one.text)  # above the headline it is the site that names itself
-    elif one.credit is not None:
+    if one.credit is not None:
         draft.credit(one)
     elif one.is_trailer:
         draft.trailers.append(one.text)

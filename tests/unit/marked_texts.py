@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.extract import Extractor
-from etl.extract.entities import Mention
 from etl.extract.golden import read_marks
+from etl.extract.mentions import Mention
 from tests.golden.readings import Document, Span
 
 

@@ -11,7 +11,7 @@ import pytest
 from marked_texts import read_marked
 
 from etl.extract import Extractor
-from etl.extract.entities import Mention
+from etl.extract.mentions import Mention
 
 Read = Callable[..., str]
 
