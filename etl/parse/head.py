@@ -49,6 +49,8 @@ def sort_head(draft: Draft, head_end: int) -> None:
             _take_title(draft, one, is_title=title >= 0)
         elif repeats_title(draft, one.text):
             draft.cut("repeated title", one.block)
+        elif index == 0 < top and one.credit is not None and one.credit.is_agency:
+            draft.trailers.append(one.text)  # the site names itself
         elif index > top >= 0 and _continues_byline(one, head[index - 1], draft):
             draft.bylines.append(one.text)
         else:
