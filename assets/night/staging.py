@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 import dagster as dg
 import polars as pl
 
+from assets.night.catch_up import catch_up
 from assets.night.columns import column_schema, describe, tags_of
 from assets.night.derive import tell
 from assets.night.figures import staging_figures
@@ -29,7 +30,7 @@ from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind
 from etl.warehouse.night_rows import Run
 from etl.warehouse.releases import writing
-from etl.warehouse.staging import Staged, row_counts, stage
+from etl.warehouse.staging import Staged, has_declared_structure, row_counts, stage
 
 LAKE_DEPENDENCIES = tuple(
     table.name for tables in tables_beside_articles().values() for table in tables
@@ -65,8 +66,9 @@ def staging(
     """A copy of the published file with the nights' rows replaced, in one transaction."""
     started = time.perf_counter()
     with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
-        run = make_run(context.op_execution_context, part_engine, clock)
-        staged = stage_nights(home, nights_of(context), run=run)
+        op = context.op_execution_context
+        run = make_run(op, part_engine, clock)
+        staged = stage_nights(op, nights_of(context), home=home, part_engine=part_engine, run=run)
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.nights, seconds=seconds)
     articles = row_counts(home.warehouse.staging)["articles"]
@@ -79,21 +81,29 @@ def staging(
 
 
 def stage_nights(
-    home: Home, nights: Sequence[date], *, run: Run, forgotten: Sequence[str] = ()
+    context: dg.OpExecutionContext,
+    nights: Sequence[date],
+    *,
+    home: Home,
+    part_engine: PartEngine,
+    run: Run,
+    forgotten: Sequence[str] = (),
 ) -> Staged:
-    """Build the staging file for some nights. The caller holds the writer's lock.
+    """Build the staging file for some nights, and for those that catch up with an upgrade.
 
-    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay.
+    The caller holds the writer's lock. ``forgotten`` are ids of withdrawn articles and deliveries,
+    of which no byte may stay.
     """
     warehouse = home.warehouse
     warehouse.audit_record.unlink(missing_ok=True)
+    caught_up = catch_up(context, nights, home=home, part_engine=part_engine)
     staged = stage(
         home.lake,
         warehouse.staging,
         published=warehouse.published,
         nights=nights,
         logged_nights=run_log.published_nights(home.lake),
-        behind=_behind(home),
+        behind=[*_behind(home), *caught_up],
         forgotten=forgotten,
         run=run,
         references=_references(),
@@ -106,7 +116,9 @@ def stage_nights(
 def _behind(home: Home) -> list[date]:
     """Nights that a newer release held and the published file lacks: it was rolled back."""
     published = home.warehouse.published
-    return nights_behind(published, run_log.read_runs(home.lake)) if published.exists() else []
+    if not has_declared_structure(published):
+        return []  # then all nights come anew
+    return nights_behind(published, run_log.read_runs(home.lake))
 
 
 def make_run(context: dg.OpExecutionContext, part_engine: PartEngine, clock: Clock) -> Run:

@@ -84,7 +84,7 @@ def stage(
     discard(staging)
     staging.parent.mkdir(parents=True, exist_ok=True)
     wanted = set(nights)
-    if published.exists() and _has_declared_structure(published):
+    if has_declared_structure(published):
         shutil.copyfile(published, staging)
         _write_comments(staging)
         wanted |= set(behind)
@@ -110,6 +110,29 @@ def stage(
     if moved:
         logger.info("articles moved between nights: %s replaced too", [*map(str, moved)])
     return Staged(run=run, nights=tuple(sorted(nights)), moved=moved)
+
+
+def has_declared_structure(path: Path) -> bool:
+    """Whether there is a file whose tables are the declared ones.
+
+    Compared are names, order, types and NOT NULL of columns.
+    """
+    if not path.exists():
+        return False
+    declared = [
+        (table.name, index, column.name, column.type, column.nullable)
+        for table in schema.TABLES
+        for index, column in enumerate(table.columns, start=1)
+    ]
+    with duckdb.connect(str(path), read_only=True) as con:
+        found = con.execute(
+            """
+            SELECT table_name, column_index, column_name, data_type, is_nullable
+            FROM duckdb_columns()
+            WHERE NOT internal AND table_name NOT LIKE 'v\\_%' ESCAPE '\\'
+            """
+        ).fetchall()
+    return sorted(declared) == sorted(found)
 
 
 def discard(staging: Path) -> None:
@@ -200,21 +223,3 @@ def _create_views(con: duckdb.DuckDBPyConnection) -> None:
     for view in VIEWS:
         con.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view.query}")
         con.execute(f"COMMENT ON VIEW {view.name} IS {schema.literal(view.description)}")
-
-
-def _has_declared_structure(path: Path) -> bool:
-    """Whether its tables are the declared ones: names, order, types and NOT NULL of columns."""
-    declared = [
-        (table.name, index, column.name, column.type, column.nullable)
-        for table in schema.TABLES
-        for index, column in enumerate(table.columns, start=1)
-    ]
-    with duckdb.connect(str(path), read_only=True) as con:
-        found = con.execute(
-            """
-            SELECT table_name, column_index, column_name, data_type, is_nullable
-            FROM duckdb_columns()
-            WHERE NOT internal AND table_name NOT LIKE 'v\\_%' ESCAPE '\\'
-            """
-        ).fetchall()
-    return sorted(declared) == sorted(found)
