@@ -15,6 +15,7 @@ from etl.errors import WarehouseError
 from etl.lake.withdrawals import read_tombstones, withdrawn_deliveries
 from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind, nights_holding, open_file
+from etl.warehouse.foreign_logs import foreign_logs
 from etl.warehouse.releases import Warehouse, current_release, releases
 from etl.warehouse.staging import STORAGE_VERSION
 
@@ -35,6 +36,19 @@ def look_at_published(settings: Settings) -> Iterator[Finding]:
         yield fail("published", str(error), "dateline rollback previous, then dateline run")
         return
     yield from _lacking(settings, warehouse)
+
+
+def look_at_foreign_logs(settings: Settings) -> Iterator[Finding]:
+    """Logs of processes that opened the published file, or a release, for writing."""
+    warehouse = settings.warehouse
+    beside = [log for f in (warehouse.published, *releases(warehouse)) for log in foreign_logs(f)]
+    if beside:
+        names = ", ".join(str(log.relative_to(warehouse.root)) for log in beside)
+        remedy = "dateline run sets it aside; open the file read-only, or a copy of it"
+        yield fail("foreign log", f"{names}: readers see what it holds, or nothing", remedy)
+    if aside := sorted(warehouse.foreign.glob("*")):
+        remedy = f"if nobody misses what it holds: rm -r {warehouse.foreign}"
+        yield warn("foreign log", f"{counted(len(aside), 'log')} in {warehouse.foreign}", remedy)
 
 
 def _versions(con: duckdb.DuckDBPyConnection) -> Finding:

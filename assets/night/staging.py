@@ -25,7 +25,6 @@ from etl.extract.model import model_version
 from etl.night import night_code_version, tables_beside_articles
 from etl.sources import load_registry
 from etl.warehouse import run_log
-from etl.warehouse.contents import nights_behind
 from etl.warehouse.night_rows import Run
 from etl.warehouse.releases import writing
 from etl.warehouse.staging import Staged, row_counts, stage
@@ -91,8 +90,7 @@ def stage_nights(
         warehouse.staging,
         published=warehouse.published,
         nights=nights,
-        logged_nights=run_log.published_nights(home.lake),
-        behind=_behind(home),
+        logged=run_log.read_runs(home.lake),
         forgotten=forgotten,
         run=run,
         references=_references(),
@@ -100,12 +98,6 @@ def stage_nights(
     )
     staged.write(warehouse.staged_record)
     return staged
-
-
-def _behind(home: Home) -> list[date]:
-    """Nights that a newer release held and the published file lacks: it was rolled back."""
-    published = home.warehouse.published
-    return nights_behind(published, run_log.read_runs(home.lake)) if published.exists() else []
 
 
 def make_run(context: dg.OpExecutionContext, part_engine: PartEngine, clock: Clock) -> Run:

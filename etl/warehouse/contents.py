@@ -15,6 +15,7 @@ import polars as pl
 
 from etl.errors import WarehouseError
 from etl.schema import RUNS
+from etl.warehouse.foreign_logs import foreign_logs
 
 ASKED = {"delivery_id": pl.String()}
 
@@ -83,7 +84,9 @@ def open_file(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         con = duckdb.connect(str(path), read_only=True)
     except duckdb.Error as error:
-        raise WarehouseError(f"{path} cannot be opened: {error}") from error
+        beside = ", ".join(log.name for log in foreign_logs(path))
+        hint = f" ({beside} beside it is not ours: see dateline doctor)" if beside else ""
+        raise WarehouseError(f"{path} cannot be opened: {error}{hint}") from error
     con.execute("SET TimeZone = 'UTC'")
     return con
 

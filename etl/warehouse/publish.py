@@ -16,12 +16,13 @@ import polars as pl
 from etl import schema
 from etl.errors import PublishError
 from etl.warehouse.digest import sha256
+from etl.warehouse.foreign_logs import foreign_logs
 from etl.warehouse.releases import (
     Warehouse,
     adopt_published,
     drop_old_releases,
     keep_release,
-    sync,
+    put_in_place,
 )
 
 
@@ -86,9 +87,7 @@ def publish(
     check_gate(warehouse, suite_fingerprint=suite_fingerprint)
     adopt_published(warehouse)
     _append_logs(warehouse.staging, {"runs": runs, "quality_results": quality_results})
-    sync(warehouse.staging)
-    warehouse.staging.replace(warehouse.published)
-    sync(warehouse.root)
+    put_in_place(warehouse, warehouse.staging)
     warehouse.audit_record.unlink()
     warehouse.staged_record.unlink()
     release = keep_release(warehouse, finished_at)
@@ -110,3 +109,5 @@ def _append_logs(path: Path, logs: dict[str, pl.DataFrame]) -> None:
             con.unregister("log")
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
+    if foreign_logs(path):
+        raise PublishError(f"{path} still has a write-ahead log: another process has it open")

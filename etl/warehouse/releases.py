@@ -1,16 +1,18 @@
 """Where the published file lies, who may write it, and the releases that are kept.
 
-What belongs here: paths, the writer's lock, kept releases and rollback. What does not: what
-is in the file.
+What belongs here: paths, the writer's lock, the one way into the published file's place, kept
+releases and rollback. What does not: what is in the file.
 
     dateline.duckdb           what analysts read   releases/<instant>.duckdb  the last ones
     staging/dateline.duckdb   the candidate        staging/staged.json  what it holds
     staging/audit.json        its audit, bound to its SHA-256
+    foreign/                  write-ahead logs that others left, kept out of the way
 """
 
 import logging
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,11 +21,14 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from etl import durability
 from etl.errors import PublishError, WarehouseError
 from etl.warehouse.digest import sha256
+from etl.warehouse.foreign_logs import set_aside
 
 logger = logging.getLogger(__name__)
 
+WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 RELEASE_FORMAT = "%Y-%m-%dT%H%M%S.%fZ"
 
 
@@ -53,11 +58,16 @@ class Warehouse:
     def releases(self) -> Path:
         return self.root / "releases"
 
+    @property
+    def foreign(self) -> Path:
+        return self.root / "foreign"
+
 
 @contextmanager
 def writing(warehouse: Warehouse, *, wait_seconds: float) -> Iterator[None]:
     """Hold the warehouse for writing; the lock dies with its process.
 
+    Logs that others have left beside the published file or a release are set aside first.
     Raises WarehouseError where another process holds it longer than ``wait_seconds``.
     """
     warehouse.root.mkdir(parents=True, exist_ok=True)
@@ -69,9 +79,29 @@ def writing(warehouse: Warehouse, *, wait_seconds: float) -> Iterator[None]:
             f"another run has been writing {warehouse.root} for over {wait_seconds:.0f} s"
         ) from error
     try:
+        set_aside_foreign_logs(warehouse)
         yield
     finally:
         lock.release()
+
+
+def set_aside_foreign_logs(warehouse: Warehouse) -> list[Path]:
+    """Move logs that are not ours into ``warehouse.foreign``; return where they lie now."""
+    files = (warehouse.published, *releases(warehouse))
+    return [log for file in files for log in set_aside(file, warehouse.foreign)]
+
+
+def put_in_place(warehouse: Warehouse, candidate: Path) -> None:
+    """Make a finished file the published one, by one rename, read-only and without a log.
+
+    Nobody may write to it, so that a client which opens files for writing by default is refused.
+    That does not bind root, nor the log of a process that had the file before this one open:
+    so logs are looked for on either side of the rename.
+    """
+    candidate.chmod(candidate.stat().st_mode & ~WRITE_BITS)
+    set_aside_foreign_logs(warehouse)
+    durability.put_in_place(candidate, warehouse.published)
+    set_aside_foreign_logs(warehouse)
 
 
 def releases(warehouse: Warehouse) -> list[Path]:
@@ -125,8 +155,8 @@ def rollback(warehouse: Warehouse, release: Path) -> None:
     temporary = warehouse.root / ".rollback.duckdb"
     temporary.unlink(missing_ok=True)
     _link(release, temporary)
-    temporary.replace(warehouse.published)
-    sync(warehouse.root)
+    put_in_place(warehouse, temporary)
+    temporary.unlink(missing_ok=True)  # two names of one file: a rename leaves both
 
 
 def adopt_published(warehouse: Warehouse) -> None:
@@ -156,8 +186,8 @@ def _link(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:  # a file system without hard links
-        shutil.copyfile(source, target)
-        sync(target)  # it may be put in place next
+        shutil.copy(source, target)  # with its mode
+        durability.sync(target)
 
 
 def old_releases(warehouse: Warehouse, keep: int) -> list[Path]:
@@ -183,12 +213,3 @@ def drop_old_releases(warehouse: Warehouse, keep: int) -> None:
     for release in old_releases(warehouse, keep):
         release.unlink()
         logger.info("dropped release %s", release.stem)
-
-
-def sync(path: Path) -> None:
-    """Have the file or folder on disk before the next step."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

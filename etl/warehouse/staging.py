@@ -20,6 +20,7 @@ from etl import schema
 from etl.errors import WarehouseError
 from etl.lake.store import Lake
 from etl.schema.views import VIEWS
+from etl.warehouse.contents import nights_behind
 from etl.warehouse.night_rows import NIGHT_TABLES, Run, replace_nights
 
 logger = logging.getLogger(__name__)
@@ -64,18 +65,17 @@ def stage(
     *,
     published: Path,
     nights: Sequence[date],
-    logged_nights: Sequence[date],
+    logged: pl.DataFrame,
     run: Run,
     references: dict[str, pl.DataFrame],
     raw_text: Callable[[bytes], str],
-    behind: Sequence[date] = (),
     forgotten: Sequence[str] = (),
 ) -> Staged:
     """Build the staging file from the published one with the rows of ``nights`` replaced.
 
-    Without a published file, or where its structure is not that of etl/schema/, all
-    ``logged_nights`` (those ever published) are loaded from the lake as well; otherwise the
-    nights that are ``behind`` in it, as they are after a rollback. ``references`` holds the
+    ``logged`` holds all publications ever (``schema.RUNS``). Without a published file, or where
+    its structure is not that of etl/schema/, all their nights are loaded from the lake as well;
+    otherwise those that the file lacks, as it does after a rollback. ``references`` holds the
     rows of the reference tables by name; ``raw_text`` makes the text of quarantined bytes.
     Where withdrawn articles or deliveries are to be ``forgotten``, audit samples that show
     them are cleared and the file is written anew. Raises WarehouseError where a stage has
@@ -84,12 +84,10 @@ def stage(
     discard(staging)
     staging.parent.mkdir(parents=True, exist_ok=True)
     wanted = set(nights)
-    if published.exists() and _has_declared_structure(published):
-        shutil.copyfile(published, staging)
-        _write_comments(staging)
-        wanted |= set(behind)
+    if _copy(published, staging):
+        wanted |= set(nights_behind(staging, logged))
     else:
-        wanted |= set(logged_nights)
+        wanted |= set(logged["ingested_on"])
         _create(staging)
     with duckdb.connect(str(staging)) as con:
         con.execute("SET TimeZone = 'UTC'")
@@ -150,6 +148,22 @@ def night_counts(path: Path, nights: Iterable[date]) -> list[dict[str, object]]:
         )
         names = [column[0] for column in rows.description or ()]
         return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+
+
+def _copy(published: Path, staging: Path) -> bool:
+    """Begin with a copy of the published file; False where there is none of this structure.
+
+    The published file itself is only copied, not opened: a client that has opened it for
+    writing holds a lock on it.
+    """
+    if not published.exists():
+        return False
+    shutil.copyfile(published, staging)
+    if not _has_declared_structure(staging):
+        discard(staging)
+        return False
+    _write_comments(staging)
+    return True
 
 
 def _create(path: Path) -> None:

@@ -150,7 +150,7 @@ def _build(lake: Lake, folder: Path, runs: list[list[date]]) -> dict[str, str]:
             staging,
             published=published,
             nights=nights,
-            logged_nights=[],
+            logged=schema.RUNS.frame(),
             run=RUN,
             references=REFERENCES,
             raw_text=bytes.decode,

@@ -26,6 +26,7 @@ from assets.settings import Settings
 from etl import reference, schema
 from etl.lake.store import Lake
 from etl.warehouse import run_log
+from etl.warehouse.releases import set_aside_foreign_logs
 
 HOLD = """
 import sys, time
@@ -143,6 +144,17 @@ def test_a_file_system_with_another_clock_is_told(
 def test_a_published_file_that_does_not_open_fails(settings: Settings) -> None:
     settings.warehouse.published.write_text("not a database")
     assert told(files.look_at_published(settings)) == {"published": "fail"}
+
+
+def test_a_log_beside_the_published_file_fails_and_one_set_aside_is_told(
+    settings: Settings,
+) -> None:
+    warehouse = settings.warehouse
+    assert list(files.look_at_foreign_logs(settings)) == []
+    warehouse.published.with_name("dateline.duckdb.wal").write_bytes(b"a log")
+    assert told(files.look_at_foreign_logs(settings)) == {"foreign log": "fail"}
+    set_aside_foreign_logs(warehouse)
+    assert told(files.look_at_foreign_logs(settings)) == {"foreign log": "warn"}
 
 
 def test_another_storage_version_is_told(settings: Settings) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import etl.warehouse.releases
+import etl.durability
 from etl.errors import PublishError
 from etl.warehouse.releases import (
     Warehouse,
@@ -116,9 +116,12 @@ def test_a_copy_is_on_disk_before_it_is_put_in_place(
         raise OSError("no hard links here")
 
     monkeypatch.setattr(os, "link", refuse)
-    monkeypatch.setattr(etl.warehouse.releases, "sync", synced.append)
+    monkeypatch.setattr(etl.durability, "sync", synced.append)
     rollback(warehouse, releases(warehouse)[0])
-    assert [path.name for path in synced] == [".rollback.duckdb", warehouse.root.name]
+    assert [path.name for path in synced] == [
+        *(".rollback.duckdb", ".rollback.duckdb"),
+        warehouse.root.name,
+    ]
 
 
 def test_previous_goes_back_step_by_step_and_then_no_further(warehouse: Warehouse) -> None:
