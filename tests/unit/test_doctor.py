@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -17,11 +19,12 @@ from dagster._daemon.types import DaemonHeartbeat
 from night_lake import Doc, write_night
 
 import assets.doctor.processes
-from assets.cli.instance import write_instance_config
+from assets.cli.instance import make_instance, write_instance_config
 from assets.doctor import dependencies, files, machine, scheduler
 from assets.doctor.examination import examine
 from assets.doctor.findings import Finding
 from assets.doctor.processes import holders
+from assets.doctor.storage import FILES
 from assets.settings import Settings
 from etl import reference, schema
 from etl.lake.store import Lake
@@ -288,6 +291,23 @@ def _schedule(instance: dg.DagsterInstance, *, is_on: bool, failed: bool) -> Non
             error=SerializableErrorInfo("no such partition", [], "Error") if failed else None,
         )
     )
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_dagster_home_that_is_broken_fails_and_raises_nothing(
+    name: str, settings: Settings
+) -> None:
+    make_instance(settings.dagster_home, with_postgres=False)
+    file = settings.dagster_home / name
+    with closing(sqlite3.connect(file)) as con, con:
+        con.execute("INSERT INTO alembic_version VALUES ('another')")
+    (twice,) = scheduler.look_at_dagster(settings)
+    file.write_bytes(b"not a database at all")
+    (damaged,) = scheduler.look_at_dagster(settings)
+    for finding, word in ((twice, "at once"), (damaged, "damaged")):
+        assert finding.status == "fail"
+        assert name in finding.message
+        assert word in finding.message
 
 
 def test_another_dagster_home_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
