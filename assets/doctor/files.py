@@ -15,10 +15,13 @@ from etl.errors import WarehouseError
 from etl.lake.withdrawals import read_tombstones, withdrawn_deliveries
 from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind, nights_holding, open_file
+from etl.warehouse.digest import sha256
 from etl.warehouse.foreign_logs import foreign_logs
+from etl.warehouse.layout import STORAGE_VERSION
+from etl.warehouse.release_records import published_digests
 from etl.warehouse.releases import Warehouse, current_release, releases
-from etl.warehouse.staging import STORAGE_VERSION
 
+REBUILD = "dateline rebuild; the next night does it by itself"
 NOT_TOLD = "which processes, this system does not tell (/proc is Linux)"
 
 
@@ -28,14 +31,34 @@ def look_at_published(settings: Settings) -> Iterator[Finding]:
     if not warehouse.published.exists():
         yield warn("published", "nothing is published yet", "dateline run")
         return
+    if foreign_logs(warehouse.published):  # told by itself; what a reader sees now is not ours
+        return
     try:
         with open_file(warehouse.published) as con:
             yield _versions(con)
             yield from _from_the_future(con)
     except (WarehouseError, duckdb.Error) as error:
-        yield fail("published", str(error), "dateline rollback previous, then dateline run")
+        yield _unreadable(warehouse.published, error)
         return
+    yield from _unproven(warehouse)
     yield from _lacking(settings, warehouse)
+
+
+def _unreadable(published: Path, error: Exception) -> Finding:
+    if "lock" in str(error):
+        message = f"open for writing, so that nobody else can read it: {_named(published)}"
+        return fail("published", message, "end that client, and have it open the file read-only")
+    return fail("published", str(error), REBUILD)
+
+
+def _unproven(warehouse: Warehouse) -> Iterator[Finding]:
+    known = published_digests(warehouse.releases)
+    if not known:
+        message = "nothing tells whether it is as it was published: restored, or of before records"
+        yield warn("published", message, REBUILD)
+    elif sha256(warehouse.published) not in known:
+        message = "not as Dateline published it: damaged, changed, or from elsewhere"
+        yield fail("published", message, REBUILD)
 
 
 def look_at_foreign_logs(settings: Settings) -> Iterator[Finding]:
@@ -57,7 +80,7 @@ def _versions(con: duckdb.DuckDBPyConnection) -> Finding:
     storage = str(row[0]) if row else "unknown"
     message = f"DuckDB {duckdb.__version__}, storage version {storage}"
     if not storage.startswith(STORAGE_VERSION):
-        remedy = "older clients may not open it; build it anew: move it away and run a night"
+        remedy = "older clients may not open it: dateline rebuild"
         return warn("published", f"{message}, expected {STORAGE_VERSION}", remedy)
     return ok("published", message)
 

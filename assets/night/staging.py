@@ -5,6 +5,7 @@ operations. What does not: the SQL (etl/warehouse/), the audit (audit.py) and pu
 (published.py).
 """
 
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -26,6 +27,7 @@ from etl.night import night_code_version, tables_beside_articles
 from etl.sources import load_registry
 from etl.warehouse import run_log
 from etl.warehouse.night_rows import Run
+from etl.warehouse.release_records import published_digests
 from etl.warehouse.releases import writing
 from etl.warehouse.staging import Staged, row_counts, stage
 
@@ -64,7 +66,7 @@ def staging(
     started = time.perf_counter()
     with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
         run = make_run(context.op_execution_context, part_engine, clock)
-        staged = stage_nights(home, nights_of(context), run=run)
+        staged = stage_nights(home, nights_of(context), run=run, log=context.log)
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.nights, seconds=seconds)
     articles = row_counts(home.warehouse.staging)["articles"]
@@ -77,11 +79,18 @@ def staging(
 
 
 def stage_nights(
-    home: Home, nights: Sequence[date], *, run: Run, forgotten: Sequence[str] = ()
+    home: Home,
+    nights: Sequence[date],
+    *,
+    run: Run,
+    log: logging.Logger,
+    forgotten: Sequence[str] = (),
+    from_lake: bool = False,
 ) -> Staged:
     """Build the staging file for some nights. The caller holds the writer's lock.
 
-    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay.
+    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay;
+    ``from_lake``: nothing is taken over from the published file.
     """
     warehouse = home.warehouse
     warehouse.audit_record.unlink(missing_ok=True)
@@ -91,11 +100,17 @@ def stage_nights(
         published=warehouse.published,
         nights=nights,
         logged=run_log.read_runs(home.lake),
+        known=published_digests(warehouse.releases),
         forgotten=forgotten,
+        from_lake=from_lake,
         run=run,
         references=_references(),
         raw_text=lossy_text,
     )
+    if staged.anew and (staged.moved or warehouse.published.exists()):
+        log.warning(
+            f"built {counted(len(staged.all_nights), 'night')} from the lake: {staged.anew}"
+        )
     staged.write(warehouse.staged_record)
     return staged
 

@@ -53,14 +53,18 @@ def stage_and_publish(
     part_engine: PartEngine,
     clock: Clock,
     forgotten: Sequence[str] = (),
+    from_lake: bool = False,
 ) -> Publication:
     """Stage the nights as the lake has them, audit and publish; as ``derive_and_publish``.
 
-    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay.
+    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay;
+    ``from_lake``: nothing is taken over from the published file.
     """
     started = time.perf_counter()
     run = make_run(context, part_engine, clock)
-    staged = stage_nights(home, nights, run=run, forgotten=forgotten)
+    staged = stage_nights(
+        home, nights, run=run, log=context.log, forgotten=forgotten, from_lake=from_lake
+    )
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.all_nights, seconds=seconds)
     for name, of_nights in figures.items():

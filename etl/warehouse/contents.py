@@ -5,7 +5,8 @@ operations. What does not: building such a file (etl/warehouse/staging.py) and w
 (etl/warehouse/releases.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,6 @@ import polars as pl
 
 from etl.errors import WarehouseError
 from etl.schema import RUNS
-from etl.warehouse.foreign_logs import foreign_logs
 
 ASKED = {"delivery_id": pl.String()}
 
@@ -30,8 +30,8 @@ class Contents:
 
 
 def read_contents(path: Path) -> Contents:
-    """The contents of a file. Raises WarehouseError where it is no file of ours."""
-    with open_file(path) as con:
+    """The contents of a file. Raises WarehouseError where it is damaged, or none of ours."""
+    with _reading(path) as con:
         nights = _dates(
             con,
             "SELECT ingested_on FROM deliveries UNION SELECT ingested_on FROM runs ORDER BY 1",
@@ -45,6 +45,13 @@ def read_contents(path: Path) -> Contents:
     return Contents(nights=nights, last_nights=last, article_count=int(row[0]) if row else 0)
 
 
+def delivery_counts(path: Path) -> dict[date, int]:
+    """Delivered documents by night. Raises as ``read_contents``."""
+    with _reading(path) as con:
+        rows = con.execute("SELECT ingested_on, count(*) FROM deliveries GROUP BY 1").fetchall()
+    return dict(rows)
+
+
 def nights_behind(path: Path, logged: pl.DataFrame) -> list[date]:
     """Nights whose last logged publication (rows of ``schema.RUNS``) the file does not hold.
 
@@ -53,7 +60,7 @@ def nights_behind(path: Path, logged: pl.DataFrame) -> list[date]:
     if logged.is_empty():
         return []
     last = logged.sort("finished_at").group_by("ingested_on").last()
-    with open_file(path) as con:
+    with _reading(path) as con:
         held = con.sql("SELECT run_id, ingested_on FROM runs").pl()
     held = held.cast({name: RUNS.polars_schema[name] for name in held.columns})
     missing = last.join(held, on=["run_id", "ingested_on"], how="anti")
@@ -65,7 +72,7 @@ def nights_holding(path: Path, delivery_ids: Sequence[str]) -> list[date]:
 
     A file that was built before they arrived does not know them at all.
     """
-    with open_file(path) as con:
+    with _reading(path) as con:
         con.register("asked", pl.DataFrame({"delivery_id": delivery_ids}, schema=ASKED))
         return list(
             _dates(
@@ -84,11 +91,19 @@ def open_file(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         con = duckdb.connect(str(path), read_only=True)
     except duckdb.Error as error:
-        beside = ", ".join(log.name for log in foreign_logs(path))
-        hint = f" ({beside} beside it is not ours: see dateline doctor)" if beside else ""
-        raise WarehouseError(f"{path} cannot be opened: {error}{hint}") from error
+        raise WarehouseError(f"{path} cannot be opened: {error}; see dateline doctor") from error
     con.execute("SET TimeZone = 'UTC'")
     return con
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """``open_file`` for queries of ours, which a sound file answers. Raises WarehouseError."""
+    with open_file(path) as con:
+        try:
+            yield con
+        except duckdb.Error as error:
+            raise WarehouseError(f"{path} is damaged: {error}; see dateline doctor") from error
 
 
 def read_outcomes(path: Path, delivery_ids: Sequence[str]) -> pl.DataFrame:
@@ -97,7 +112,7 @@ def read_outcomes(path: Path, delivery_ids: Sequence[str]) -> pl.DataFrame:
     Returns delivery_id, outcome (``schema.OUTCOMES``), article_id of what was published or is
     repeated, rule and detail of what is quarantined.
     """
-    with open_file(path) as con:
+    with _reading(path) as con:
         con.register("asked", pl.DataFrame({"delivery_id": delivery_ids}, schema=ASKED))
         outcomes: pl.DataFrame = con.sql(
             """

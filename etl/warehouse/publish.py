@@ -17,12 +17,14 @@ from etl import schema
 from etl.errors import PublishError
 from etl.warehouse.digest import sha256
 from etl.warehouse.foreign_logs import foreign_logs
+from etl.warehouse.release_records import write_record
 from etl.warehouse.releases import (
     Warehouse,
     adopt_published,
     drop_old_releases,
     keep_release,
     put_in_place,
+    release_at,
 )
 
 
@@ -87,10 +89,12 @@ def publish(
     check_gate(warehouse, suite_fingerprint=suite_fingerprint)
     adopt_published(warehouse)
     _append_logs(warehouse.staging, {"runs": runs, "quality_results": quality_results})
+    release = release_at(warehouse, finished_at)
+    write_record(release, sha256(warehouse.staging))
     put_in_place(warehouse, warehouse.staging)
+    keep_release(warehouse, release)
     warehouse.audit_record.unlink()
     warehouse.staged_record.unlink()
-    release = keep_release(warehouse, finished_at)
     drop_old_releases(warehouse, keep)
     return release
 

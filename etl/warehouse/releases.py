@@ -3,7 +3,8 @@
 What belongs here: paths, the writer's lock, the one way into the published file's place, kept
 releases and rollback. What does not: what is in the file.
 
-    dateline.duckdb           what analysts read   releases/<instant>.duckdb  the last ones
+    dateline.duckdb           what analysts read   releases/<instant>.duckdb  the last ones,
+                                                   with their records (release_records.py)
     staging/dateline.duckdb   the candidate        staging/staged.json  what it holds
     staging/audit.json        its audit, bound to its SHA-256
     foreign/                  write-ahead logs that others left, kept out of the way
@@ -25,6 +26,7 @@ from etl import durability
 from etl.errors import PublishError, WarehouseError
 from etl.warehouse.digest import sha256
 from etl.warehouse.foreign_logs import set_aside
+from etl.warehouse.release_records import is_changed, published_digests, record_of
 
 logger = logging.getLogger(__name__)
 
@@ -148,10 +150,19 @@ def published_at(release: Path) -> datetime:
 
 
 def rollback(warehouse: Warehouse, release: Path) -> None:
-    """Put a kept release back in place, by the same atomic rename. Raises PublishError."""
+    """Put a kept release back in place, by the same atomic rename.
+
+    Raises PublishError where it is none, or is no longer what was published.
+    """
     if release not in releases(warehouse):
         known = ", ".join(path.stem for path in releases(warehouse)) or "none"
         raise PublishError(f"no release {release.stem}; kept are: {known}")
+    if is_changed(release):
+        raise PublishError(
+            f"release {release.stem} is damaged or was changed since it was published: choose "
+            "another one, or have the file built from the lake: dateline rebuild"
+        )
+    adopt_published(warehouse)
     temporary = warehouse.root / ".rollback.duckdb"
     temporary.unlink(missing_ok=True)
     _link(release, temporary)
@@ -162,20 +173,23 @@ def rollback(warehouse: Warehouse, release: Path) -> None:
 def adopt_published(warehouse: Warehouse) -> None:
     """A run killed right after its rename left a published file that no release holds."""
     published = warehouse.published
-    if not published.exists():
+    if not published.exists() or current_release(warehouse) is not None:
         return
-    if current_release(warehouse) is None:
-        changed_at = datetime.fromtimestamp(published.stat().st_mtime, tz=UTC)
-        keep_release(warehouse, changed_at)
+    if release := published_digests(warehouse.releases).get(sha256(published)):
+        keep_release(warehouse, release)
 
 
-def keep_release(warehouse: Warehouse, finished_at: datetime) -> Path:
+def release_at(warehouse: Warehouse, finished_at: datetime) -> Path:
+    """The name of the release that is published at an instant."""
+    return warehouse.releases / f"{finished_at.strftime(RELEASE_FORMAT)}.duckdb"
+
+
+def keep_release(warehouse: Warehouse, release: Path) -> None:
     """The published file is only ever replaced, never changed: a link keeps it for nothing."""
     warehouse.releases.mkdir(exist_ok=True)
-    release = warehouse.releases / f"{finished_at.strftime(RELEASE_FORMAT)}.duckdb"
     if not release.exists():
         _link(warehouse.published, release)
-    return release
+        durability.sync(warehouse.releases)
 
 
 def _same_bytes(one: Path, other: Path) -> bool:
@@ -210,6 +224,16 @@ def _day(release: Path) -> str:
 
 
 def drop_old_releases(warehouse: Warehouse, keep: int) -> None:
+    """Drop what is beyond ``keep``, and records whose file was never put in place."""
     for release in old_releases(warehouse, keep):
-        release.unlink()
+        drop_release(release)
         logger.info("dropped release %s", release.stem)
+    for release in published_digests(warehouse.releases).values():
+        if not release.exists():
+            drop_release(release)
+
+
+def drop_release(release: Path) -> None:
+    """Remove a kept release and its record."""
+    release.unlink(missing_ok=True)
+    record_of(release).unlink(missing_ok=True)

@@ -14,8 +14,9 @@ from etl import schema
 from etl.lake.store import Lake
 from etl.warehouse.digest import sha256
 from etl.warehouse.publish import Audit, publish
+from etl.warehouse.release_records import published_digests
 from etl.warehouse.releases import Warehouse
-from etl.warehouse.staging import stage
+from etl.warehouse.staging import Staged, stage
 
 SUITE = "suite-1"
 FIRST = datetime(2026, 3, 1, 2, tzinfo=UTC)
@@ -23,21 +24,32 @@ FIRST = datetime(2026, 3, 1, 2, tzinfo=UTC)
 
 def staged(warehouse: Warehouse, *, day: int = 1) -> Warehouse:
     """Stage night ``day``, with one article of its own, and its passing audit."""
+    stage_night(warehouse, day=day, logged=schema.RUNS.frame())
+    return warehouse
+
+
+def stage_night(
+    warehouse: Warehouse, *, day: int, logged: pl.DataFrame, from_lake: bool = False
+) -> Staged:
+    """What ``staged`` does, for a home with a log of publications."""
     lake = Lake(warehouse.root.parent / "lake")
     night = date(2026, 3, day)
     write_night(lake, night, [Doc(f"d{day}", f"text {day}")])
-    stage(
+    result = stage(
         lake,
         warehouse.staging,
         published=warehouse.published,
         nights=[night],
-        logged=schema.RUNS.frame(),
+        logged=logged,
+        known=published_digests(warehouse.releases),
         run=RUN,
         references=REFERENCES,
         raw_text=bytes.decode,
-    ).write(warehouse.staged_record)
+        from_lake=from_lake,
+    )
+    result.write(warehouse.staged_record)
     audit(warehouse)
-    return warehouse
+    return result
 
 
 def audit(warehouse: Warehouse, *, suite: str = SUITE, failed: tuple[str, ...] = ()) -> None:

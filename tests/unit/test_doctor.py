@@ -29,7 +29,15 @@ from assets.settings import Settings
 from etl import reference, schema
 from etl.lake.store import Lake
 from etl.warehouse import run_log
-from etl.warehouse.releases import set_aside_foreign_logs
+from etl.warehouse.digest import sha256
+from etl.warehouse.release_records import write_record
+from etl.warehouse.releases import (
+    Warehouse,
+    drop_release,
+    keep_release,
+    release_at,
+    set_aside_foreign_logs,
+)
 
 HOLD = """
 import sys, time
@@ -37,6 +45,14 @@ from filelock import FileLock
 with FileLock(sys.argv[1]):
     print("held", flush=True)
     time.sleep(60)
+"""
+
+
+WRITE = """
+import sys, duckdb
+con = duckdb.connect(sys.argv[1])
+print("open", flush=True)
+input()
 """
 
 
@@ -56,7 +72,16 @@ def settings(tmp_path: Path, sound: Path) -> Settings:
     settings.dagster_home.mkdir()
     write_instance_config(settings.dagster_home, with_postgres=False)
     shutil.copyfile(sound, settings.warehouse.published)
+    keep(settings.warehouse)
     return settings
+
+
+def keep(warehouse: Warehouse) -> None:
+    """Make what lies in the published file's place a release, with its record."""
+    release = release_at(warehouse, datetime(2026, 3, 1, tzinfo=UTC))
+    drop_release(release)
+    write_record(release, sha256(warehouse.published))
+    keep_release(warehouse, release)
 
 
 @pytest.fixture
@@ -160,6 +185,40 @@ def test_a_log_beside_the_published_file_fails_and_one_set_aside_is_told(
     assert told(files.look_at_foreign_logs(settings)) == {"foreign log": "warn"}
 
 
+def test_a_file_that_is_not_as_it_was_published_fails(settings: Settings) -> None:
+    warehouse = settings.warehouse
+    assert rebuilding(settings) == []
+    with duckdb.connect(str(warehouse.published)) as con:
+        con.execute("DELETE FROM mentions")
+    assert rebuilding(settings) == ["fail"]
+    (warehouse.releases / "2026-03-01T000000.000000Z.json").unlink()
+    assert rebuilding(settings) == ["warn"]
+
+
+def rebuilding(settings: Settings) -> list[str]:
+    """Status of the findings whose remedy is a rebuild, as a night would do by itself."""
+    return [f.status for f in files.look_at_published(settings) if f.remedy == files.REBUILD]
+
+
+def test_a_client_that_locks_the_file_is_named(settings: Settings) -> None:
+    client = subprocess.Popen(
+        [sys.executable, "-c", WRITE, str(settings.warehouse.published)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert client.stdout is not None
+        assert client.stdout.readline() == "open\n"
+        (finding,) = files.look_at_published(settings)
+    finally:
+        client.communicate("\n")
+    assert finding.status == "fail"
+    assert "end that client" in finding.remedy
+    if (Path("/proc") / "self" / "fd").is_dir():
+        assert f"process {client.pid}" in finding.message
+
+
 def test_another_storage_version_is_told(settings: Settings) -> None:
     path = settings.warehouse.published
     newer = path.with_name("newer.duckdb")
@@ -168,6 +227,7 @@ def test_another_storage_version_is_told(settings: Settings) -> None:
         con.execute(f"ATTACH '{newer}' AS new (STORAGE_VERSION 'latest')")
         con.execute("COPY FROM DATABASE old TO new")
     newer.replace(path)
+    keep(settings.warehouse)
     assert told(files.look_at_published(settings))["published"] == "warn"
 
 

@@ -11,7 +11,7 @@ from night_lake import REFERENCES, RUN, Doc, logged_runs, write_night
 from etl import schema
 from etl.errors import StageError, WarehouseError
 from etl.lake.store import Lake
-from etl.warehouse.digest import digest
+from etl.warehouse.digest import digest, sha256
 from etl.warehouse.staging import Staged, night_counts, row_counts, stage
 
 N1, N2, N3 = (date(2026, 3, day) for day in (1, 2, 3))
@@ -37,6 +37,7 @@ class House:
             published=self.published,
             nights=nights,
             logged=logged_runs(logged),
+            known={sha256(self.published)} if self.published.exists() else set(),
             run=RUN,
             references=REFERENCES,
             raw_text=lambda raw: raw.decode(),
