@@ -1,5 +1,6 @@
 """The gate, the release and the lock."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ import duckdb
 import pytest
 from publication import audit, put, staged
 
+from etl import durability
+from etl.durability import sync
 from etl.errors import PublishError, WarehouseError
 from etl.warehouse.digest import digest, sha256
 from etl.warehouse.releases import Warehouse, releases, rollback, writing
@@ -24,6 +27,44 @@ def test_an_audited_file_takes_the_published_ones_place(warehouse: Warehouse) ->
         assert con.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
         assert con.execute("SELECT unexpected_count FROM quality_results").fetchall() == [(3,)]
     assert not warehouse.staging.exists()
+
+
+def test_staging_and_its_rename_are_on_disk_one_after_the_other(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a power cut the published file is the old one or the new one, whole."""
+    steps: list[tuple[str, bool]] = []
+    staged(warehouse)
+    monkeypatch.setattr(
+        durability,
+        "sync",
+        lambda path: steps.append((path.name, warehouse.staging.exists())),
+    )
+    put(warehouse)
+    (record, is_staging_there), *others = steps
+    assert record.endswith(".tmp")
+    assert is_staging_there
+    assert others == [
+        ("releases", True),  # where the record lies
+        ("dateline.duckdb", True),
+        ("warehouse", False),
+        ("releases", False),
+    ]
+
+
+def test_a_published_file_has_no_record_of_staging_left(warehouse: Warehouse) -> None:
+    put(staged(warehouse))
+    assert not warehouse.audit_record.exists()
+    assert not warehouse.staged_record.exists()
+
+
+def test_sync_leaves_no_file_open(tmp_path: Path) -> None:
+    before = os.open(tmp_path, os.O_RDONLY)
+    os.close(before)
+    sync(tmp_path)
+    after = os.open(tmp_path, os.O_RDONLY)
+    os.close(after)
+    assert before == after
 
 
 def test_results_of_an_audit_are_added_once(warehouse: Warehouse) -> None:
