@@ -1,7 +1,7 @@
 """The warehouse: the published file, the nights it lacks, who holds it and its lock."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -19,7 +19,7 @@ from etl.warehouse.digest import sha256
 from etl.warehouse.foreign_logs import foreign_logs
 from etl.warehouse.layout import STORAGE_VERSION
 from etl.warehouse.release_records import published_digests
-from etl.warehouse.releases import Warehouse, current_release, releases
+from etl.warehouse.releases import Warehouse, clock_fault, current_release, releases
 
 REBUILD = "dateline rebuild; the next night does it by itself"
 NOT_TOLD = "which processes, this system does not tell (/proc is Linux)"
@@ -36,11 +36,13 @@ def look_at_published(settings: Settings) -> Iterator[Finding]:
     try:
         with open_file(warehouse.published) as con:
             yield _versions(con)
-            yield from _from_the_future(con)
     except (WarehouseError, duckdb.Error) as error:
         yield _unreadable(warehouse.published, error)
         return
     yield from _unproven(warehouse)
+    if fault := clock_fault(warehouse, datetime.now(tz=UTC)):
+        remedy = "have the machine keep time by NTP; if the clock is right now, the next night: "
+        yield warn("clock", fault, remedy + "dateline run")
     yield from _lacking(settings, warehouse)
 
 
@@ -85,14 +87,6 @@ def _versions(con: duckdb.DuckDBPyConnection) -> Finding:
     return ok("published", message)
 
 
-def _from_the_future(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    row = con.execute("SELECT max(finished_at) FROM runs").fetchone()
-    now = datetime.now(tz=UTC).replace(tzinfo=None)
-    if row and row[0] and row[0] > now + timedelta(minutes=5):
-        remedy = "set the clock: claims, releases and retention go by it"
-        yield fail("clock", f"the last publication, {row[0]} UTC, lies in the future", remedy)
-
-
 def _lacking(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
     current, kept = current_release(warehouse), releases(warehouse)
     behind = nights_behind(warehouse.published, run_log.read_runs(settings.lake))
@@ -108,8 +102,15 @@ def _lacking(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
         remedy = f"see why in the UI, then: dateline run --night {waiting[0]}"
         yield warn("nights", f"claimed, not or not wholly published: {nights}", remedy)
     else:
-        count = len(run_log.published_nights(settings.lake))
-        yield ok("nights", f"{count} published, none waiting")
+        yield ok("nights", f"{_published(settings)}, none waiting")
+
+
+def _published(settings: Settings) -> str:
+    """A night of the future was claimed when the clock was wrong; its documents stay with it."""
+    nights = run_log.published_nights(settings.lake)
+    today = datetime.now(tz=settings.zone).date()
+    ahead = sum(night > today for night in nights)
+    return f"{len(nights)} published" + (f", {ahead} of them of the future" if ahead else "")
 
 
 def _withdrawn(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:

@@ -74,7 +74,7 @@ def stage_and_publish(
     for result in results:
         context.log_event(check_evaluation(result, page))  # type: ignore[arg-type]  # it takes them
     context.log.info(f"audit: {sum(r.passed for r in results)} of {len(results)} expectations hold")
-    publication = publish_staged(home, part_engine, clock)
+    publication = publish_staged(home, part_engine, clock, log=context.log)
     common = publication_metadata(home, publication)
     for night in publication.nights:
         metadata = published_figures(home.warehouse.published, night) | common

@@ -8,7 +8,7 @@ operations. What does not: building such a file (etl/warehouse/staging.py) and w
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -22,10 +22,14 @@ ASKED = {"delivery_id": pl.String()}
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What a file holds: ``nights`` ascending, of which the last run wrote ``last_nights``."""
+    """What a file holds: ``nights`` ascending, of which the last run wrote ``last_nights``.
+
+    ``last_finished_at`` is when that run published, UTC by its clock.
+    """
 
     nights: tuple[date, ...]
     last_nights: tuple[date, ...]
+    last_finished_at: datetime | None
     article_count: int
 
 
@@ -36,13 +40,32 @@ def read_contents(path: Path) -> Contents:
             con,
             "SELECT ingested_on FROM deliveries UNION SELECT ingested_on FROM runs ORDER BY 1",
         )
-        last = _dates(
-            con,
-            "SELECT DISTINCT ingested_on FROM runs "
-            "WHERE run_id = (SELECT arg_max(run_id, finished_at) FROM runs) ORDER BY 1",
-        )
+        runs = in_order(_runs(con))
         row = con.execute("SELECT count(*) FROM articles").fetchone()
-    return Contents(nights=nights, last_nights=last, article_count=int(row[0]) if row else 0)
+    last = runs.filter(pl.col("run_id") == pl.col("run_id").last()).sort("ingested_on")
+    return Contents(
+        nights=nights,
+        last_nights=tuple(last["ingested_on"]),
+        last_finished_at=last["finished_at"].to_list()[-1] if last.height else None,
+        article_count=int(row[0]) if row else 0,
+    )
+
+
+def in_order(runs: pl.DataFrame) -> pl.DataFrame:
+    """Rows of ``schema.RUNS`` as they were published: by number, of old by the clock."""
+    return runs.sort("sequence", "finished_at", "ingested_on", nulls_last=False)
+
+
+def last_publications(runs: pl.DataFrame) -> pl.DataFrame:
+    """Of each night the last of its rows of ``schema.RUNS``."""
+    return in_order(runs).group_by("ingested_on").last()
+
+
+def _runs(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """The table; nulls where a file of an earlier version lacks a column."""
+    rows: pl.DataFrame = con.sql("FROM runs").pl()
+    missing = [pl.lit(None).alias(n) for n in RUNS.column_names if n not in rows.columns]
+    return rows.with_columns(missing).select(RUNS.column_names).cast(RUNS.polars_schema)
 
 
 def delivery_counts(path: Path) -> dict[date, int]:
@@ -59,10 +82,9 @@ def nights_behind(path: Path, logged: pl.DataFrame) -> list[date]:
     """
     if logged.is_empty():
         return []
-    last = logged.sort("finished_at").group_by("ingested_on").last()
+    last = last_publications(logged)
     with _reading(path) as con:
-        held = con.sql("SELECT run_id, ingested_on FROM runs").pl()
-    held = held.cast({name: RUNS.polars_schema[name] for name in held.columns})
+        held = _runs(con)
     missing = last.join(held, on=["run_id", "ingested_on"], how="anti")
     return sorted(missing["ingested_on"])
 

@@ -78,18 +78,19 @@ def publish(
     runs: pl.DataFrame,
     quality_results: pl.DataFrame,
     finished_at: datetime,
+    sequence: int,
     keep: int,
 ) -> Path:
     """Put the audited staging file in place and keep it as a release.
 
     ``runs`` and ``quality_results`` are the whole logs; rows that the file lacks are added to
-    it, which no audited table feels. Returns the release's path. Raises PublishError as
-    ``check_gate``.
+    it, which no audited table feels. ``sequence`` is this publication's number. Returns the
+    release's path. Raises PublishError as ``check_gate``.
     """
     check_gate(warehouse, suite_fingerprint=suite_fingerprint)
     adopt_published(warehouse)
     _append_logs(warehouse.staging, {"runs": runs, "quality_results": quality_results})
-    release = release_at(warehouse, finished_at)
+    release = release_at(warehouse, finished_at, sequence)
     write_record(release, sha256(warehouse.staging))
     put_in_place(warehouse, warehouse.staging)
     keep_release(warehouse, release)

@@ -3,11 +3,14 @@
 What belongs here: paths, the writer's lock, the one way into the published file's place, kept
 releases and rollback. What does not: what is in the file.
 
-    dateline.duckdb           what analysts read   releases/<instant>.duckdb  the last ones,
-                                                   with their records (release_records.py)
+    dateline.duckdb           what analysts read   releases/<name>.duckdb  the last ones, with
+                                                   their records (release_records.py)
     staging/dateline.duckdb   the candidate        staging/staged.json  what it holds
     staging/audit.json        its audit, bound to its SHA-256
     foreign/                  write-ahead logs that others left, kept out of the way
+
+A release is named after the instant of its publication, for people, and its number, which orders
+them: 2026-03-01T020713.104200Z-0012. A clock may be wrong, and be set.
 """
 
 import logging
@@ -17,7 +20,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -31,6 +34,7 @@ from etl.warehouse.release_records import is_changed, published_digests, record_
 logger = logging.getLogger(__name__)
 
 WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+CLOCK_TOLERANCE = timedelta(minutes=5)
 RELEASE_FORMAT = "%Y-%m-%dT%H%M%S.%fZ"
 
 
@@ -107,8 +111,15 @@ def put_in_place(warehouse: Warehouse, candidate: Path) -> None:
 
 
 def releases(warehouse: Warehouse) -> list[Path]:
-    """Kept releases, oldest first; a name is the UTC instant of publication."""
-    return sorted(warehouse.releases.glob("*.duckdb"))
+    """Kept releases in the order in which they were published."""
+    kept = warehouse.releases.glob("*.duckdb")
+    return sorted(kept, key=lambda release: (sequence_of(release), release.stem))
+
+
+def sequence_of(release: Path) -> int:
+    """Its number among all publications; 0 for one of before they were numbered."""
+    _, _, number = release.stem.partition("Z-")
+    return int(number) if number.isdecimal() else 0
 
 
 def current_release(warehouse: Warehouse) -> Path | None:
@@ -131,7 +142,7 @@ def find_release(warehouse: Warehouse, name: str) -> Path:
     kept = releases(warehouse)
     if name == "previous":
         current = current_release(warehouse)
-        found = [release for release in kept if current and release.stem < current.stem][-1:]
+        found = kept[: kept.index(current)][-1:] if current else []
     else:
         found = [release for release in kept if release.stem.startswith(name) and name]
     if len(found) == 1:
@@ -145,8 +156,20 @@ def find_release(warehouse: Warehouse, name: str) -> Path:
 
 
 def published_at(release: Path) -> datetime:
-    """The UTC instant that a release is named after."""
-    return datetime.strptime(release.stem, RELEASE_FORMAT).replace(tzinfo=UTC)
+    """The UTC instant that a release is named after: what the clock said."""
+    instant, zulu, _ = release.stem.partition("Z")
+    return datetime.strptime(instant + zulu, RELEASE_FORMAT).replace(tzinfo=UTC)
+
+
+def clock_fault(warehouse: Warehouse, now: datetime) -> str:
+    """What tells that the clock is wrong, or was at the last publication; '' for nothing."""
+    kept = releases(warehouse)
+    if not kept or now >= published_at(kept[-1]) - CLOCK_TOLERANCE:
+        return ""
+    return (
+        f"the last release, {kept[-1].stem}, is later than now, {now:%Y-%m-%dT%H%M%SZ}: "
+        "the clock was wrong then, or is now"
+    )
 
 
 def rollback(warehouse: Warehouse, release: Path) -> None:
@@ -179,9 +202,9 @@ def adopt_published(warehouse: Warehouse) -> None:
         keep_release(warehouse, release)
 
 
-def release_at(warehouse: Warehouse, finished_at: datetime) -> Path:
-    """The name of the release that is published at an instant."""
-    return warehouse.releases / f"{finished_at.strftime(RELEASE_FORMAT)}.duckdb"
+def release_at(warehouse: Warehouse, finished_at: datetime, sequence: int) -> Path:
+    """The name of the release that is published at an instant, under its number."""
+    return warehouse.releases / f"{finished_at.strftime(RELEASE_FORMAT)}-{sequence:04d}.duckdb"
 
 
 def keep_release(warehouse: Warehouse, release: Path) -> None:
@@ -215,7 +238,8 @@ def old_releases(warehouse: Warehouse, keep: int) -> list[Path]:
     last_of_day = {_day(release): release for release in kept}
     replaced = [release for release in kept[:-2] if last_of_day[_day(release)] != release]
     in_turn = [*replaced, *(release for release in kept if release not in replaced)]
-    return sorted(in_turn[: max(len(kept) - max(keep, 1), 0)])
+    dropped = in_turn[: max(len(kept) - max(keep, 1), 0)]
+    return [release for release in kept if release in dropped]
 
 
 def _day(release: Path) -> str:

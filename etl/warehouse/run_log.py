@@ -14,6 +14,8 @@ import polars as pl
 from etl import schema
 from etl.lake.store import Lake
 from etl.schema import Table
+from etl.warehouse.contents import last_publications
+from etl.warehouse.releases import Warehouse, releases, sequence_of
 from etl.warehouse.staging import Staged
 
 
@@ -22,8 +24,12 @@ def _files(lake: Lake, table: Table) -> list[Path]:
 
 
 def _read(lake: Lake, table: Table) -> pl.DataFrame:
+    """A file of before a column was declared has nulls there."""
     files = _files(lake, table)
-    return pl.read_parquet(files) if files else table.frame()
+    if not files:
+        return table.frame()
+    rows = pl.scan_parquet(files, schema=table.polars_schema, missing_columns="insert")
+    return rows.collect()
 
 
 def _write(lake: Lake, table: Table, run_id: str, rows: pl.DataFrame) -> None:
@@ -50,7 +56,7 @@ def waiting_nights(lake: Lake) -> list[date]:
 
     Of a night that was published, a later claim may still wait.
     """
-    last = read_runs(lake).sort("finished_at").group_by("ingested_on").last()
+    last = last_publications(read_runs(lake))
     counted = dict(last.select("ingested_on", "delivered_count").iter_rows())
     return [
         night
@@ -65,8 +71,18 @@ def write_runs(lake: Lake, run_id: str, rows: pl.DataFrame) -> None:
     _write(lake, schema.RUNS, run_id, rows)
 
 
+def next_sequence(lake: Lake, warehouse: Warehouse) -> int:
+    """The number of the next publication: above all that log and releases know."""
+    logged = read_runs(lake)["sequence"].max()
+    kept = (sequence_of(release) for release in releases(warehouse))
+    return 1 + max(logged if isinstance(logged, int) else 0, *kept, 0)
+
+
 def run_rows(
-    staged: Staged, night_counts: Sequence[Mapping[str, object]], finished_at: datetime
+    staged: Staged,
+    night_counts: Sequence[Mapping[str, object]],
+    finished_at: datetime,
+    sequence: int,
 ) -> pl.DataFrame:
     """The ``runs`` rows of a staged run; ``night_counts`` are rows of the view v_nights."""
     run = staged.run
@@ -78,6 +94,7 @@ def run_rows(
             "ingested_on": night,
             "started_at": run.started_at,
             "finished_at": finished_at.replace(tzinfo=None),
+            "sequence": sequence,
             **{name: counts.get(night, {}).get(name, 0) for name in names},
             "code_version": run.code_version,
             "model_version": run.model_version,

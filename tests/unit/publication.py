@@ -15,7 +15,7 @@ from etl.lake.store import Lake
 from etl.warehouse.digest import sha256
 from etl.warehouse.publish import Audit, publish
 from etl.warehouse.release_records import published_digests
-from etl.warehouse.releases import Warehouse
+from etl.warehouse.releases import Warehouse, releases, sequence_of
 from etl.warehouse.staging import Staged, stage
 
 SUITE = "suite-1"
@@ -68,6 +68,7 @@ def put(warehouse: Warehouse, *, day: int = 1, keep: int = 7) -> Path:
         runs=schema.RUNS.frame(),
         quality_results=quality_results(),
         finished_at=FIRST + timedelta(days=day),
+        sequence=1 + max(map(sequence_of, releases(warehouse)), default=0),
         keep=keep,
     )
 

@@ -14,6 +14,7 @@ from etl.warehouse.release_records import write_record
 from etl.warehouse.releases import (
     Warehouse,
     adopt_published,
+    clock_fault,
     current_release,
     drop_old_releases,
     find_release,
@@ -22,6 +23,7 @@ from etl.warehouse.releases import (
     release_at,
     releases,
     rollback,
+    sequence_of,
 )
 
 FIRST = datetime(2026, 3, 1, 2, tzinfo=UTC)
@@ -32,16 +34,22 @@ def warehouse(tmp_path: Path) -> Warehouse:
     """Three releases, the last of them published."""
     warehouse = Warehouse(tmp_path)
     for day in range(3):
-        candidate = tmp_path / "candidate"
-        candidate.write_text(f"file {day}")
-        candidate.replace(warehouse.published)
-        publish(warehouse, FIRST + timedelta(days=day))
+        publish_text(warehouse, f"file {day}", FIRST + timedelta(days=day))
     return warehouse
+
+
+def publish_text(warehouse: Warehouse, text: str, at: datetime) -> None:
+    """Publish a file that holds a text."""
+    candidate = warehouse.root / "candidate"
+    candidate.write_text(text)
+    candidate.replace(warehouse.published)
+    publish(warehouse, at)
 
 
 def publish(warehouse: Warehouse, at: datetime) -> None:
     """Keep what is published, with its record."""
-    release = release_at(warehouse, at)
+    sequence = 1 + max(map(sequence_of, releases(warehouse)), default=0)
+    release = release_at(warehouse, at, sequence)
     write_record(release, sha256(warehouse.published))
     keep_release(warehouse, release)
 
@@ -56,7 +64,41 @@ def test_the_published_release_is_the_current_one(warehouse: Warehouse) -> None:
 
 
 def test_a_release_is_named_after_its_instant(warehouse: Warehouse) -> None:
-    assert published_at(releases(warehouse)[0]) == FIRST
+    first = releases(warehouse)[0]
+    assert first.stem == "2026-03-01T020000.000000Z-0001"
+    assert published_at(first) == FIRST
+
+
+def test_releases_of_before_they_were_numbered_come_first(warehouse: Warehouse) -> None:
+    old = warehouse.releases / "2031-01-01T000000.000000Z.duckdb"
+    old.write_text("an old file")
+    assert releases(warehouse)[0] == old
+    assert sequence_of(old) == 0
+    assert published_at(old) == datetime(2031, 1, 1, tzinfo=UTC)
+    assert find_release(warehouse, "2031") == old
+
+
+@pytest.mark.parametrize("keep", [2, 3])
+def test_a_clock_that_was_in_the_future_drops_nothing_new(warehouse: Warehouse, keep: int) -> None:
+    """One publication by a clock that was years ahead, then others by the clock set right."""
+    publish_text(warehouse, "of the future", datetime(2031, 1, 1, tzinfo=UTC))
+    for day in (4, 5):
+        publish_text(warehouse, f"file {day}", FIRST + timedelta(days=day))
+        drop_old_releases(warehouse, keep)
+        current = current_release(warehouse)
+        assert current == releases(warehouse)[-1]
+        assert name_of(current) == f"2026-03-0{day + 1}"
+    rollback(warehouse, find_release(warehouse, "previous"))
+    assert warehouse.published.read_text() == "file 4"
+
+
+def test_a_clock_that_was_set_back_is_told(warehouse: Warehouse) -> None:
+    last = published_at(releases(warehouse)[-1])
+    assert clock_fault(warehouse, last) == ""
+    assert clock_fault(warehouse, last - timedelta(minutes=4)) == ""
+    fault = clock_fault(warehouse, last - timedelta(minutes=6))
+    assert fault.startswith("the last release, 2026-03-03T020000.000000Z-0003, is later than now")
+    assert clock_fault(Warehouse(warehouse.root / "none"), last) == ""
 
 
 def test_nothing_is_current_where_nothing_is_published(tmp_path: Path) -> None:
