@@ -24,7 +24,7 @@ from etl.lake.structure import (
 )
 from etl.night import stages
 from etl.warehouse import run_log
-from etl.warehouse.staging import has_declared_structure
+from etl.warehouse.layout import has_declared_structure
 
 SHOWN_LACKS = 5
 
