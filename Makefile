@@ -70,9 +70,12 @@ train: $(READY) ## train the entity model over DATA, the folder of open corpora
 bench-parse: $(READY) ## accuracy of dates, datelines, titles, outlets and bodies on that corpus
 	@$(BIN)/python -m bench.parse
 
-lock: ## resolve requirements.lock anew (needs uv)
-	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-	    --generate-hashes --no-header --no-emit-index-url --no-strip-extras --output-file requirements.lock
+LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+    --no-emit-index-url --no-strip-extras
+
+lock: ## resolve both lock files anew (needs uv)
+	@$(LOCK) pyproject.toml --group dev --output-file requirements.lock
+	@$(LOCK) --group audit --output-file requirements-audit.lock
 
 clean: ## remove the environment and everything that runs have written
 	rm -rf $(VENV) .dateline .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
