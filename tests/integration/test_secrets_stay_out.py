@@ -9,6 +9,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 from conftest import Undisturbed
+from dagster._core.scheduler.instigation import InstigatorType, SensorInstigatorData
 from dagster._core.test_utils import create_test_daemon_workspace_context, freeze_time
 from dagster._core.workspace.load_target import PythonFileTarget
 from dagster._daemon.sensor import execute_sensor_iteration
@@ -56,9 +57,18 @@ def ticks(home: Path) -> Iterator[str]:
         for minutes in (0, 2):
             with freeze_time(datetime.now(tz=UTC) + timedelta(minutes=minutes)):
                 list(execute_sensor_iteration(workspace, LOGGER, None, None, None))
+            tell_what_was_before(instance)
         for state in instance.all_instigator_state():
             for tick in instance.get_ticks(state.instigator_origin_id, state.selector_id):
                 yield f"{state.instigator_name}: {tick.skip_reason} {tick.error}"
+
+
+def tell_what_was_before(instance: dg.DagsterInstance) -> None:
+    """Alarms that were switched on just now tell of no earlier failure; have them do so."""
+    for state in instance.all_instigator_state(instigator_type=InstigatorType.SENSOR):
+        data = state.instigator_data
+        if isinstance(data, SensorInstigatorData) and data.cursor:
+            instance.update_instigator_state(state.with_data(data._replace(cursor="0")))
 
 
 def test_no_file_of_the_home_and_no_line_of_a_run_holds_it(
@@ -73,12 +83,11 @@ def test_no_file_of_the_home_and_no_line_of_a_run_holds_it(
         monkeypatch.setenv(name, value)
     told = "\n".join(ticks(home))
     doctor = dateline("doctor", home=home, **setting)
-    assert "webhook at 127.0.0.1: Connection refused" in told
+    assert told.count("webhook at 127.0.0.1: Connection refused") == 2, told
     captured = capfd.readouterr()
     printed = "".join(
         [run.stdout, run.stderr, told, doctor.stdout, doctor.stderr, captured.out, captured.err]
     )
-    assert "sensors" in printed or "tell_failures" in printed
     assert SECRET not in printed
     files = [path for path in home.rglob("*") if path.is_file()]
     assert [path for path in files if SECRET.encode() in path.read_bytes()] == []
