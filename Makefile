@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help run test ui query status lint format docs snapshots screenshots bench \
-        bench-accuracy bench-parse bench-speed golden train lock clean
+        bench-accuracy bench-parse bench-speed golden pages train lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -63,6 +63,9 @@ bench-speed: $(READY) ## documents and words per second on one core; writes docs
 
 golden: $(READY) ## store what the golden set scores now
 	@$(BIN)/python -m bench.golden --write
+
+pages: $(READY) ## store how the pages of tests/pages are read now
+	@$(BIN)/python -m bench.pages --write
 
 train: $(READY) ## train the entity model over DATA, the folder of open corpora
 	@$(BIN)/python -m training.train "$(DATA)"

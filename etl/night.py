@@ -10,14 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from etl import reference, schema
+from etl import schema
 from etl.errors import StageError
 from etl.extract.model import model_version
 from etl.fingerprint import code_version, file_version, fingerprint
+from etl.lexicon.agencies import agencies_version
 from etl.schema import Table, lake_table
 from etl.stage import RAW, Basis, Correctable, CorrectedTable, Input, Stage
+from etl.tables import REGISTRY, reference_version, table_path
 
-SHARED = ("etl.schema", "etl.stage")
+SHARED = ("etl.schema", "etl.stage", "etl.tables", "etl.lexicon")
 """Modules that shape the rows of every stage."""
 
 NIGHT: tuple[Stage, ...] = (
@@ -31,9 +33,10 @@ NIGHT: tuple[Stage, ...] = (
         main="parsed_articles",
         rejects_as="parse",
         basis=Basis(
-            modules=(*SHARED, "etl.decode", "etl.parse", "etl.reference"),
+            modules=(*SHARED, "etl.decode", "etl.parse"),
             libraries=("ftfy", "py3langid"),
-            reads_reference=True,
+            rooms=("reference", "lexicon"),
+            names_agencies=True,
         ),
         is_retained=False,
     ),
@@ -44,12 +47,15 @@ NIGHT: tuple[Stage, ...] = (
         reads=Input(
             "parsed_articles",
             "parsed_articles",
-            columns=("given_published_at", "header_date", "stamps", "dateline_day", "ingested_on"),
+            columns=(
+                *("given_published_at", "header_date", "stamps", "dateline_day"),
+                *("language_code", "ingested_on"),
+            ),
         ),
         yields=(schema.LAKE_ARTICLES, lake_table(schema.DATE_MENTIONS)),
         main="articles",
         rejects_as="dates",
-        basis=Basis(modules=(*SHARED, "etl.dates", "etl.identity")),
+        basis=Basis(modules=(*SHARED, "etl.dates", "etl.identity"), rooms=("lexicon",)),
         then="etl.lake.withdrawals:keep_out",
     ),
     Stage(
@@ -68,10 +74,8 @@ NIGHT: tuple[Stage, ...] = (
         keeps=(schema.ATTRIBUTIONS,),
         main="attributions",
         rejects_as="sources",
-        basis=Basis(modules=(*SHARED, "etl.sources", "etl.reference")),
-        corrected_table=CorrectedTable(
-            name=reference.REGISTRY, finder="etl.sources.stage:build_touched"
-        ),
+        basis=Basis(modules=(*SHARED, "etl.sources"), rooms=("lexicon",)),
+        corrected_table=CorrectedTable(name=REGISTRY, finder="etl.sources.stage:build_touched"),
     ),
     Stage(
         name="extraction",
@@ -84,7 +88,7 @@ NIGHT: tuple[Stage, ...] = (
         basis=Basis(
             modules=(*SHARED, "etl.extract", "etl.reference"),
             libraries=("spacy",),
-            reads_reference=True,
+            rooms=("reference", "lexicon"),
             uses_model=True,
         ),
     ),
@@ -125,13 +129,18 @@ def versioned(stage: Stage, spacy_model: str | None) -> Stage:
     versions = Versions(
         code=code_version(basis.modules, basis.libraries),
         model=model_version(spacy_model) if basis.uses_model else None,
-        reference=reference.reference_version(without=(reference.REGISTRY,))
-        if basis.reads_reference
-        else None,
+        reference=_tables_version(basis),
     )
     own_model = (("spacy_model", spacy_model),) if basis.uses_model else ()
     made = replace(stage, version=versions.derived_by, options=(*versions.options, *own_model))
     return _with_corrected_table(made) if stage.corrected_table else made
+
+
+def _tables_version(basis: Basis) -> str | None:
+    if not basis.rooms:
+        return None
+    version = reference_version(*basis.rooms, without=(REGISTRY,))
+    return fingerprint(version, agencies_version()) if basis.names_agencies else version
 
 
 def _with_corrected_table(stage: Stage) -> Stage:
@@ -143,7 +152,7 @@ def _with_corrected_table(stage: Stage) -> Stage:
     corrected, rules = stage.corrected_table, stage.version
     if corrected is None:
         return stage
-    file = reference.FOLDER / corrected.name
+    file = table_path(corrected.name)
     table = file_version(file)
     return replace(
         stage,

@@ -46,13 +46,15 @@ class Input:
 class Basis:
     """What shapes a stage's rows, so that its version must cover it.
 
-    ``modules`` and ``libraries`` by name; whether it reads the reference tables (the registry
-    of sources apart) and the entity model.
+    ``modules`` and ``libraries`` by name; the ``rooms`` whose tables it reads (the registry of
+    sources apart, of which some read the names of agencies), and whether it reads the entity
+    model.
     """
 
     modules: tuple[str, ...]
     libraries: tuple[str, ...] = ()
-    reads_reference: bool = False
+    rooms: tuple[str, ...] = ()
+    names_agencies: bool = False
     uses_model: bool = False
 
 

@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from etl.reference import FOLDER
+from etl.tables import ROOMS
 from training.tagged import Sentence, read_gmb
 
-OUTPUT = FOLDER / "plain_words.csv"
+OUTPUT = ROOMS["reference"] / "plain_words.csv"
 SHORTEST = 2
 LEAST_COUNT = 1
 LEAST_SMALL = 0.75

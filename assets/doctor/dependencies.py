@@ -28,17 +28,17 @@ def look_at_libraries() -> Iterator[Finding]:
 
 def look_at_references() -> Iterator[Finding]:
     """Whether the tables that people may edit still load."""
-    from etl import reference
+    from etl import reference, tables
     from etl.sources import load_registry
 
     try:
         countries = reference.load_countries()
-        sources = load_registry(reference.FOLDER / "sources.csv")
+        sources = load_registry(tables.table_path("sources.csv"))
     except DatelineError as error:
         yield fail("references", str(error), "mend the file, or put back the one of the release")
         return
     found = f"{countries.height} countries, {sources.height} sources"
-    yield ok("references", f"{found}, version {reference.reference_version()}")
+    yield ok("references", f"{found}, version {tables.reference_version()}")
 
 
 def look_at_model(settings: Settings) -> Iterator[Finding]:

@@ -60,8 +60,10 @@ def _spec(stage: Stage, table: Table) -> dg.AssetSpec:
 
 def _beside_documents(stage: Stage) -> Iterator[str]:
     """What the stage reads beside documents, as tags name it."""
-    if stage.basis.reads_reference:
+    if "reference" in stage.basis.rooms:
         yield "gazetteer"
+    if "lexicon" in stage.basis.rooms:
+        yield "lexicon"
     if stage.corrected_table:
         yield "source-registry"
     if stage.basis.uses_model:

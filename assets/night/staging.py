@@ -24,6 +24,7 @@ from etl.decode import lossy_text
 from etl.extract.model import model_version
 from etl.night import night_code_version, tables_beside_articles
 from etl.sources import load_registry
+from etl.tables import REGISTRY, reference_version, table_path
 from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind
 from etl.warehouse.night_rows import Run
@@ -118,14 +119,14 @@ def make_run(context: dg.OpExecutionContext, part_engine: PartEngine, clock: Clo
         started_at=started_at.replace(tzinfo=None),
         code_version=night_code_version(),
         model_version=model_version(part_engine.spacy_model),
-        reference_version=reference.reference_version(),
+        reference_version=reference_version(),
     )
 
 
 def _references() -> dict[str, pl.DataFrame]:
     return {
         "countries": schema.COUNTRIES.conform(reference.load_countries()),
-        "sources": schema.SOURCES.conform(load_registry(reference.FOLDER / reference.REGISTRY)),
+        "sources": schema.SOURCES.conform(load_registry(table_path(REGISTRY))),
     }
 
 

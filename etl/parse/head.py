@@ -170,7 +170,9 @@ def _weak_candidates(head: Sequence[Sighting], *, has_body: bool) -> list[int]:
 
 def sort_head_block(draft: Draft, one: Sighting, *, is_menu: bool) -> None:
     """Put a line of the head where it belongs that is no headline."""
-    if one.credit is not None:
+    if one.credit is not None and one.credit.is_agency and is_menu:
+        draft.trailers.append(one.text)  # above the headline it is the site that names itself
+    elif one.credit is not None:
         draft.credit(one)
     elif one.is_trailer:
         draft.trailers.append(one.text)

@@ -16,7 +16,7 @@ import re
 from functools import cache
 from typing import Any
 
-from etl.parse.vocabulary import ENGLISH_WORDS
+from etl.lexicon import words
 
 UNDETERMINED = "und"
 SAMPLE_CHARS = 800
@@ -73,9 +73,10 @@ def detect_language(text: str) -> str:
 
 
 def _looks_english(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    english = sum(word in ENGLISH_WORDS for word in words)
-    return english >= LEAST_ENGLISH_WORDS and english >= LEAST_ENGLISH_SHARE * len(words)
+    found = re.findall(r"[^\W\d_]+", text.casefold())
+    known = words("function_words", "frequent", "wire")
+    english = sum(word in known for word in found)
+    return english >= LEAST_ENGLISH_WORDS and english >= LEAST_ENGLISH_SHARE * len(found)
 
 
 @cache

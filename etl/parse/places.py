@@ -10,7 +10,7 @@ from functools import cache
 
 import polars as pl
 
-from etl.reference import read_table, split_list
+from etl.tables import read_table, split_list
 
 LARGE_CITY = 300_000
 NAME_COLUMNS = (

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import polars as pl
 
-from etl import reference, schema
+from etl import schema
 from etl.fingerprint import check_file_version
 from etl.sources import attribute_sources, find_touched, find_unmapped, load_registry
 from etl.stage import REJECTED, Finder, StageFunction, Tables, derivations
+from etl.tables import REGISTRY, table_path
 
 ARTICLE_SOURCES = schema.lake_table(schema.ARTICLE_SOURCES)
 
@@ -22,7 +23,7 @@ def build_sources(*, derived_by: str, table_version: str, **versions: str | None
 
     Raises StageError where the registry is no longer of that version.
     """
-    file = reference.FOLDER / reference.REGISTRY
+    file = table_path(REGISTRY)
     registry = load_registry(file)
     check_file_version(file, table_version)
 

@@ -40,7 +40,7 @@ def path(tmp_path: Path) -> Path:
     with duckdb.connect(str(path)) as con:
         con.execute("DELETE FROM runs")
         con.register("log", run_rows(("r1", N1, 1), ("r2", N2, 2)))
-        con.execute("INSERT INTO runs SELECT * FROM log")
+        con.execute("INSERT INTO runs BY NAME SELECT * FROM log")
     return path
 
 

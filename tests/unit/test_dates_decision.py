@@ -171,6 +171,8 @@ def test_leap_day_without_year_never_fails():
         ({"dateline": "July 8"}, date(2017, 7, 8)),
         ({"dateline": "August 7"}, date(2017, 8, 7)),
         ({"stamps": ["08/07/2017", "09/07/2017", "13/07/2017"], "dateline": "July 9"}, None),
+        # A full date is asked before one that lacks the year, though it stands behind it.
+        ({"stamps": ["08/07/2017", "8 July"], "dateline": "Aug 7, 2017"}, date(2017, 8, 7)),
     ],
 )
 def test_ambiguous_stamp_is_settled_by_the_others(others, day):

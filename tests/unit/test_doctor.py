@@ -23,8 +23,9 @@ from assets.doctor.examination import examine
 from assets.doctor.findings import Finding
 from assets.doctor.processes import holders
 from assets.settings import Settings
-from etl import reference, schema
+from etl import schema
 from etl.lake.store import Lake
+from etl.tables import ROOMS
 from etl.warehouse import run_log
 
 HOLD = """
@@ -295,5 +296,5 @@ def test_a_model_that_does_not_load_fails(tmp_path: Path) -> None:
 
 
 def test_a_broken_reference_table_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reference, "FOLDER", tmp_path)
+    monkeypatch.setitem(ROOMS, "reference", tmp_path)
     assert told(dependencies.look_at_references()) == {"references": "fail"}

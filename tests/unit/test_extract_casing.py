@@ -3,7 +3,7 @@
 import pytest
 
 from etl.extract.casing import is_plain, soften
-from etl.extract.gazetteer import load_gazetteer
+from etl.extract.gazetteer import Gazetteer
 
 
 @pytest.mark.parametrize(
@@ -21,13 +21,15 @@ from etl.extract.gazetteer import load_gazetteer
         ("Chad votes while Market sleeps", "", "Chad votes while Market sleeps"),
     ],
 )
-def test_plain_words_of_a_headline_are_written_small(title: str, body: str, shown: str) -> None:
-    assert soften(title, body, load_gazetteer()) == shown
+def test_plain_words_of_a_headline_are_written_small(
+    gazetteer: Gazetteer, title: str, body: str, shown: str
+) -> None:
+    assert soften(title, body, gazetteer) == shown
 
 
-def test_the_length_never_changes() -> None:
+def test_the_length_never_changes(gazetteer: Gazetteer) -> None:
     title = "STRAẞE İSTANBUL ŒUVRES MÜNCHEN RISES"
-    assert len(soften(title, "", load_gazetteer())) == len(title)
+    assert len(soften(title, "", gazetteer)) == len(title)
 
 
 def test_other_endings_of_a_plain_word_are_plain() -> None:

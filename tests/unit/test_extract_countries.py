@@ -7,13 +7,8 @@ from etl.extract.article import find_mentions
 from etl.extract.candidates import MATCH_FORMS
 from etl.extract.coreference import resolve_coreference
 from etl.extract.countries import group_mentions, rank_countries
-from etl.extract.gazetteer import Gazetteer, load_gazetteer
+from etl.extract.gazetteer import Gazetteer
 from etl.reference import read_table
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return load_gazetteer()
 
 
 def codes(gazetteer: Gazetteer, body: str, **fields: str) -> set[str]:

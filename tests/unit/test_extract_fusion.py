@@ -3,7 +3,7 @@
 import pytest
 
 from etl.extract.entities import Mention
-from etl.extract.fusion import fuse
+from etl.extract.fusion import SpanIndex, fuse
 
 
 def ruled(text: str, words: str, label: str, code: str | None, method: str) -> Mention:
@@ -74,3 +74,48 @@ def test_a_line_of_capitals_makes_no_longer_name() -> None:
     whole = [ruled(bank, "KENYA", "PLACE", "KE", "country_name")]
     found = fuse(whole, [modelled(bank, "BANK OF KENYA", "ORG")])
     assert [m.text for m in found] == ["BANK OF KENYA"]
+
+
+def span(start: int, end: int, label: str = "PLACE", *, field: str = "body") -> Mention:
+    return Mention(field, start, end, "x" * (end - start), label, "x", None, "statistical", 0.8)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "touched"),
+    [
+        (0, 4, []),
+        (0, 5, [(4, 8)]),
+        (4, 8, [(4, 8)]),
+        (7, 9, [(4, 8), (8, 12)]),
+        (8, 9, [(8, 12)]),  # (4, 8) ends where it starts
+        (7, 8, [(4, 8)]),  # (8, 12) starts where it ends
+        (12, 20, []),
+        (12, 21, [(20, 24)]),
+        (0, 99, [(4, 8), (8, 12), (20, 24)]),
+    ],
+)
+def test_a_span_touches_what_it_shares_a_character_with(
+    start: int, end: int, touched: list[tuple[int, int]]
+) -> None:
+    index = SpanIndex([span(20, 24), span(4, 8), span(8, 12), span(0, 50, field="title")])
+    assert [(m.start, m.end) for m in index.touching("body", start, end)] == touched
+    assert index.touching("dateline", start, end) == []
+
+
+@pytest.mark.parametrize(
+    ("second", "kept"),
+    [
+        (span(8, 12), [(4, 8), (8, 12)]),  # side by side
+        (span(7, 12), [(4, 8)]),  # what crosses a name of the first is dropped
+        (span(4, 8), [(4, 8)]),
+        (span(0, 4), [(0, 4), (4, 8)]),
+        (span(0, 4, field="title"), [(4, 8), (0, 4)]),
+    ],
+)
+def test_what_overlaps_nothing_is_added(second: Mention, kept: list[tuple[int, int]]) -> None:
+    assert [(m.start, m.end) for m in fuse([span(4, 8)], [second])] == kept
+
+
+def test_of_two_overlapping_guesses_the_first_is_taken() -> None:
+    found = fuse([span(90, 99)], [span(0, 8), span(7, 12), span(12, 15)])
+    assert [(m.start, m.end) for m in found] == [(0, 8), (12, 15), (90, 99)]

@@ -2,20 +2,10 @@
 
 import pytest
 
-from etl.extract import Extractor, build_extractor
+from etl.extract import Extractor
 from etl.extract.entities import Mention
-from etl.extract.gazetteer import Gazetteer, load_gazetteer
+from etl.extract.gazetteer import Gazetteer
 from etl.extract.marks import find_marks, put_marks
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return load_gazetteer()
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return build_extractor()
 
 
 def marks(gazetteer: Gazetteer, field: str, text: str) -> list[str]:

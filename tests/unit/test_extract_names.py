@@ -7,13 +7,8 @@ from etl.extract.article import find_mentions
 from etl.extract.canonical import entity_id, family_names
 from etl.extract.coreference import resolve_coreference
 from etl.extract.entities import Mention, full_names, resolve_names, tidy_name
-from etl.extract.gazetteer import Gazetteer, load_gazetteer
+from etl.extract.gazetteer import Gazetteer
 from etl.reference import read_table
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return load_gazetteer()
 
 
 def named(gazetteer: Gazetteer, body: str, label: str) -> list[tuple[str, str]]:

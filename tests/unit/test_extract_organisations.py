@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from etl.extract import build_extractor
+from etl.extract import Extractor
 from etl.extract.bare import resolve_bare, resolve_short
 from etl.extract.entities import Mention
 from etl.extract.junk import drop_junk
@@ -17,9 +17,7 @@ Read = Callable[[str], list[Mention]]
 
 
 @pytest.fixture(scope="module")
-def read() -> Read:
-    extractor = build_extractor()
-
+def read(extractor: Extractor) -> Read:
     def find(body: str) -> list[Mention]:
         row = {"title": None, "dateline": None, "body": body, "language_code": "en"}
         return next(iter(extractor.find_mentions([row])))

@@ -32,11 +32,6 @@ TEXTS = (
 SCHEMA = pl.Schema({**{name: pl.String() for name in TEXTS}, "ingested_on": pl.Date()})
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return build_extractor(derived_by="test")
-
-
 def articles(*rows: dict[str, object]) -> pl.DataFrame:
     filled = [
         {

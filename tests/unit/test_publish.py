@@ -1,5 +1,6 @@
 """The gate, the release and the lock."""
 
+import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -10,12 +11,13 @@ import polars as pl
 import pytest
 from night_lake import REFERENCES, RUN, Doc, write_night
 
+import etl.warehouse.publish
 from etl import schema
 from etl.errors import PublishError, WarehouseError
 from etl.lake.store import Lake
 from etl.warehouse.digest import digest, sha256
 from etl.warehouse.publish import Audit, publish
-from etl.warehouse.releases import Warehouse, releases, rollback, writing
+from etl.warehouse.releases import Warehouse, releases, rollback, sync, writing
 from etl.warehouse.staging import stage
 
 SUITE = "suite-1"
@@ -89,6 +91,36 @@ def test_an_audited_file_takes_the_published_ones_place(warehouse: Warehouse) ->
         assert con.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
         assert con.execute("SELECT unexpected_count FROM quality_results").fetchall() == [(3,)]
     assert not warehouse.staging.exists()
+
+
+def test_staging_and_its_rename_are_on_disk_one_after_the_other(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a power cut the published file is the old one or the new one, whole."""
+    steps: list[tuple[str, bool]] = []
+    staged(warehouse)
+    monkeypatch.setattr(
+        etl.warehouse.publish,
+        "sync",
+        lambda path: steps.append((path.name, warehouse.staging.exists())),
+    )
+    put(warehouse)
+    assert steps == [("dateline.duckdb", True), ("warehouse", False)]
+
+
+def test_a_published_file_has_no_record_of_staging_left(warehouse: Warehouse) -> None:
+    put(staged(warehouse))
+    assert not warehouse.audit_record.exists()
+    assert not warehouse.staged_record.exists()
+
+
+def test_sync_leaves_no_file_open(tmp_path: Path) -> None:
+    before = os.open(tmp_path, os.O_RDONLY)
+    os.close(before)
+    sync(tmp_path)
+    after = os.open(tmp_path, os.O_RDONLY)
+    os.close(after)
+    assert before == after
 
 
 def test_results_of_an_audit_are_added_once(warehouse: Warehouse) -> None:

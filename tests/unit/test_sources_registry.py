@@ -4,13 +4,14 @@ import csv
 
 import pytest
 
-from etl import reference, schema
+from etl import schema
 from etl.errors import ReferenceDataError
 from etl.sources import load_registry
-from etl.sources.cues import HOUSE_STYLES
+from etl.sources.cues import house_styles
 from etl.sources.names import build_index
+from etl.tables import REGISTRY, table_path
 
-SHIPPED = reference.FOLDER / reference.REGISTRY
+SHIPPED = table_path(REGISTRY)
 HEAD = "source_id,name,kind,country_code,homepage,aliases,weak_names\n"
 
 
@@ -133,7 +134,7 @@ def test_shipped_names_find_their_outlet(name, source_id):
 
 
 def test_house_styles_are_of_shipped_agencies():
-    assert {source_id for source_id, _ in HOUSE_STYLES} <= build_index(
+    assert {source_id for source_id, _ in house_styles()} <= build_index(
         load_registry(SHIPPED)
     ).agencies
 

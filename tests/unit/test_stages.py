@@ -13,6 +13,7 @@ from etl import night, reference, schema
 from etl.fingerprint import file_version, source_files
 from etl.sources.stage import build_sources
 from etl.stage import RAW, Stage
+from etl.tables import ROOMS, forget_tables
 
 NIGHT = date(2026, 3, 1)
 LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
@@ -22,8 +23,8 @@ LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
 def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the reference tables that a test may edit."""
     folder = tmp_path / "reference"
-    shutil.copytree(reference.FOLDER, folder)
-    monkeypatch.setattr(reference, "FOLDER", folder)
+    shutil.copytree(ROOMS["reference"], folder)
+    monkeypatch.setitem(ROOMS, "reference", folder)
     _forget()
     yield folder
     monkeypatch.undo()
@@ -31,7 +32,7 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    reference.reference_version.cache_clear()
+    forget_tables()
 
 
 def _versions() -> dict[str, str]:
@@ -149,7 +150,7 @@ def test_each_stage_tells_what_its_rows_were_derived_by() -> None:
             "stage": "sources",
             "code_version": options["code_version"],
             "model_version": None,
-            "reference_version": None,
+            "reference_version": options["reference_version"],
             "ingested_on": NIGHT,
         }
     ]
