@@ -21,7 +21,7 @@ from assets.unseen import shown
 from etl.errors import DatelineError
 from etl.locks import hold_as_daemon
 
-WORKSPACE = Path(__file__).resolve().parent.parent / "workspace.yaml"
+WORKSPACE = Path(__file__).resolve().parents[2] / "workspace.yaml"
 
 
 class _Group(click.Group):

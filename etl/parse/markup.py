@@ -15,15 +15,14 @@ import re
 from bisect import bisect
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import polars as pl
 
-from etl import reference
 from etl.decode import clean
 from etl.errors import RULES, Rejection
 from etl.parse.header import split_header
 from etl.schema import QUARANTINE, lake_table
+from etl.tables import made_of_tables, read_table
 
 CLEANED = ("given_title", "given_publisher")
 MOST_ROUNDS = 6
@@ -59,9 +58,9 @@ class Element:
     is_plain: bool
 
 
-@cache
+@made_of_tables
 def _elements() -> dict[str, Element]:
-    rows = reference.read_table("html_elements.csv").iter_rows(named=True)
+    rows = read_table("html_elements.csv").iter_rows(named=True)
     return {
         row["element"]: Element(display=row["display"], is_plain=row["is_plain"] == "1")
         for row in rows
