@@ -5,10 +5,12 @@ override SQL := $(value SQL)
 export SQL  # as it was typed: make would read its $, a shell its quotes and backticks
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+AUDIT := $(VENV)/audit
 
 .DEFAULT_GOAL := help
 .PHONY: help run test ui query status lint format docs snapshots screenshots bench \
-        bench-accuracy bench-parse bench-speed golden pages mutants train lock clean
+        bench-accuracy bench-parse bench-speed golden pages mutants train lock licences bom audit \
+        clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -77,9 +79,23 @@ train: $(READY) ## train the entity model over DATA, the folder of open corpora
 bench-parse: $(READY) ## accuracy of dates, datelines, titles, outlets and bodies on that corpus
 	@$(BIN)/python -m bench.parse
 
-lock: ## resolve requirements.lock anew (needs uv)
-	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-	    --generate-hashes --no-header --no-emit-index-url --no-strip-extras --output-file requirements.lock
+LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+    --no-emit-index-url --no-strip-extras
+
+lock: ## resolve both lock files anew (needs uv)
+	@$(LOCK) pyproject.toml --group dev --output-file requirements.lock
+	@$(LOCK) --group audit --output-file requirements-audit.lock
+
+licences: $(READY) ## the licences of all dependencies, and whether each is one that we accept
+	@$(BIN)/pip-licenses --from=mixed --order=license
+	@$(BIN)/python -m pytest -q tests/unit/test_dependencies.py
+
+bom: $(READY) $(AUDIT)/.ready ## the bill of materials (CycloneDX): writes bom.json
+	@$(AUDIT)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	    --output-file bom.json $(BIN)/python
+
+audit: $(AUDIT)/.ready ## known vulnerabilities of what is locked; asks the index, fails without it
+	@$(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
 
 clean: ## remove the environment and everything that runs have written
 	rm -rf $(VENV) .dateline .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
@@ -90,4 +106,9 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(AUDIT)/.ready: requirements-audit.lock
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

@@ -50,6 +50,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "function_words.csv": ("word",),
     "furniture.csv": ("word",),
     "given_names.csv": ("name",),
+    "html_elements.csv": ("element",),
     "known_organisations.csv": ("name",),
     "languages.csv": ("language",),
     "lead_words.csv": ("word",),
