@@ -9,7 +9,8 @@ AUDIT := $(VENV)/audit
 
 .DEFAULT_GOAL := help
 .PHONY: help run test ui query status lint format docs snapshots screenshots bench \
-        bench-accuracy bench-parse bench-speed golden pages train lock licences bom audit clean
+        bench-accuracy bench-parse bench-speed golden pages mutants train lock licences bom audit \
+        clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,8 +46,9 @@ docs: $(READY) ## write the generated docs anew
 	@$(BIN)/python -m expectations.catalogue docs/expectations.md
 	@$(BIN)/python -m assets.settings README.md
 
-snapshots: $(READY) ## write the snapshot of the Dagster definitions anew
+snapshots: $(READY) ## write the snapshots of the Dagster definitions and of the readings anew
 	@PYTHONPATH=. $(BIN)/python tests/unit/definitions_snapshot.py --write
+	@$(BIN)/python -m tests.golden.readings --write
 
 screenshots: $(READY) ## take the pictures of docs/ui.md anew (needs Chromium)
 	@SCREENSHOTS=docs/images BROWSER_TESTS=required $(BIN)/python -m pytest -q tests/browser \
@@ -67,6 +69,9 @@ golden: $(READY) ## store what the golden set scores now
 
 pages: $(READY) ## store how the pages of tests/pages are read now
 	@$(BIN)/python -m bench.pages --write
+
+mutants: $(READY) ## small changes of the code that the tests must notice (an hour or two)
+	@$(BIN)/python -m bench.mutants --named --seeded 300 --seed 1 --jobs 2
 
 train: $(READY) ## train the entity model over DATA, the folder of open corpora
 	@$(BIN)/python -m training.train "$(DATA)"

@@ -36,6 +36,7 @@ BYTE_ORDER_MARKS = (
 )
 # Space is the only NUL-bearing character of Arabic or Hindi in UTF-16: every 12th byte or so.
 LEAST_NUL_SHARE = 0.03
+# Eight control characters are noise of a wire, and so are two of a hundred; more are no text.
 MOST_CONTROL_SHARE = 0.02
 FEW_CONTROLS = 8
 # Western European text has some 5 to 15 % accented letters; Cyrillic or Greek that is read

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 
-from etl.extract.entities import Mention
+from etl.extract.mentions import Mention
 from etl.reference import read_table
 
 LEAD_CHARS = 300

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from etl.errors import ReferenceDataError
-from etl.extract.entities import POSSESSIVES, Mention, tidy_name
-from etl.extract.name_rules import NOT_NAMES, load_rules
-from etl.extract.tokens import WORD, fold
+from etl.extract.mentions import POSSESSIVES, Mention, tidy_name
+from etl.extract.names.titles_and_heads import load_rules
+from etl.extract.text.tokens import WORD, fold
+from etl.extract.text.word_lists import NOT_NAMES
 
 SHIPPED_MODEL = Path(__file__).resolve().parent.parent / "models" / "news_ner"
 
@@ -75,7 +76,7 @@ def load_model(path: str) -> Any:
     """
     import spacy
 
-    from etl.extract.once import embed_once
+    from etl.extract.embedding_reuse import reuse_embeddings
 
     model: Any
     try:
@@ -86,7 +87,7 @@ def load_model(path: str) -> Any:
         raise ReferenceDataError(f"spaCy model {path!r} has no 'ner' component")
     model.tokenizer.max_cache_size = 1_000_000
     if Path(path) == SHIPPED_MODEL:
-        embed_once(model.get_pipe("tok2vec").model)
+        reuse_embeddings(model.get_pipe("tok2vec").model)
     return model
 
 

@@ -7,13 +7,13 @@ What does not: which words are cues, and real names (test_extract_countries.py).
 from dataclasses import replace
 
 import pytest
+from marked_texts import read_marked
 
-from etl.extract.article import find_mentions
-from etl.extract.candidates import Candidate, city_score
-from etl.extract.coreference import resolve_coreference
+from etl.extract import Extractor
 from etl.extract.countries import Country, rank_countries
-from etl.extract.entities import Mention
-from etl.extract.gazetteer import Gazetteer
+from etl.extract.gazetteer.candidates import Candidate, city_score
+from etl.extract.gazetteer.dictionary import Gazetteer
+from etl.extract.mentions import Mention
 
 TOWN = Candidate("Velmar", "PLACE", "city", "FR", 0.6, population=200_000)
 
@@ -69,9 +69,14 @@ def invented(gazetteer: Gazetteer) -> Gazetteer:
     )  # fmt: skip
 
 
+def found_in(gazetteer: Gazetteer, body: str, **fields: str) -> list[Mention]:
+    """The mentions of an article by the rules alone."""
+    row = {"title": None, "dateline": None, "body": body, "language_code": "en", **fields}
+    return next(iter(Extractor(gazetteer, None, "").find_mentions([row])))
+
+
 def score_of(gazetteer: Gazetteer, name: str, body: str, **fields: str) -> float | None:
-    texts = {**fields, "body": body}
-    found = find_mentions(texts, gazetteer)
+    found = found_in(gazetteer, body, **fields)
     return next((m.score for m in found if m.text == name), None)
 
 
@@ -177,13 +182,13 @@ def test_from_which_score_a_place_is_evidence(
     invented: Gazetteer, score: float, code: str | None
 ) -> None:
     named = {**invented.candidates, "velmar": (TOWN._replace(score=score),)}
-    (mention,) = find_mentions({"body": "They left Velmar."}, replace(invented, candidates=named))
+    (mention,) = found_in(replace(invented, candidates=named), "They left Velmar.")
     assert (mention.score, mention.country_code) == (score, code)
 
 
 def test_below_the_floor_a_place_is_none(invented: Gazetteer) -> None:
     named = {**invented.candidates, "velmar": (TOWN._replace(score=0.349),)}
-    assert find_mentions({"body": "They left Velmar."}, replace(invented, candidates=named)) == []
+    assert found_in(replace(invented, candidates=named), "They left Velmar.") == []
 
 
 @pytest.mark.parametrize(
@@ -219,7 +224,7 @@ def test_a_meaning_that_the_article_speaks_for_goes_first(
     }
     longest = {**invented.longest, "madral": 1, "madrel": 1}
     gazetteer = replace(invented, candidates=named, longest=longest)
-    found = find_mentions({"body": body}, gazetteer)
+    found = found_in(gazetteer, body)
     assert next(m.country_code for m in found if m.text == "Velmar") == code
 
 
@@ -261,14 +266,16 @@ def test_weak_evidence_counts_for_a_row_but_not_for_salience() -> None:
     assert salience(0.6) > salience(0.59) == salience(0.5)
 
 
-def test_a_name_comes_again_only_if_it_is_long_enough() -> None:
-    """A surname of three letters, a bare organisation of four."""
-    for surname, count in (("Lin", 2), ("Li", 1)):
-        text = f"Amina {surname} met them. {surname} left."
-        whole = Mention("body", 0, 6 + len(surname), f"Amina {surname}", "PERSON",
-                        f"Amina {surname}", None, "statistical", 0.8)  # fmt: skip
-        assert len(resolve_coreference([whole], {"body": text})) == count
-    for name, count in (("Vexa", 2), ("Vex", 1)):
-        text = f"{name} paid. So {name} left."
-        bare = Mention("body", 0, len(name), name, "ORG", name, None, "statistical", 0.8)
-        assert len(resolve_coreference([bare], {"body": text})) == count
+@pytest.mark.parametrize(
+    ("marked", "count"),
+    [
+        ("[Amina Lin|PERSON] met them. Lin left.", 2),  # a surname of three letters
+        ("[Amina Li|PERSON] met them. Li left.", 1),
+        ("[Vexa|ORG] paid. So Vexa left.", 2),  # a bare organisation of four
+        ("[Vex|ORG] paid. So Vex left.", 1),
+    ],
+)
+def test_a_name_comes_again_only_if_it_is_long_enough(
+    extractor: Extractor, marked: str, count: int
+) -> None:
+    assert len(read_marked(extractor, marked)) == count

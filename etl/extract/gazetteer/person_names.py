@@ -1,0 +1,75 @@
+"""Given names and surnames, and the parts of a full name by which its bearer may be called.
+
+What belongs here: person_names.csv and family_first.csv. What does not: finding persons in a
+text (names.persons) and telling one article's persons apart (passes).
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+import polars as pl
+
+from etl.extract.text.tokens import fold, fold_name
+from etl.reference import read_table
+
+# Surnames of the news that are words as well, and that a census has not.
+WORDS_AND_NAMES = frozenset("trump bush musk gates jobs swift may thatcher".split())
+_PARTICLES = frozenset("al el bin ibn de da dos del van von der den la le di du abu".split())
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Folded given names."""
+    table = read_table("person_names.csv").filter(pl.col("kind") == "given")
+    return frozenset(table["name"])
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Folded surnames."""
+    table = read_table("person_names.csv").filter(pl.col("kind") == "surname")
+    return frozenset(table["name"])
+
+
+@cache
+def _family_first() -> frozenset[str]:
+    return frozenset(fold_name(name) for name in read_table("family_first.csv")["name"])
+
+
+def family_names(name: str) -> list[str]:
+    """The words of a full name by which its bearer may be called alone.
+
+    The last one; the last but one of a Spanish or Andean double surname ("Ana Quispe
+    Mamani"); the first where the family's name comes first ("Choi Min-seo").
+    """
+    words = name.split(" ")
+    if len(words) < 2:
+        return []
+    found = [words[-1]]
+    double = words[-2] if len(words) > 2 else ""
+    if double and _is_surname(double):
+        found.append(double)
+    if fold_name(words[0]) in _family_first():
+        found.append(words[0])
+    return found
+
+
+def all_family_names(names: Iterable[str]) -> set[str]:
+    """The family names of all of some persons."""
+    return {part for name in names for part in family_names(name)}
+
+
+def _is_surname(word: str) -> bool:
+    key = fold_name(word)
+    plain = word.isalpha() and word.istitle() and len(word) > 3
+    return plain and key not in given_names() and key not in _PARTICLES
+
+
+@cache
+def _person_words() -> frozenset[str]:
+    return frozenset(read_table("person_names.csv")["name"]) | WORDS_AND_NAMES
+
+
+def is_person_name(word: str) -> bool:
+    """Whether the word is a usual given name or surname."""
+    return fold(word) in _person_words()
