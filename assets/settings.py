@@ -64,6 +64,11 @@ class Settings(BaseSettings):
     workers: int = Field(
         default=0, ge=0, description="processes that work on parts; 0: one per core, 1: inline"
     )
+    catch_up_documents: int = Field(
+        default=20_000,
+        ge=0,
+        description="so many documents of older nights are derived again after an upgrade, a night",
+    )
     part_documents: int = Field(default=2000, ge=1, description="documents in a part, at most")
     document_bytes: int = Field(
         default=32 * 2**20, ge=1, description="a larger document is quarantined"

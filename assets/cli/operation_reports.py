@@ -9,8 +9,9 @@ from rich.console import Console
 
 from assets.cli.terminal import PlainTable, say
 from assets.night.plurals import counted
+from assets.operations.rebuild import RebuildReport
 from assets.operations.refresh import RefreshReport
-from assets.operations.releases import ReleaseRow, RollbackReport, span_of
+from assets.operations.releases import ReleaseRow, RollbackReport, span_of, state_of
 from assets.operations.replay import ReplayReport
 from assets.operations.retention import RetentionReport
 from assets.operations.withdraw import WithdrawReport
@@ -50,7 +51,7 @@ def print_releases(rows: Sequence[ReleaseRow]) -> None:
             row.article_count,
             span_of(row.nights),
             span_of(row.last_nights),
-            "current" if row.is_current else "",
+            state_of(row),
         )
     console.print(table)
 
@@ -63,6 +64,15 @@ def print_rollback(report: RollbackReport) -> None:
     if report.behind:
         nights = ", ".join(map(str, report.behind))
         console.print(f"Lacking      {nights}: these return with the next publication")
+
+
+def print_rebuild(report: RebuildReport) -> None:
+    """What was built, and how large it is now."""
+    console = Console()
+    console.print(f"Published    release {report.release}", soft_wrap=True)
+    console.print(f"Nights       {span_of(report.nights)}")
+    before = "" if report.size_before is None else f"{report.size_before / 1e6:.1f} → "
+    console.print(f"Size         {before}{report.size / 1e6:.1f} MB")
 
 
 def print_replay(report: ReplayReport, *, limit: int) -> None:

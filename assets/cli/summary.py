@@ -22,7 +22,7 @@ from assets.settings import Settings
 from assets.unseen import shown_in_line
 from etl.errors import WarehouseError
 from etl.warehouse import run_log
-from etl.warehouse.contents import nights_behind, open_file
+from etl.warehouse.contents import nights_behind, open_file, read_contents
 from etl.warehouse.questions import cut_off, question_of
 from etl.warehouse.releases import current_release, releases
 
@@ -171,13 +171,11 @@ def print_status(settings: Settings) -> None:
     if not warehouse.published.exists():
         console.print("Published    nothing yet: make run")
     else:
-        with _open(warehouse.published) as con:
-            articles = con.execute("SELECT count(*) FROM articles").fetchall()[0][0]
-            last = con.execute(
-                "SELECT ingested_on, finished_at FROM runs ORDER BY finished_at DESC LIMIT 1"
-            ).fetchone()
-        night = f", night of {last[0]} at {last[1]:%Y-%m-%d %H:%M} UTC" if last else ""
-        console.print(f"Published    {counted(articles, 'article')}{night}", soft_wrap=True)
+        held = read_contents(warehouse.published)
+        at = held.last_finished_at
+        night = f", night of {held.last_nights[-1]} at {at:%Y-%m-%d %H:%M} UTC" if at else ""
+        articles = counted(held.article_count, "article")
+        console.print(f"Published    {articles}{night}", soft_wrap=True)
     kept = releases(warehouse)
     console.print(f"Releases     {', '.join(path.stem for path in kept) or 'none'}", soft_wrap=True)
     current = current_release(warehouse)

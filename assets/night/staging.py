@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 import dagster as dg
 import polars as pl
 
+from assets.night.catch_up import catch_up
 from assets.night.columns import column_schema, describe, tags_of
 from assets.night.derive import tell
 from assets.night.figures import staging_figures
@@ -26,8 +27,8 @@ from etl.night import night_code_version, tables_beside_articles
 from etl.sources import load_registry
 from etl.tables import REGISTRY, reference_version, table_path
 from etl.warehouse import run_log
-from etl.warehouse.contents import nights_behind
 from etl.warehouse.night_rows import Run
+from etl.warehouse.release_records import published_digests
 from etl.warehouse.releases import writing
 from etl.warehouse.staging import Staged, row_counts, stage
 
@@ -65,8 +66,9 @@ def staging(
     """A copy of the published file with the nights' rows replaced, in one transaction."""
     started = time.perf_counter()
     with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
-        run = make_run(context.op_execution_context, part_engine, clock)
-        staged = stage_nights(home, nights_of(context), run=run)
+        op = context.op_execution_context
+        run = make_run(op, part_engine, clock)
+        staged = stage_nights(op, nights_of(context), home=home, part_engine=part_engine, run=run)
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.nights, seconds=seconds)
     articles = row_counts(home.warehouse.staging)["articles"]
@@ -79,34 +81,44 @@ def staging(
 
 
 def stage_nights(
-    home: Home, nights: Sequence[date], *, run: Run, forgotten: Sequence[str] = ()
+    context: dg.OpExecutionContext,
+    nights: Sequence[date],
+    *,
+    home: Home,
+    part_engine: PartEngine,
+    run: Run,
+    forgotten: Sequence[str] = (),
+    from_lake: bool = False,
 ) -> Staged:
-    """Build the staging file for some nights. The caller holds the writer's lock.
+    """Build the staging file for some nights, and for those that catch up with an upgrade.
 
-    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay.
+    The caller holds the writer's lock. ``forgotten`` are ids of withdrawn articles and
+    deliveries, of which no byte may stay; ``from_lake``: nothing is taken over from the
+    published file.
     """
     warehouse = home.warehouse
     warehouse.audit_record.unlink(missing_ok=True)
+    caught_up = catch_up(context, nights, home=home, part_engine=part_engine)
     staged = stage(
         home.lake,
         warehouse.staging,
         published=warehouse.published,
         nights=nights,
-        logged_nights=run_log.published_nights(home.lake),
-        behind=_behind(home),
+        caught_up=caught_up,
+        logged=run_log.read_runs(home.lake),
+        known=published_digests(warehouse.releases),
         forgotten=forgotten,
+        from_lake=from_lake,
         run=run,
         references=_references(),
         raw_text=lossy_text,
     )
+    if staged.anew and (staged.moved or warehouse.published.exists()):
+        context.log.warning(
+            f"built {counted(len(staged.all_nights), 'night')} from the lake: {staged.anew}"
+        )
     staged.write(warehouse.staged_record)
     return staged
-
-
-def _behind(home: Home) -> list[date]:
-    """Nights that a newer release held and the published file lacks: it was rolled back."""
-    published = home.warehouse.published
-    return nights_behind(published, run_log.read_runs(home.lake)) if published.exists() else []
 
 
 def make_run(context: dg.OpExecutionContext, part_engine: PartEngine, clock: Clock) -> Run:

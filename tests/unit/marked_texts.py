@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from etl.extract.mentions import Mention
-
 from etl.extract import Extractor
 from etl.extract.golden import read_marks
+from etl.extract.mentions import Mention
 from tests.golden.readings import Document, Span
 
 

@@ -7,13 +7,14 @@ What does not: which words are cues, and real names (test_extract_countries.py).
 from dataclasses import replace
 
 import pytest
-from marked_texts import read_marked
+from article_states import mentions_after, read_by_rules
 
-from etl.extract import Extractor
 from etl.extract.countries import Country, rank_countries
 from etl.extract.gazetteer.candidates import Candidate, city_score
 from etl.extract.gazetteer.dictionary import Gazetteer
 from etl.extract.mentions import Mention
+from etl.extract.passes.repeated_mentions import add_repetitions
+from etl.extract.passes.surname_mentions import add_surnames
 
 TOWN = Candidate("Velmar", "PLACE", "city", "FR", 0.6, population=200_000)
 
@@ -69,14 +70,9 @@ def invented(gazetteer: Gazetteer) -> Gazetteer:
     )  # fmt: skip
 
 
-def found_in(gazetteer: Gazetteer, body: str, **fields: str) -> list[Mention]:
-    """The mentions of an article by the rules alone."""
-    row = {"title": None, "dateline": None, "body": body, "language_code": "en", **fields}
-    return next(iter(Extractor(gazetteer, None, "").find_mentions([row])))
-
-
 def score_of(gazetteer: Gazetteer, name: str, body: str, **fields: str) -> float | None:
-    found = found_in(gazetteer, body, **fields)
+    texts = {**fields, "body": body}
+    found = read_by_rules(gazetteer, **texts)
     return next((m.score for m in found if m.text == name), None)
 
 
@@ -182,13 +178,13 @@ def test_from_which_score_a_place_is_evidence(
     invented: Gazetteer, score: float, code: str | None
 ) -> None:
     named = {**invented.candidates, "velmar": (TOWN._replace(score=score),)}
-    (mention,) = found_in(replace(invented, candidates=named), "They left Velmar.")
+    (mention,) = read_by_rules(replace(invented, candidates=named), body="They left Velmar.")
     assert (mention.score, mention.country_code) == (score, code)
 
 
 def test_below_the_floor_a_place_is_none(invented: Gazetteer) -> None:
     named = {**invented.candidates, "velmar": (TOWN._replace(score=0.349),)}
-    assert found_in(replace(invented, candidates=named), "They left Velmar.") == []
+    assert read_by_rules(replace(invented, candidates=named), body="They left Velmar.") == []
 
 
 @pytest.mark.parametrize(
@@ -224,7 +220,7 @@ def test_a_meaning_that_the_article_speaks_for_goes_first(
     }
     longest = {**invented.longest, "madral": 1, "madrel": 1}
     gazetteer = replace(invented, candidates=named, longest=longest)
-    found = found_in(gazetteer, body)
+    found = read_by_rules(gazetteer, body=body)
     assert next(m.country_code for m in found if m.text == "Velmar") == code
 
 
@@ -266,16 +262,14 @@ def test_weak_evidence_counts_for_a_row_but_not_for_salience() -> None:
     assert salience(0.6) > salience(0.59) == salience(0.5)
 
 
-@pytest.mark.parametrize(
-    ("marked", "count"),
-    [
-        ("[Amina Lin|PERSON] met them. Lin left.", 2),  # a surname of three letters
-        ("[Amina Li|PERSON] met them. Li left.", 1),
-        ("[Vexa|ORG] paid. So Vexa left.", 2),  # a bare organisation of four
-        ("[Vex|ORG] paid. So Vex left.", 1),
-    ],
-)
-def test_a_name_comes_again_only_if_it_is_long_enough(
-    extractor: Extractor, marked: str, count: int
-) -> None:
-    assert len(read_marked(extractor, marked)) == count
+def test_a_name_comes_again_only_if_it_is_long_enough() -> None:
+    """A surname of three letters, a bare organisation of four."""
+    for surname, count in (("Lin", 2), ("Li", 1)):
+        text = f"Amina {surname} met them. {surname} left."
+        whole = Mention("body", 0, 6 + len(surname), f"Amina {surname}", "PERSON",
+                        f"Amina {surname}", None, "statistical", 0.8)  # fmt: skip
+        assert len(mentions_after(add_surnames, [whole], body=text)) == count
+    for name, count in (("Vexa", 2), ("Vex", 1)):
+        text = f"{name} paid. So {name} left."
+        bare = Mention("body", 0, len(name), name, "ORG", name, None, "statistical", 0.8)
+        assert len(mentions_after(add_repetitions, [bare], body=text)) == count

@@ -8,10 +8,10 @@ and single functions. People and firms are invented.
 from collections.abc import Callable
 
 import pytest
-from etl.extract.mentions import Mention
 from marked_texts import read_marked
 
 from etl.extract import Extractor
+from etl.extract.mentions import Mention
 
 Read = Callable[..., str]
 
