@@ -1,6 +1,7 @@
 """A home in which everything has gone wrong once holds no secret, nor has any process told one."""
 
 import logging
+import os
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -39,7 +40,21 @@ def refused(
     for number in range(PIECES):
         text = f"Ferry {number} returns to Kisumu in Kenya, said the authority of the port there."
         write_text(home / "landing", f"{number}.txt", text)
-    return home, dateline("run", "--settle", "0", home=home, **setting)
+    before = os.umask(0o027)  # as the systemd units have it
+    try:
+        return home, dateline("run", "--settle", "0", home=home, **setting)
+    finally:
+        os.umask(before)
+
+
+def test_a_home_made_under_that_umask_is_closed_to_others(
+    refused: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    home, _ = refused
+    made = [path for path in home.rglob("*") if home / "landing" not in (path, *path.parents)]
+    open_ones = [path for path in made if path.stat().st_mode & 0o027]
+    assert [path for path in open_ones if path.parent.name != "golden_scores"] == []
+    assert len(made) > 20
 
 
 def ticks(home: Path) -> Iterator[str]:
