@@ -6,6 +6,7 @@ does not: settings' names and defaults (assets/settings.py).
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ import dagster as dg
 from assets.settings import Settings
 from etl.lake.engines import Engine
 from etl.lake.store import Lake
-from etl.landing.claims import Limits
+from etl.landing.limits import Limits
 from etl.locks import at_work
 from etl.warehouse.releases import Warehouse
 
@@ -60,17 +61,26 @@ class Home(dg.ConfigurableResource[None]):
         return Warehouse(Path(self.path) / "warehouse")
 
 
+LIMITS = tuple(field.name for field in fields(Limits))
+"""Of what may be read at a time; each is a setting and a field of ``Landing``."""
+
+
 class Landing(dg.ConfigurableResource[None]):
     """The folder in which raw files land."""
 
     path: str
     settle_seconds: float
     part_documents: int
+    part_bytes: int
     document_bytes: int
+    record_bytes: int
+    member_bytes: int
+    file_bytes: int
+    packing_ratio: int
 
     @property
     def limits(self) -> Limits:
-        return Limits(part_documents=self.part_documents, document_bytes=self.document_bytes)
+        return Limits(**{name: getattr(self, name) for name in LIMITS})
 
 
 class PartEngine(dg.ConfigurableResource[None]):
@@ -131,8 +141,7 @@ def make_resources(settings: Settings) -> dict[str, dg.ConfigurableResource[None
         "landing": Landing(
             path=str(settings.landing),
             settle_seconds=settings.settle_seconds,
-            part_documents=settings.part_documents,
-            document_bytes=settings.document_bytes,
+            **{name: getattr(settings, name) for name in LIMITS},
         ),
         "part_engine": make_part_engine(settings),
         "clock": Clock(timezone=settings.timezone),

@@ -70,8 +70,30 @@ class Settings(BaseSettings):
         description="so many documents of older nights are derived again after an upgrade, a night",
     )
     part_documents: int = Field(default=2000, ge=1, description="documents in a part, at most")
+    part_bytes: int = Field(
+        default=64 * 2**20, ge=1, description="bytes in a part, at most, or one document"
+    )
     document_bytes: int = Field(
         default=32 * 2**20, ge=1, description="a larger document is quarantined"
+    )
+    record_bytes: int = Field(
+        default=32 * 2**20,
+        ge=1,
+        description="so is a longer line, row or sidecar, a longer directory of an archive",
+    )
+    member_bytes: int = Field(
+        default=16 * 2**30,
+        ge=1,
+        description="so is the rest of an archive's member, or of a packed file, that unpacks to "
+        "more",
+    )
+    file_bytes: int = Field(
+        default=64 * 2**30, ge=1, description="so is the rest of a file that comes to more in all"
+    )
+    packing_ratio: int = Field(
+        default=100,
+        ge=1,
+        description="so is the rest of what unpacks to so many times its size (beyond 64 MiB)",
     )
     keep_releases: int = Field(default=7, ge=1, description="releases kept for rollback")
     keep_raw_days: int = Field(

@@ -2,7 +2,7 @@
 
 What belongs here: finding the encoding of a raw document, repairing mojibake, and taking
 out the characters that no text has (NUL, control characters). What does not: anything
-about the text's meaning, which is the parse stage's, and reading files (etl/landing/drops.py).
+about the text's meaning, which is the parse stage's, and reading files (etl/landing/drops/).
 
 Correct text comes out exactly as it was: curly quotes, wide characters and ligatures are
 left alone. Only line ends are made one kind.

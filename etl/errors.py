@@ -26,6 +26,9 @@ PASSING_ERRORS = frozenset(
 )
 """System errors that come and go. A full disk, a missing file or a forbidden one do not."""
 
+MACHINE_ERRORS = frozenset({errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC})
+"""System errors that no file is to blame for, whichever was being read."""
+
 
 class DatelineError(Exception):
     """Base of all errors that stop a run or a command; its message is for people."""
@@ -78,7 +81,7 @@ RULES: dict[str, Rule] = {
         Rule("unreadable_file", "landing", "The compressed file, archive or table is corrupt."),
         Rule("invalid_record", "landing", "The line or row is not an object with a text."),
         Rule("invalid_sidecar", "landing", "The .json beside the text is not a JSON object."),
-        Rule("too_large", "landing", "The document is larger than the configured limit."),
+        Rule("too_large", "landing", "It, or what it came in, is larger than a configured limit."),
         Rule("empty", "decode", "Nothing is left but white space."),
         Rule("undecodable", "decode", "The bytes are not text in any encoding we accept."),
         Rule("not_text", "decode", "It is HTML, RTF, PDF or another format, not plain text."),

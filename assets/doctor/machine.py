@@ -10,10 +10,15 @@ from pathlib import Path
 
 from assets.doctor.findings import Finding, fail, ok, warn
 from assets.settings import Settings
+from etl.errors import LandingError
+from etl.landing.access import unreadable
+from etl.landing.claims import claimed_files, unclaimed
+from etl.landing.scan import scan
 
 SPARE_BYTES = 500 * 2**20
 """What a night needs beside the copy of the published file: parts, logs, Dagster's storage."""
 MOST_SKEW_SECONDS = 60
+SHOWN_NAMES = 5
 OTHER_VARIABLES = ("DATELINE_CORPUS",)
 
 
@@ -67,13 +72,22 @@ def _has_hard_links(folder: Path) -> bool:
 
 
 def look_at_landing(settings: Settings) -> Iterator[Finding]:
-    """Whether raw files can be read."""
+    """Whether raw files can be read, each of those that no night has claimed."""
     landing = settings.landing
     if not landing.is_dir():
         make = fail if settings.raw else warn
         yield make("landing", f"{landing}: no such folder", "make it, or set DATELINE_RAW")
-    elif not os.access(landing, os.R_OK | os.X_OK):
-        yield fail("landing", f"{landing} can't be read", "let Dateline's user read it: chmod")
+        return
+    try:
+        found = scan(landing, now=datetime.now(tz=UTC), settle_seconds=settings.settle_seconds)
+    except LandingError as error:
+        yield fail("landing", str(error), "let Dateline's user read it: chmod")
+        return
+    closed = unreadable(found, unclaimed(found.files, claimed_files(settings.lake)))
+    if closed:
+        names = ", ".join(closed[:SHOWN_NAMES]) + (", ..." if len(closed) > SHOWN_NAMES else "")
+        remedy = "let Dateline's user read them (chmod), or take them away"
+        yield warn("landing", f"{len(closed)} can't be read: {names}", remedy)
     else:
         yield ok("landing", str(landing))
 

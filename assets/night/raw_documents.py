@@ -79,7 +79,7 @@ def _left_lines(claimed: Claim) -> Iterator[str]:
     """What the log says of files of which nothing comes, by name: nobody sees them in a table."""
     for reason, paths in (
         ("ignored, of no kind that holds documents", claimed.ignored),
-        ("left to a later night, can't be opened", claimed.unreadable),
+        ("left to a later night, can't be read", claimed.unreadable),
     ):
         if paths:
             more = ", ..." if len(paths) > SHOWN_NAMES else ""

@@ -1,47 +1,45 @@
 """Claiming what is new for a night: the documents' bytes, cut into parts.
 
-What belongs here: the manifest of claimed files and the writing of a claim. What does not:
-the scan (scan.py), the file formats (drops.py) and any judgement of content.
+What belongs here: the manifest of claimed files and the making of a claim. What does not: the
+scan (scan.py), the kinds of files (drops/), the cut (spool.py) and any judgement of content.
 
 A claim is one batch folder, put in place by a single rename: a killed claim leaves nothing.
 A file is known by path, size, mtime and ctime; one that merely looks new (touched, copied
 back) is read again, but its documents keep their delivery ids and are not delivered twice.
 """
 
+import errno
 import hashlib
 import logging
-import shutil
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
 
 import polars as pl
 
-from etl import schema
+from etl.errors import MACHINE_ERRORS, PASSING_ERRORS
 from etl.fingerprint import fingerprint
 from etl.lake.store import Lake, replacing
 from etl.landing import drops
-from etl.landing.scan import FILES_SCHEMA, LandedFile, Scan
+from etl.landing.drops.budget import read_up_to
+from etl.landing.limits import Limits
+from etl.landing.paths import path_of_text
+from etl.landing.scan import FILES_SCHEMA, LandedFile, Scan, with_reason
+from etl.landing.spool import Spool
+from etl.landing.tree import SwappedError, Tree, check_unchanged
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limits:
-    """Bounds of a part, in documents and bytes, and of one document, in bytes."""
-
-    part_documents: int = 2_000
-    part_bytes: int = 64 * 2**20
-    document_bytes: int = 32 * 2**20
-
-
-@dataclass(frozen=True, kw_only=True)
 class Claim:
-    """What one claim took: counts of documents and files, and what it left alone."""
+    """What one claim took: counts of documents and files, and what it left alone.
+
+    ``unreadable`` are files and folders left for a later night, each with the reason.
+    """
 
     document_count: int
     file_count: int
@@ -83,27 +81,36 @@ def unclaimed(files: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
 def claim(found: Scan, lake: Lake, *, night: date, limits: Limits) -> Claim:
     """Take what no night has claimed, as one batch of ``night``; keep the bytes.
 
-    Returns counts. A file that cannot be opened is left for a later night and named.
+    Returns counts. A file that cannot be opened, or has changed since the scan, is left for a
+    later night and named.
+
+    Raises:
+        OSError: the machine's fault: its disk is full; or nothing could be read, for a reason
+            that may pass.
     """
     manifest = claimed_files(lake)
     files = unclaimed(found.files, manifest)
-    unreadable: list[str] = []
+    left: dict[str, Exception] = {}
     part_count = document_count = 0
     if files.height:
         known = _known_deliveries(lake, files, manifest)
         with replacing(_next_batch(lake, night)) as batch:
-            documents = _new_documents(found, files, known, unreadable, night, limits)
-            part_count, document_count = _write_parts(batch, documents, files, limits)
-            claimed = files.filter(~pl.col("path").is_in(unreadable))
+            spool = Spool(batch / "runs", limits)
+            left = _take(found.folder, files, known, spool, night=night, limits=limits)
+            for part in spool.parts():
+                part.write_parquet(batch / f"part-{part_count:04d}.parquet")
+                part_count += 1
+                document_count += part.height
+            claimed = files.filter(~pl.col("path").is_in(list(left)))
             claimed.write_parquet(batch / "files.parquet")
     logger.info("claimed %d documents of %d files for %s", document_count, files.height, night)
     return Claim(
         document_count=document_count,
-        file_count=files.height - len(unreadable),
+        file_count=files.height - len(left),
         part_count=part_count,
         waiting=found.waiting,
         ignored=found.ignored,
-        unreadable=tuple(unreadable),
+        unreadable=(*found.unreadable, *(with_reason(*pair) for pair in left.items())),
     )
 
 
@@ -129,57 +136,108 @@ def _known_deliveries(lake: Lake, files: pl.DataFrame, manifest: Manifest) -> se
     return set(ids.collect()["delivery_id"])
 
 
-def _new_documents(
-    found: Scan,
+def _take(
+    folder: Path,
     files: pl.DataFrame,
-    known: set[str],
-    unreadable: list[str],
+    known: Collection[str],
+    spool: Spool,
+    *,
     night: date,
     limits: Limits,
-) -> Iterator[dict[str, object]]:
-    for row in files.iter_rows(named=True):
-        file = LandedFile(**row)
+) -> dict[str, Exception]:
+    """Put the new documents of the files into the spool; the files left, and why."""
+    left: dict[str, Exception] = {}
+    with Tree(folder) as tree:
+        for row in files.iter_rows():
+            file = LandedFile(*row)
+            documents = _documents(tree, file, limits, spool.folder)
+            for record in _records(file, _until_fault(documents, file, left), night):
+                if record["delivery_id"] not in known:
+                    spool.add(record, size=_size(record))
+            if file.path in left:
+                spool.forget(file.path)
+    passing = [error for error in left.values() if _is_passing(error)]
+    if len(passing) == files.height:
+        raise passing[0]
+    return left
+
+
+def _documents(
+    tree: Tree, file: LandedFile, limits: Limits, scratch: Path
+) -> Iterator[drops.Document]:
+    """Raises OSError or SwappedError where it cannot be read in the state it was listed in."""
+    with tree.open_file(path_of_text(file.path), file.state) as stream:
+        sidecar = _sidecar(tree, file, limits)
+        name = file.path.rpartition("/")[2]
+        yield from drops.read_documents(name, stream, sidecar, limits=limits, scratch=scratch)
+        check_unchanged(stream.fileno(), file.state)
+
+
+def _sidecar(tree: Tree, file: LandedFile, limits: Limits) -> bytes | None:
+    """As the scan has seen it: one that came since is for the next night."""
+    name = drops.sidecar_of(file.path)
+    if name is None or file.sidecar_state is None:
+        return None
+    with tree.open_file(path_of_text(name), file.sidecar_state) as stream:
+        return read_up_to(stream, limits.record_bytes + 1)
+
+
+def _until_fault(
+    documents: Iterator[drops.Document], file: LandedFile, left: dict[str, Exception]
+) -> Iterator[drops.Document]:
+    """The documents of a file; where it cannot be read, it is noted in ``left``."""
+    while True:
         try:
-            documents = _open_documents(found.path_of(file.path), limits.document_bytes)
-        except OSError as error:
-            logger.warning("cannot open %s, left for a later night: %s", file.path, error)
-            unreadable.append(file.path)
-            continue
-        for record in _records(file, documents, night):
-            if record["delivery_id"] not in known:
-                yield record
+            document = next(documents, None)
+        except (OSError, SwappedError) as error:
+            if isinstance(error, OSError) and error.errno in MACHINE_ERRORS:
+                raise
+            logger.warning("left for a later night: %s", with_reason(file.path, error))
+            left[file.path] = error
+            return
+        if document is None:
+            return
+        yield document
 
 
-def _open_documents(path: Path, max_bytes: int) -> Iterator[drops.Document]:
-    sidecar_name = drops.sidecar_of(path.name)
-    sidecar_path = path.with_name(sidecar_name) if sidecar_name else None
-    sidecar = sidecar_path.read_bytes() if sidecar_path and sidecar_path.is_file() else None
-    stream = path.open("rb")
-    return _closing(stream, drops.read_documents(path.name, stream, sidecar, max_bytes=max_bytes))
+def _is_passing(error: Exception) -> bool:
+    """Whether it may pass within the night; a worn-out disk gives EIO again and again."""
+    return isinstance(error, OSError) and error.errno in PASSING_ERRORS - {errno.EIO}
 
 
-def _closing(stream: BinaryIO, documents: Iterator[drops.Document]) -> Iterator[drops.Document]:
-    with stream:
-        yield from documents
+class _Ordinals:
+    """How often each content has come up in a file; most come up once."""
+
+    def __init__(self) -> None:
+        self._once: set[int] = set()
+        self._again: Counter[int] = Counter()
+
+    def next(self, content: str) -> int:
+        key = int(content[:16], 16)
+        if key not in self._once:
+            self._once.add(key)
+            return 1
+        self._again[key] += 1
+        return self._again[key] + 1
 
 
 def _records(
     file: LandedFile, documents: Iterable[drops.Document], night: date
 ) -> Iterator[dict[str, object]]:
     """Rows of ``raw_documents``; equal documents of one file are told apart by their order."""
-    seen: Counter[str] = Counter()
+    seen = _Ordinals()
+    name = file.path.rpartition("/")[2]
+    mtime = datetime.fromtimestamp(file.mtime_ns / 1e9, tz=UTC).replace(tzinfo=None)
     for document in documents:
         sha256 = hashlib.sha256(document.raw).hexdigest()
         given = [text for pair in document.given for text in pair]
         content = fingerprint(file.path, drops.member_path(document.member), sha256, *given)
-        seen[content] += 1
-        name = Path(file.path).name
         yield {
-            "delivery_id": fingerprint(content, str(seen[content])),
+            "delivery_id": fingerprint(content, str(seen.next(content))),
             "path": file.path,
             "member": document.member,
             "size": len(document.raw),
-            "mtime": datetime.fromtimestamp(file.mtime_ns / 1e9, tz=UTC).replace(tzinfo=None),
+            "mtime": mtime,
             "sha256": sha256,
             "file_name": f"{name}#{document.member}" if document.member else name,
             "raw": document.raw,
@@ -190,54 +248,6 @@ def _records(
         }
 
 
-def _write_parts(
-    batch: Path, records: Iterator[dict[str, object]], files: pl.DataFrame, limits: Limits
-) -> tuple[int, int]:
-    """Write documents as parts cut by content hash; return the counts of parts and documents.
-
-    Documents go to one of ``part_count`` ranges of the hash as they come, in runs of at most
-    ``part_bytes``, so that memory stays bounded; then each range is sorted into its part.
-    """
-    part_count = _part_count(files, limits)
-    runs = batch / "runs"
-    document_count = 0
-    for number, rows in enumerate(_chunks(records, limits)):
-        document_count += len(rows)
-        frame = schema.RAW_DOCUMENTS.frame(rows).with_columns(part=_hash_range(part_count))
-        for (part,), run in frame.partition_by("part", as_dict=True, include_key=False).items():
-            target = runs / f"{part:04d}"
-            target.mkdir(parents=True, exist_ok=True)
-            run.write_parquet(target / f"{number:06d}.parquet")
-    written = sorted(runs.iterdir()) if runs.exists() else []
-    for number, folder in enumerate(written):
-        part = pl.read_parquet(sorted(folder.iterdir())).sort("sha256", "delivery_id")
-        part.write_parquet(batch / f"part-{number:04d}.parquet")
-    if written:
-        shutil.rmtree(runs)
-    return len(written), document_count
-
-
-def _part_count(files: pl.DataFrame, limits: Limits) -> int:
-    total_bytes = int(files["size"].sum())
-    return max(1, -(-files.height // limits.part_documents), -(-total_bytes // limits.part_bytes))
-
-
-def _hash_range(part_count: int) -> pl.Expr:
-    """The range 0..part_count-1 in which a document's content hash lies."""
-    leading = pl.col("sha256").str.slice(0, 8).str.to_integer(base=16, dtype=pl.Int64)
-    return leading * part_count // 2**32
-
-
-def _chunks(
-    records: Iterator[dict[str, object]], limits: Limits
-) -> Iterator[list[dict[str, object]]]:
-    rows: list[dict[str, object]] = []
-    size = 0
-    for record in records:
-        rows.append(record)
-        size += int(str(record["size"]))
-        if len(rows) >= limits.part_documents or size >= limits.part_bytes:
-            yield rows
-            rows, size = [], 0
-    if rows:
-        yield rows
+def _size(record: dict[str, object]) -> int:
+    """What a row takes: its bytes and its texts."""
+    return sum(len(value) for value in record.values() if isinstance(value, str | bytes))

@@ -1,13 +1,12 @@
 """What lies in the landing folder.
 
-What belongs here: the scan. What does not: claiming (etl/landing/claims.py), the file formats
-(etl/landing/drops.py) and any judgement of a document's content.
+What belongs here: the scan. What does not: opening (tree.py), claiming (claims.py), the kinds
+of files (drops/) and any judgement of a document's content.
 """
 
-import logging
 import os
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +15,8 @@ import polars as pl
 
 from etl.errors import LandingError
 from etl.landing import drops
-
-logger = logging.getLogger(__name__)
+from etl.landing.paths import text_of_path
+from etl.landing.tree import State, Tree, bounded
 
 UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".filepart")
 
@@ -32,6 +31,17 @@ class LandedFile(NamedTuple):
     sidecar_size: int | None
     sidecar_mtime_ns: int | None
 
+    @property
+    def state(self) -> State:
+        return State(self.size, self.mtime_ns, self.ctime_ns)
+
+    @property
+    def sidecar_state(self) -> State | None:
+        """That of its sidecar; None where there is none."""
+        if self.sidecar_size is None or self.sidecar_mtime_ns is None:
+            return None
+        return State(self.sidecar_size, self.sidecar_mtime_ns, None)
+
 
 FILES_SCHEMA = pl.Schema(
     [("path", pl.String()), *((name, pl.Int64()) for name in LandedFile._fields[1:])]
@@ -43,80 +53,97 @@ class Scan:
     """What lies in the landing folder.
 
     ``files`` has a row per file that may hold documents (``LandedFile``); ``waiting`` are
-    still being written; ``ignored`` are of no kind that holds documents; ``odd_paths`` finds
-    the files whose names are no UTF-8.
+    still being written; ``ignored`` are of no kind that holds documents; ``unreadable`` could
+    not be listed, each with the reason. Paths are those of ``text_of_path``, sorted.
     """
 
     folder: Path
     files: pl.DataFrame
-    odd_paths: Mapping[str, Path]
     waiting: tuple[str, ...]
     ignored: tuple[str, ...]
+    unreadable: tuple[str, ...]
 
-    def path_of(self, path: str) -> Path:
-        """Where a file of the scan lies."""
-        return self.odd_paths.get(path, self.folder / path)
+
+@dataclass
+class _Found:
+    """What the walk has come upon so far."""
+
+    files: list[LandedFile] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
 
 
 def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
     """Walk ``folder``; files changed within ``settle_seconds`` before ``now`` wait.
 
     Hidden files and links are passed over, and what is taken away while the scan is at work.
-    Raises LandingError where there is no folder.
+    A folder that cannot be listed is named, and the walk goes on.
+    Raises LandingError where there is no folder, or it cannot be listed itself.
     """
     if not folder.is_dir():
         raise LandingError(f"landing folder {folder} does not exist or is not a folder")
     newest_ns = int((now.timestamp() - settle_seconds) * 1e9)
-    rows: list[LandedFile] = []
-    waiting: list[str] = []
-    ignored: list[str] = []
-    odd_paths: dict[str, Path] = {}
-    for siblings in _walk(folder):
-        sidecars = {drops.sidecar_of(name) for name in siblings}
-        for name, entry in siblings.items():
-            path = _text_path(Path(entry.path).relative_to(folder))
-            if path != os.fspath(Path(entry.path).relative_to(folder)):
-                odd_paths[path] = Path(entry.path)
-            kind = _kind(name, sidecars)
-            if kind == "document":
-                file = _landed(path, entry, siblings.get(drops.sidecar_of(name) or ""))
-                if file is None:
-                    continue
-                is_settled = max(file.mtime_ns, file.sidecar_mtime_ns or 0) <= newest_ns
-                rows.append(file) if is_settled else waiting.append(path)
-            elif kind == "unfinished":
-                waiting.append(path)
-            elif kind == "other":
-                ignored.append(path)
-    files = pl.DataFrame(rows, schema=FILES_SCHEMA, orient="row").sort("path")
+    found = _Found()
+    try:
+        with Tree(folder) as tree:
+            _walk(tree, found, newest_ns)
+    except OSError as error:
+        raise LandingError(f"landing folder {folder} cannot be listed: {error}") from error
     return Scan(
         folder=folder,
-        files=files,
-        odd_paths=odd_paths,
-        waiting=tuple(waiting),
-        ignored=tuple(ignored),
+        files=pl.DataFrame(found.files, schema=FILES_SCHEMA, orient="row").sort("path"),
+        waiting=tuple(sorted(found.waiting)),
+        ignored=tuple(sorted(found.ignored)),
+        unreadable=tuple(sorted(found.unreadable)),
     )
 
 
-def _walk(folder: Path) -> Iterator[dict[str, os.DirEntry[str]]]:
-    """The visible plain files of each folder below, by name; links are not followed."""
-    try:
-        with os.scandir(folder) as entries:
-            visible = sorted(
-                (entry for entry in entries if not entry.name.startswith(".")),
-                key=lambda e: e.name,
-            )
-    except FileNotFoundError:
-        return
-    yield {entry.name: entry for entry in visible if entry.is_file(follow_symlinks=False)}
-    for entry in visible:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+def _walk(tree: Tree, found: _Found, newest_ns: int) -> None:
+    """Folder by folder, however deep. Raises OSError where the root cannot be listed."""
+    folders = [b""]
+    while folders:
+        folder = folders.pop()
+        try:
+            files, below = _list(tree.open_folder(folder))
+        except FileNotFoundError:
+            continue  # taken away meanwhile
+        except OSError as error:
+            if not folder:
+                raise
+            found.unreadable.append(with_reason(f"{text_of_path(folder)}/", error))
+            continue
+        prefix = folder + b"/" if folder else b""
+        _sort_out(text_of_path(prefix), files, found, newest_ns)
+        folders.extend(prefix + os.fsencode(name) for name in below)
 
 
-def _text_path(path: Path) -> str:
-    """The path as text; a byte that is no UTF-8 stays readable as \\xNN."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+def _list(folder: int) -> tuple[dict[str, os.DirEntry[str]], list[str]]:
+    """The visible plain files by name, and the names of the folders; links are neither."""
+    with os.scandir(folder) as listing:
+        visible = [entry for entry in listing if not entry.name.startswith(".")]
+    files = {entry.name: entry for entry in visible if entry.is_file(follow_symlinks=False)}
+    return files, [entry.name for entry in visible if entry.is_dir(follow_symlinks=False)]
+
+
+def _sort_out(
+    prefix: str, files: dict[str, os.DirEntry[str]], found: _Found, newest_ns: int
+) -> None:
+    """The files of one folder, while it is open; ``prefix`` is its path with a slash."""
+    sidecars = {drops.sidecar_of(name) for name in files}
+    for name, entry in files.items():
+        path = prefix + _text_of_name(name)
+        kind = _kind(name, sidecars)
+        if kind == "document":
+            _look_at(path, entry, files.get(drops.sidecar_of(name) or ""), found, newest_ns)
+        elif kind == "unfinished":
+            found.waiting.append(path)
+        elif kind == "other":
+            found.ignored.append(path)
+
+
+def _text_of_name(name: str) -> str:
+    return name if name.isascii() and "\\" not in name else text_of_path(os.fsencode(name))
 
 
 def _kind(name: str, sidecars: Collection[str | None]) -> str:
@@ -127,20 +154,40 @@ def _kind(name: str, sidecars: Collection[str | None]) -> str:
     return "sidecar" if name in sidecars else "other"
 
 
-def _landed(
-    path: str, entry: os.DirEntry[str], sidecar: os.DirEntry[str] | None
-) -> LandedFile | None:
-    """The state of a file; None where it, or its sidecar, has gone meanwhile."""
+def _look_at(
+    path: str,
+    entry: os.DirEntry[str],
+    sidecar: os.DirEntry[str] | None,
+    found: _Found,
+    newest_ns: int,
+) -> None:
     try:
-        status = entry.stat(follow_symlinks=False)
-        beside = sidecar.stat(follow_symlinks=False) if sidecar else None
+        file = _landed(path, entry, sidecar)
     except FileNotFoundError:
-        return None
+        return  # it, or its sidecar, was taken away meanwhile
+    except OSError as error:
+        found.unreadable.append(with_reason(path, error))
+        return
+    if max(file.mtime_ns, file.sidecar_mtime_ns or 0) <= newest_ns:
+        found.files.append(file)
+    else:
+        found.waiting.append(path)
+
+
+def _landed(path: str, entry: os.DirEntry[str], sidecar: os.DirEntry[str] | None) -> LandedFile:
+    status = entry.stat(follow_symlinks=False)
+    beside = sidecar.stat(follow_symlinks=False) if sidecar else None
     return LandedFile(
         path=path,
         size=status.st_size,
-        mtime_ns=status.st_mtime_ns,
+        mtime_ns=bounded(status.st_mtime_ns),
         ctime_ns=status.st_ctime_ns,
         sidecar_size=beside.st_size if beside else None,
-        sidecar_mtime_ns=beside.st_mtime_ns if beside else None,
+        sidecar_mtime_ns=bounded(beside.st_mtime_ns) if beside else None,
     )
+
+
+def with_reason(path: str, error: Exception) -> str:
+    """A path that could not be read, as it is named to people."""
+    reason = error.strerror if isinstance(error, OSError) else None
+    return f"{path} ({reason or error})"

@@ -1,23 +1,23 @@
 """Claims: what is new is taken once, whole, and cut into bounded parts."""
 
+import errno
 import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
+from landed import LATER, NIGHT, claimed, drop, take
 
-import etl.landing.scan
 from etl.errors import LandingError
 from etl.lake.store import Lake
-from etl.landing.claims import Claim, Limits, claim
+from etl.landing import claims
+from etl.landing.drops import Document, read_documents
+from etl.landing.limits import Limits
 from etl.landing.scan import scan
 
-NIGHT = date(2026, 3, 1)
 NEXT_NIGHT = date(2026, 3, 2)
-LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -32,18 +32,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def lake(tmp_path: Path) -> Lake:
     return Lake(tmp_path / "lake")
-
-
-def take(
-    folder: Path, lake: Lake, night: date = NIGHT, *, now: datetime = LATER, part: int = 100
-) -> Claim:
-    found = scan(folder, now=now, settle_seconds=5)
-    return claim(found, lake, night=night, limits=Limits(part_documents=part))
-
-
-def claimed(lake: Lake, night: date = NIGHT) -> pl.DataFrame:
-    frames = [pl.read_parquet(p.path, hive_partitioning=False) for p in lake.raw_parts(night)]
-    return pl.concat(frames).sort("path")
 
 
 def test_a_claim_keeps_bytes_and_names(folder: Path, lake: Lake) -> None:
@@ -136,7 +124,7 @@ def test_delivery_ids_do_not_depend_on_the_cut(folder: Path, lake: Lake, tmp_pat
         (folder / f"n{number}.txt").write_text(f"Number {number}.")
     take(folder, lake)
     other = Lake(tmp_path / "other")
-    take(folder, other, part=4)
+    take(folder, other, limits=Limits(part_documents=4))
     assert len(other.raw_parts(NIGHT)) > 3
     assert set(claimed(other)["delivery_id"]) == set(claimed(lake)["delivery_id"])
 
@@ -144,7 +132,7 @@ def test_delivery_ids_do_not_depend_on_the_cut(folder: Path, lake: Lake, tmp_pat
 def test_parts_are_cut_and_sorted_by_content_hash(folder: Path, lake: Lake) -> None:
     for number in range(30):
         (folder / f"n{number}.txt").write_text(f"Number {number}.")
-    take(folder, lake, part=4)
+    take(folder, lake, limits=Limits(part_documents=4))
     parts = [pl.read_parquet(part.path) for part in lake.raw_parts(NIGHT)]
     hashes = [sha for part in parts for sha in part["sha256"]]
     assert hashes == sorted(hashes)
@@ -176,24 +164,6 @@ def test_a_sidecar_is_not_ignored_however_its_text_is_called(tmp_path: Path, end
     assert scan(tmp_path, now=LATER, settle_seconds=0).ignored == ("b.json",)
 
 
-def test_what_is_taken_away_during_the_scan_is_passed_over(
-    folder: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (folder / "gone").mkdir()
-    (folder / "gone" / "c.txt").write_text("Gamma.")
-    walk = etl.landing.scan._walk
-
-    def slow(below: Path) -> Iterator[dict[str, os.DirEntry[str]]]:
-        for siblings in walk(below):
-            (folder / "a.txt").unlink(missing_ok=True)
-            shutil.rmtree(folder / "gone", ignore_errors=True)
-            yield siblings
-
-    monkeypatch.setattr(etl.landing.scan, "_walk", slow)
-    assert take(folder, lake).file_count == 1
-    assert claimed(lake)["path"].to_list() == ["deep/b.txt"]
-
-
 def test_a_name_that_is_no_utf8_is_claimed(folder: Path, lake: Lake) -> None:
     Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt")).write_text("Delta.")
     take(folder, lake)
@@ -206,6 +176,163 @@ def test_a_killed_claim_leaves_nothing_that_counts(folder: Path, lake: Lake) -> 
     (leftover / "part-0000.parquet").write_text("half")
     assert take(folder, lake).document_count == 2
     assert not leftover.exists()
+
+
+# -- parts --------------------------------------------------------------------------------------
+
+KINDS = (".jsonl", ".jsonl.gz", ".csv", ".parquet", ".zip")
+BODIES = [f"The text of document {number}. " * 20 for number in range(300)]
+
+
+def parts_of(lake: Lake) -> list[pl.DataFrame]:
+    return [pl.read_parquet(p.path, hive_partitioning=False) for p in lake.raw_parts(NIGHT)]
+
+
+@pytest.fixture(params=[*KINDS, "files"])
+def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """300 documents, as one drop of each kind or as files of their own."""
+    folder = tmp_path / "filled"
+    folder.mkdir()
+    if request.param == "files":
+        for number, body in enumerate(BODIES):
+            (folder / f"{number}.txt").write_text(body)
+    else:
+        (folder / f"drop{request.param}").write_bytes(drop(request.param, BODIES))
+    return folder
+
+
+def test_no_part_has_more_documents_than_allowed(filled: Path, lake: Lake) -> None:
+    assert take(filled, lake, limits=Limits(part_documents=40)).part_count == 8
+    heights = [part.height for part in parts_of(lake)]
+    assert sum(heights) == 300
+    assert max(heights) <= 40
+    assert min(heights) >= 20  # no worker waits for another
+
+
+def test_no_part_has_more_bytes_than_allowed(filled: Path, lake: Lake) -> None:
+    take(filled, lake, limits=Limits(part_bytes=20_000))
+    sizes = [part["size"].sum() for part in parts_of(lake)]
+    assert sum(sizes) == sum(map(len, BODIES))
+    assert max(sizes) <= 20_000
+
+
+def test_parts_are_the_same_through_memory_and_through_disk(
+    filled: Path, lake: Lake, tmp_path: Path
+) -> None:
+    other = Lake(tmp_path / "other")
+    take(filled, lake, limits=Limits(part_documents=40))
+    # Rows weigh 1,500 bytes beside their own: this is one run on disk for each few of them.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("etl.landing.spool.ROW_BYTES", 2**25)
+        take(filled, other, limits=Limits(part_documents=40))
+    pairs = zip(parts_of(lake), parts_of(other), strict=True)
+    assert all(left.equals(right) for left, right in pairs)
+
+
+def test_a_rerun_gives_the_same_parts(filled: Path, lake: Lake, tmp_path: Path) -> None:
+    other = Lake(tmp_path / "other")
+    for each in (lake, other):
+        take(filled, each, limits=Limits(part_documents=70, part_bytes=50_000))
+    pairs = zip(parts_of(lake), parts_of(other), strict=True)
+    assert all(left.equals(right) for left, right in pairs)
+
+
+def test_a_document_larger_than_a_part_is_a_part_of_its_own(folder: Path, lake: Lake) -> None:
+    (folder / "long.txt").write_text("x" * 5_000)
+    take(folder, lake, limits=Limits(part_bytes=1_000))
+    assert max(parts_of(lake), key=lambda part: part["size"].sum()).height == 1
+
+
+def test_what_came_with_a_document_counts_in_its_part(folder: Path, lake: Lake) -> None:
+    lines = [f'{{"text": "{n}", "title": "{"t" * 900}"}}' for n in range(20)]
+    (folder / "titles.jsonl").write_text("\n".join(lines))
+    take(folder, lake, limits=Limits(part_bytes=4_000))
+    assert max(part.height for part in parts_of(lake)) <= 4
+
+
+def test_a_thousand_equal_documents_are_parts_like_any_others(folder: Path, lake: Lake) -> None:
+    (folder / "same.jsonl").write_text('{"text": "same"}\n' * 1_000)
+    take(folder, lake, limits=Limits(part_documents=100))
+    parts = parts_of(lake)
+    assert max(part.height for part in parts) <= 100
+    assert pl.concat(parts)["delivery_id"].n_unique() == 1_002
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@pytest.mark.parametrize("written", [0, 1, 3])
+def test_a_claim_killed_between_parts_leaves_nothing_and_is_made_anew(
+    filled: Path, lake: Lake, tmp_path: Path, written: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = Limits(part_documents=40)
+    write, calls = pl.DataFrame.write_parquet, []
+
+    def dying(frame: pl.DataFrame, *args: object, **options: object) -> None:
+        calls.append(1)
+        if len(calls) > written:
+            raise Killed
+        write(frame, *args, **options)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pl.DataFrame, "write_parquet", dying)
+        with pytest.raises(Killed):
+            take(filled, lake, limits=limits)
+    assert lake.raw_parts(NIGHT) == []
+    assert take(filled, lake, limits=limits).document_count == 300
+    night = lake.night_folder("raw_documents", NIGHT)
+    assert [path.name for path in night.iterdir()] == ["batch-0001"]
+    assert {path.suffix for path in (night / "batch-0001").iterdir()} == {".parquet"}
+    other = Lake(tmp_path / "other")
+    take(filled, other, limits=limits)
+    pairs = zip(parts_of(lake), parts_of(other), strict=True)
+    assert all(left.equals(right) for left, right in pairs)
+
+
+# -- disks --------------------------------------------------------------------------------------
+
+
+def failing(code: int, *names: str) -> Callable[..., Iterator[Document]]:
+    """A reading that meets an error of the system behind the first document of these files."""
+
+    def read(name: str, *args: object, **options: object) -> Iterator[Document]:
+        documents = read_documents(name, *args, **options)  # type: ignore[arg-type]
+        yield next(documents)
+        if name in names:
+            raise OSError(code, os.strerror(code))
+        yield from documents
+
+    return read
+
+
+def test_a_file_on_a_bad_sector_is_left_and_the_others_are_claimed(
+    folder: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "d.jsonl").write_text('{"text": "1"}\n{"text": "2"}\n')
+    with monkeypatch.context() as patch:
+        patch.setattr(claims.drops, "read_documents", failing(errno.EIO, "d.jsonl"))
+        assert take(folder, lake).unreadable == ("d.jsonl (Input/output error)",)
+    assert claimed(lake)["path"].to_list() == ["a.txt", "deep/b.txt"]
+    assert take(folder, lake).document_count == 2
+
+
+def test_where_nothing_can_be_read_for_now_the_claim_fails_and_may_be_tried_again(
+    folder: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patched = failing(errno.ESTALE, "a.txt", "b.txt")
+    monkeypatch.setattr(claims.drops, "read_documents", patched)
+    with pytest.raises(OSError, match="Stale file handle"):
+        take(folder, lake)
+    assert lake.raw_parts(NIGHT) == []
+
+
+def test_a_full_disk_is_no_files_fault(
+    folder: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims.drops, "read_documents", failing(errno.ENOSPC, "a.txt"))
+    with pytest.raises(OSError, match="No space"):
+        take(folder, lake)
 
 
 def test_no_landing_folder_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import sound_warehouse
 from assets.settings import with_settings_table
 from etl.errors import RULES
 from etl.landing.drops import GIVEN_FIELDS, SUFFIXES, read_documents
+from etl.landing.limits import Limits
 from etl.landing.scan import UNFINISHED_SUFFIXES
 from etl.schema.dictionary import data_dictionary
 from etl.schema.views import VIEWS, View
@@ -94,8 +95,8 @@ def test_the_input_page_names_the_keys_endings_and_rules_of_the_code() -> None:
 def test_the_examples_of_the_input_page_are_read() -> None:
     (sidecar,) = re.findall(r"```json\n(.*?)```", INPUT, flags=re.DOTALL)
     (line,) = re.findall(r"```jsonl\n(.*?)```", INPUT, flags=re.DOTALL)
-    (beside,) = read_documents("a.txt", io.BytesIO(b"One."), sidecar.encode(), max_bytes=1000)
-    (of_line,) = read_documents("a.jsonl", io.BytesIO(line.encode()), None, max_bytes=1000)
+    (beside,) = read_documents("a.txt", io.BytesIO(b"One."), sidecar.encode(), limits=Limits())
+    (of_line,) = read_documents("a.jsonl", io.BytesIO(line.encode()), limits=Limits())
     assert (beside.rejection, of_line.rejection) == (None, None)
     assert [name for name, _ in beside.given] == list(GIVEN_FIELDS)
     assert [name for name, _ in of_line.given] == ["url", "published_at"]

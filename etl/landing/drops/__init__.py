@@ -1,0 +1,27 @@
+"""From a landed file to the documents in it: text, gzip, JSON Lines, CSV, Parquet, ZIP.
+
+What belongs here: a module per kind of file in which documents are dropped, and the budget
+under which all are read. What does not: which files are new (etl/landing/scan.py) and what
+the text means (etl/decode.py and later stages).
+
+A further kind is a module with a ``Reader`` (opened.py) and a line in the table of kinds.py.
+"""
+
+from etl.landing.drops.documents import GIVEN_FIELDS, Document
+from etl.landing.drops.kinds import (
+    SUFFIXES,
+    member_path,
+    read_documents,
+    sidecar_of,
+    suffix_of,
+)
+
+__all__ = [
+    "GIVEN_FIELDS",
+    "SUFFIXES",
+    "Document",
+    "member_path",
+    "read_documents",
+    "sidecar_of",
+    "suffix_of",
+]

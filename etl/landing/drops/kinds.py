@@ -1,0 +1,88 @@
+"""Which kind of file is read by what.
+
+What belongs here: the table of kinds, and reading a landed file by it. What does not: any one
+kind of file (the modules beside this one).
+"""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from etl.errors import Rejection
+from etl.landing.drops.budget import Budget
+from etl.landing.drops.csv_rows import read_csv
+from etl.landing.drops.documents import Document
+from etl.landing.drops.gzip_files import gunzipped
+from etl.landing.drops.json_lines import read_json_lines
+from etl.landing.drops.opened import Kind, Kinds, Opened, Sidecar
+from etl.landing.drops.parquet_rows import read_parquet
+from etl.landing.drops.plain_text import read_text
+from etl.landing.drops.reading import REST, read, readable_beginning
+from etl.landing.drops.zip_archives import read_zip
+from etl.landing.limits import Limits
+
+KINDS = Kinds(
+    {
+        ".txt.gz": Kind(gunzipped(read_text), has_sidecar=True),
+        ".jsonl.gz": Kind(gunzipped(read_json_lines)),
+        ".txt": Kind(read_text, has_sidecar=True),
+        ".jsonl": Kind(read_json_lines),
+        ".csv": Kind(read_csv),
+        ".parquet": Kind(read_parquet),
+        ".zip": Kind(read_zip),
+    }
+)
+SUFFIXES = tuple(KINDS.by_suffix)
+suffix_of = KINDS.suffix_of
+sidecar_of = KINDS.sidecar_of
+
+
+def read_documents(
+    name: str,
+    stream: BinaryIO,
+    sidecar: Sidecar = None,
+    *,
+    limits: Limits,
+    scratch: Path | None = None,
+) -> Iterator[Document]:
+    """The documents of one file, in file order.
+
+    ``name`` decides the kind; ``stream`` can be sought; ``sidecar`` is what lies beside a
+    text; ``scratch`` as in ``Opened``. A document longer than ``limits`` allow is rejected
+    with its beginning kept; what else goes beyond them is rejected as a whole, and names the
+    limit.
+
+    Raises:
+        OSError: the machine failed, or the disk in a way that passes; nothing is said of the
+            file.
+    """
+
+    def beginning() -> bytes:
+        stream.seek(0)
+        return readable_beginning(stream, limits.document_bytes)
+
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    if size > limits.file_bytes:
+        why = Rejection("too_large", limits.exceeded("file_bytes"))
+        yield Document(raw=beginning(), member=REST, rejection=why)
+        return
+    yield from read(
+        Opened(
+            name=name,
+            stream=stream,
+            budget=Budget(limits=limits, packed_bytes=size),
+            keep=beginning,
+            kinds=KINDS,
+            sidecar=sidecar,
+            scratch=scratch,
+        )
+    )
+
+
+def member_path(member: str | None) -> str:
+    """The archive member without the row number: rows may move, members may not."""
+    if member is None or member.isdigit():
+        return ""
+    head, separator, tail = member.rpartition("#")
+    return head if separator and tail.isdigit() else str(PurePosixPath(member))
