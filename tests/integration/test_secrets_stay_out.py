@@ -18,6 +18,8 @@ from ferries import write_text
 from night_setup import lend_scores
 from test_cli import ROOT, dateline, environment
 
+pytestmark = pytest.mark.timeout(900)  # a night, a code server, and two rounds of the sensors
+
 SECRET = "s3cr3t"
 PIECES = 30
 LOGGER = logging.getLogger("sensors")
