@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from assets.addresses import postgres_address, web_address
+from assets.guard.addresses import postgres_address, web_address
 from etl.errors import SettingsError
 from etl.lake.store import Lake
 from etl.warehouse.releases import Warehouse

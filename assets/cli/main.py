@@ -16,8 +16,8 @@ import click
 
 from assets.cli import home, operations
 from assets.cli.environment import leave, prepare
+from assets.guard.invisible import shown
 from assets.settings import load_settings
-from assets.unseen import shown
 from etl.errors import DatelineError
 from etl.locks import hold_as_daemon
 

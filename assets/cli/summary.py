@@ -16,10 +16,10 @@ from rich.text import Text
 from assets.cli.export import Export, export
 from assets.cli.terminal import PlainTable, lay_out, say
 from assets.cli.values import plain
+from assets.guard.invisible import shown_in_line
 from assets.night.plurals import counted, waiting_line
 from assets.pages.archive import page_of_run
 from assets.settings import Settings
-from assets.unseen import shown_in_line
 from etl.errors import WarehouseError
 from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind, open_file, read_contents

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assets.unseen import shown, shown_in_line
+from assets.guard.invisible import shown, shown_in_line
 
 DAY_CHARS = 10
 GAP_CHARS = 3

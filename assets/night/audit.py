@@ -12,13 +12,13 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
+from assets.guard.invisible import shown
 from assets.night.columns import Metadata, code_block, table_of_rows
 from assets.night.staging import staging_key
 from assets.night.thresholds import EXPECTATIONS
 from assets.pages.render import figure_of
 from assets.pages.write import write_night_page
 from assets.resources import POOL, Clock, Home
-from assets.unseen import shown
 from etl import schema
 from etl.warehouse import run_log
 from etl.warehouse.digest import sha256

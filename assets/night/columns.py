@@ -9,8 +9,8 @@ from typing import Any
 
 import dagster as dg
 
+from assets.guard.invisible import shown
 from assets.night.lineage import ORIGINS, origins_of
-from assets.unseen import shown
 from etl.schema import Column, Table
 
 Metadata = dict[str, Any]

@@ -9,7 +9,7 @@ import sys
 
 import dagster as dg
 
-from assets.unseen import shown
+from assets.guard.invisible import shown
 
 
 class _OwnMessages(logging.Filter):

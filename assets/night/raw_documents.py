@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.guard.invisible import shown_in_line
 from assets.night.columns import Metadata, column_schema, describe, tags_of
 from assets.night.derive import tell
 from assets.night.measures import MIB, peak_memory
@@ -13,7 +14,6 @@ from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.night.plurals import counted, waiting_line
 from assets.night.retries import tried_again
 from assets.resources import POOL, Clock, Home, Landing
-from assets.unseen import shown_in_line
 from etl import schema
 from etl.lake.store import Lake
 from etl.landing.claims import Claim, claim

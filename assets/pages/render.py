@@ -12,9 +12,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assets.guard.invisible import shown
 from assets.pages import charts
 from assets.pages.facts import Facts
-from assets.unseen import shown
 from etl.warehouse.night_rows import Run
 from expectations.results import Result
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dagster._core.errors import DagsterExecutionInterruptedError
 
-from assets.unseen import shown_in_line
+from assets.guard.invisible import shown_in_line
 from etl.errors import DatelineError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from pydantic import SecretStr
 
-from assets.addresses import shown_host
+from assets.guard.addresses import shown_host
 from etl.errors import DatelineError
 
 PASSING = frozenset({408, 425, 429})

@@ -11,10 +11,10 @@ from rich.console import Console
 
 from assets.cli import operation_reports, summary
 from assets.cli.terminal import PlainTable, lay_out, say
+from assets.guard.invisible import shown, shown_in_line
 from assets.night.columns import code_block, table_of_rows
 from assets.night.progress import progress_logger
 from assets.night.raw_documents import _claim_metadata, _left_lines
-from assets.unseen import shown, shown_in_line
 from assets.watch import alarms
 from assets.watch.failures import one_line
 from etl.landing.claims import Claim
