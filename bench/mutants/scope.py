@@ -12,29 +12,32 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-LAKE = ("unit/test_lake.py", "unit/test_parts.py", "unit/test_corrections.py")
-PUBLICATION = ("unit/test_publish.py", "unit/test_releases.py")
-PAGES = "pages/test_page_scores.py"
+LAKE = ("tests/unit/test_lake.py", "tests/unit/test_parts.py", "tests/unit/test_corrections.py")
+PUBLICATION = ("tests/unit/test_publish.py", "tests/unit/test_releases.py")
+PAGES = "tests/pages/test_page_scores.py"
 
 TESTS: dict[str, tuple[str, ...]] = {
-    "etl/dates/": ("unit/test_dates*.py", "property/test_dates*.py", PAGES),
-    "etl/parse/": ("unit/test_parse*.py", "property/test_parse*.py", PAGES),
+    "etl/dates/": ("tests/unit/test_dates*.py", "tests/property/test_dates*.py", PAGES),
+    "etl/parse/": ("tests/unit/test_parse*.py", "tests/property/test_parse*.py", PAGES),
     "etl/extract/": (
-        "golden/test_readings.py",
-        "unit/test_extract*.py",
-        "unit/test_golden*.py",
-        "golden/test_golden.py",
+        "tests/golden/test_readings.py",
+        "tests/unit/test_extract*.py",
+        "tests/unit/test_golden*.py",
+        "tests/golden/test_golden.py",
         PAGES,
     ),
-    "etl/sources/": ("unit/test_sources*.py", "property/test_sources*.py", PAGES),
+    "etl/sources/": ("tests/unit/test_sources*.py", "tests/property/test_sources*.py", PAGES),
     "etl/lake/store.py": LAKE,
     "etl/lake/parts.py": LAKE,
     "etl/lake/engines.py": LAKE,
-    "etl/durability.py": (*PUBLICATION, "unit/test_lake.py"),
+    "etl/durability.py": (*PUBLICATION, "tests/unit/test_lake.py"),
     "etl/warehouse/publish.py": PUBLICATION,
     "etl/warehouse/releases.py": PUBLICATION,
-    "expectations/": ("unit/test_expectations_thresholds.py", "unit/test_expectations*.py"),
-    "assets/cli/nights.py": ("unit/test_nightly.py",),
+    "expectations/": (
+        "tests/unit/test_expectations_thresholds.py",
+        "tests/unit/test_expectations*.py",
+    ),
+    "assets/cli/nights.py": ("tests/unit/test_nightly.py",),
 }
 SAMPLED = (
     "etl/dates/",
@@ -79,7 +82,7 @@ def find_tests(module: str) -> list[str]:
 
 
 def _files(pattern: str) -> list[str]:
-    found = sorted((ROOT / "tests").glob(pattern))
+    found = sorted(ROOT.glob(pattern))
     if not found:
-        raise LookupError(f"tests/{pattern}: no such tests; mend scope.py")
+        raise LookupError(f"{pattern}: no such tests; mend scope.py")
     return [path.relative_to(ROOT).as_posix() for path in found]
