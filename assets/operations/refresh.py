@@ -13,7 +13,6 @@ from assets.operations.job import REPORT, TAGS
 from assets.operations.night_range import claimed_nights
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl.lake.staleness import StaleNight, stale_nights, unpublished
-from etl.night import stages
 from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind
 from etl.warehouse.releases import writing
@@ -45,7 +44,7 @@ def find_stale(
     """
     logged = set(run_log.published_nights(home.lake))
     nights = [night for night in claimed_nights(home.lake, first, last) if night in logged]
-    stale = {s.night: s for s in stale_nights(home.lake, stages(part_engine.spacy_model), nights)}
+    stale = {s.night: s for s in stale_nights(home.lake, part_engine.stages(), nights)}
     if home.warehouse.published.exists():
         for night in nights_behind(home.warehouse.published, run_log.read_runs(home.lake)):
             if night in nights and night not in stale:

@@ -7,7 +7,6 @@ known name does to the mentions of an article (passes).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from etl.extract.gazetteer.aliases import load_aliases
 from etl.extract.gazetteer.candidates import Candidate
@@ -15,6 +14,7 @@ from etl.extract.gazetteer.dictionary import longest_names
 from etl.extract.text.company_suffixes import without_suffixes
 from etl.extract.text.tokens import fold_name
 from etl.reference import read_table
+from etl.tables import looked_up_in_tables, made_of_tables
 
 SCORE = 0.9
 SHORTEST_ACRONYM = 2
@@ -28,13 +28,13 @@ class KnownOrganisations:
     longest: dict[str, int]
 
 
-@cache
+@made_of_tables
 def load_known() -> KnownOrganisations:
     """Both tables; the first table to give a name wins."""
     return _read("known_organisations.csv", "outlets.csv")
 
 
-@cache
+@made_of_tables
 def load_outlets() -> KnownOrganisations:
     """The outlets alone (outlets.csv)."""
     return _read("outlets.csv")
@@ -75,7 +75,7 @@ def _may_stand_for(candidate: Candidate, name: str) -> bool:
     return not candidate.is_word and (candidate.form != "upper" or name.isupper())
 
 
-@lru_cache(maxsize=50_000)
+@looked_up_in_tables(50_000)
 def canonical_organisation(name: str) -> str:
     """The name that the tables have for this one, also behind a company's suffix; else itself.
 

@@ -5,33 +5,33 @@ text (names.persons) and telling one article's persons apart (passes).
 """
 
 from collections.abc import Iterable
-from functools import cache
 
 import polars as pl
 
 from etl.extract.text.tokens import fold, fold_name
 from etl.reference import read_table
+from etl.tables import made_of_tables
 
 # Surnames of the news that are words as well, and that a census has not.
 WORDS_AND_NAMES = frozenset("trump bush musk gates jobs swift may thatcher".split())
 _PARTICLES = frozenset("al el bin ibn de da dos del van von der den la le di du abu".split())
 
 
-@cache
+@made_of_tables
 def given_names() -> frozenset[str]:
     """Folded given names."""
     table = read_table("person_names.csv").filter(pl.col("kind") == "given")
     return frozenset(table["name"])
 
 
-@cache
+@made_of_tables
 def surnames() -> frozenset[str]:
     """Folded surnames."""
     table = read_table("person_names.csv").filter(pl.col("kind") == "surname")
     return frozenset(table["name"])
 
 
-@cache
+@made_of_tables
 def _family_first() -> frozenset[str]:
     return frozenset(fold_name(name) for name in read_table("family_first.csv")["name"])
 
@@ -65,7 +65,7 @@ def _is_surname(word: str) -> bool:
     return plain and key not in given_names() and key not in _PARTICLES
 
 
-@cache
+@made_of_tables
 def _person_words() -> frozenset[str]:
     return frozenset(read_table("person_names.csv")["name"]) | WORDS_AND_NAMES
 

@@ -4,11 +4,11 @@ What belongs here: reading that table. What does not: what a cue does to a menti
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import polars as pl
 
 from etl.reference import read_table
+from etl.tables import made_of_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Cues:
     person: frozenset[str]
 
 
-@cache
+@made_of_tables
 def load_cues() -> Cues:
     """organisation_cues.csv."""
     table = read_table("organisation_cues.csv")

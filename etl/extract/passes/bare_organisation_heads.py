@@ -11,13 +11,13 @@ What does not belong here: first words ("Velatec"; organisation_first_words).
 from collections import defaultdict
 from collections.abc import Set
 from dataclasses import replace
-from functools import cache
 
 from etl.extract.article import ArticleState
 from etl.extract.mentions import Mention
 from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.spans import Spans
 from etl.extract.text.tokens import Words, fold, fold_name
+from etl.tables import made_of_tables
 
 # Readers know which one is meant, and news names it so: kept under the bare name.
 INSTITUTIONS = frozenset("parliament congress senate treasury assembly army navy marines".split())
@@ -25,7 +25,7 @@ INSTITUTIONS = frozenset("parliament congress senate treasury assembly army navy
 MORE_HEADS = frozenset("house executive union company ministry chamber regime".split())
 
 
-@cache
+@made_of_tables
 def _heads() -> frozenset[str]:
     return load_rules().heads | MORE_HEADS | INSTITUTIONS
 

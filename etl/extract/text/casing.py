@@ -5,12 +5,12 @@ is shown (truecasing).
 """
 
 import re
-from functools import cache, lru_cache
 from typing import NamedTuple
 
 from etl.extract.text.tokens import Words
 from etl.extract.text.word_lists import NAME_PARTICLES, NOT_NAMES
 from etl.reference import read_table
+from etl.tables import looked_up_in_tables, made_of_tables
 
 ALL_CAPS_SHARE = 0.8
 HEADLINE_SHARE = 0.7
@@ -20,12 +20,12 @@ SHORTEST_INFLECTED = 4
 _BEFORE_NAME = re.compile(r"[a-z,] ")
 
 
-@cache
+@made_of_tables
 def _listed() -> frozenset[str]:
     return (frozenset(read_table("plain_words.csv")["word"]) | NOT_NAMES) - NAME_PARTICLES
 
 
-@lru_cache(maxsize=50_000)
+@looked_up_in_tables(50_000)
 def is_plain(word: str) -> bool:
     """Whether running text mostly writes the word small, as plain_words.csv has it or in a
     form with another ending ("condos" for "condo")."""
