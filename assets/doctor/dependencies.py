@@ -34,6 +34,8 @@ def look_at_references(settings: Settings) -> Iterator[Finding]:
 
     try:
         tables.use_site_tables(settings.site_tables)
+        for name in tables.KEYS:
+            tables.read_table(name)
         countries = reference.load_countries()
         sources = load_registry()
         effects = {n: tables.site_effect(n) for n in tables.site_table_names(settings.site_tables)}

@@ -23,7 +23,7 @@ from etl.lake.structure import (
     older_nights,
 )
 from etl.warehouse import run_log
-from etl.warehouse.staging import has_declared_structure
+from etl.warehouse.layout import has_declared_structure
 
 SHOWN_LACKS = 5
 

@@ -27,10 +27,10 @@ from etl.night import night_code_version, tables_beside_articles
 from etl.sources import load_registry
 from etl.tables import reference_version, use_site_tables
 from etl.warehouse import run_log
-from etl.warehouse.contents import nights_behind
 from etl.warehouse.night_rows import Run
+from etl.warehouse.release_records import published_digests
 from etl.warehouse.releases import writing
-from etl.warehouse.staging import Staged, has_declared_structure, row_counts, stage
+from etl.warehouse.staging import Staged, row_counts, stage
 
 LAKE_DEPENDENCIES = tuple(
     table.name for tables in tables_beside_articles().values() for table in tables
@@ -88,11 +88,13 @@ def stage_nights(
     part_engine: PartEngine,
     run: Run,
     forgotten: Sequence[str] = (),
+    from_lake: bool = False,
 ) -> Staged:
     """Build the staging file for some nights, and for those that catch up with an upgrade.
 
-    The caller holds the writer's lock. ``forgotten`` are ids of withdrawn articles and deliveries,
-    of which no byte may stay.
+    The caller holds the writer's lock. ``forgotten`` are ids of withdrawn articles and
+    deliveries, of which no byte may stay; ``from_lake``: nothing is taken over from the
+    published file.
     """
     warehouse = home.warehouse
     warehouse.audit_record.unlink(missing_ok=True)
@@ -102,23 +104,21 @@ def stage_nights(
         warehouse.staging,
         published=warehouse.published,
         nights=nights,
-        logged_nights=run_log.published_nights(home.lake),
-        behind=[*_behind(home), *caught_up],
+        caught_up=caught_up,
+        logged=run_log.read_runs(home.lake),
+        known=published_digests(warehouse.releases),
         forgotten=forgotten,
+        from_lake=from_lake,
         run=run,
         references=_references(part_engine),
         raw_text=lossy_text,
     )
+    if staged.anew and (staged.moved or warehouse.published.exists()):
+        context.log.warning(
+            f"built {counted(len(staged.all_nights), 'night')} from the lake: {staged.anew}"
+        )
     staged.write(warehouse.staged_record)
     return staged
-
-
-def _behind(home: Home) -> list[date]:
-    """Nights that a newer release held and the published file lacks: it was rolled back."""
-    published = home.warehouse.published
-    if not has_declared_structure(published):
-        return []  # then all nights come anew
-    return nights_behind(published, run_log.read_runs(home.lake))
 
 
 def make_run(context: dg.OpExecutionContext, part_engine: PartEngine, clock: Clock) -> Run:

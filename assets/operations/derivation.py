@@ -44,15 +44,23 @@ def stage_and_publish(
     part_engine: PartEngine,
     clock: Clock,
     forgotten: Sequence[str] = (),
+    from_lake: bool = False,
 ) -> Publication:
     """Stage the nights as the lake has them, audit and publish; as ``derive_and_publish``.
 
-    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay.
+    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay;
+    ``from_lake``: nothing is taken over from the published file.
     """
     started = time.perf_counter()
     run = make_run(context, part_engine, clock)
     staged = stage_nights(
-        context, nights, home=home, part_engine=part_engine, run=run, forgotten=forgotten
+        context,
+        nights,
+        home=home,
+        part_engine=part_engine,
+        run=run,
+        forgotten=forgotten,
+        from_lake=from_lake,
     )
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.all_nights, seconds=seconds)
@@ -63,7 +71,7 @@ def stage_and_publish(
     for result in results:
         context.log_event(check_evaluation(result, page))  # type: ignore[arg-type]  # it takes them
     context.log.info(f"audit: {sum(r.passed for r in results)} of {len(results)} expectations hold")
-    publication = publish_staged(home, part_engine, clock)
+    publication = publish_staged(home, part_engine, clock, log=context.log)
     common = publication_metadata(home, publication)
     for night in publication.nights:
         metadata = published_figures(home.warehouse.published, night) | common

@@ -15,7 +15,7 @@ from assets.settings import Settings, load_settings
 from etl.lake.retention import Keep, Removal, find_removals, remove
 from etl.lake.staleness import is_newer_than_published
 from etl.warehouse import run_log
-from etl.warehouse.releases import Warehouse, old_releases, writing
+from etl.warehouse.releases import Warehouse, drop_release, old_releases, writing
 
 _SETTINGS = load_settings()
 
@@ -112,7 +112,7 @@ def _remove(home: Home, removals: Sequence[Removal], keep_releases: int) -> int:
     freed = sum(remove(home.lake, removal) for removal in removals)
     for release in old_releases(home.warehouse, keep_releases):
         freed += _bytes_of_its_own(home.warehouse, release.stem)
-        release.unlink()
+        drop_release(release)
     return freed
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from etl.extract.mentions import Mention
-from etl.reference import read_table
-from etl.tables import made_of_tables
+from etl.tables import made_of_tables, read_table
 
 LEAD_CHARS = 300
 # Weaker evidence ("Canadian dlrs") makes a row, but says little of what the piece is about.

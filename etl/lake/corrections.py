@@ -14,13 +14,13 @@ import importlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
 
 from etl.lake.store import Lake, read_record
 from etl.stage import Correctable, Finder
+from etl.tables import looked_up_in_tables
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Correction:
         return frozenset(_build(self)(batch))
 
 
-@lru_cache(maxsize=8)
+@looked_up_in_tables(8)
 def _build(correction: Correction) -> Finder:
     module_name, _, function_name = correction.finder.partition(":")
     build: Callable[[bytes, bytes], Finder]

@@ -11,6 +11,7 @@ from etl.lexicon.agencies import agency_names
 from etl.parse.lines import count_words, ends_sentence
 from etl.tables import made_of_tables
 
+# With its credit at the end, and behind an agency; longer ones are paragraphs.
 MOST_CAPTION_WORDS = 60
 MOST_LED_WORDS = 45
 # A caption tells what is to be seen; three sentences with a name behind them are a report.

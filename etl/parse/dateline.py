@@ -17,6 +17,7 @@ from etl.tables import made_of_tables
 
 # A dateline stands in the first words; a longer look would only cost time and invite errors.
 REACH = 220
+# "UNITED NATIONS, New York / ADDIS ABABA, Ethiopia" has 48 characters; what has over 70 is a shout.
 MOST_PLACE_CHARS = 70
 
 NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"

@@ -15,9 +15,11 @@ from etl.parse.stamps import has_date
 from etl.parse.title import SENTENCE_END, can_be_title, same_title, shares_words
 
 MOST_HEAD_BLOCKS = 60
+# "Quay closed early" goes before any shorter line of the head; "Quay closed" is one only where no
+# line has three words.
 LEAST_TITLE_WORDS = 3
 MENU_KINDS = ("navigation", "section", "share", "counter")
-# A headline may ask or quote, and then looks like a sentence.
+# A headline may ask or quote, and then looks like a sentence; one of 21 words opens the text.
 MOST_ASKING_WORDS = 20
 
 

@@ -66,7 +66,7 @@ def test_the_audit_takes_it_too() -> None:
     assert audit.op.pool == POOL
 
 
-OPERATIONS = ["releases", "rollback", "replay", "refresh", "withdraw", "retention"]
+OPERATIONS = ["releases", "rollback", "replay", "refresh", "rebuild", "withdraw", "retention"]
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

@@ -1,5 +1,6 @@
 """A site's own rows, laid over the shipped ones: what they change, and what is refused."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -187,3 +188,24 @@ def test_other_files_in_the_folder_are_left_alone(folder: Path) -> None:
     for name in ("thresholds.toml", "README.md", ".sources.csv", "sources.csv~"):
         (folder / name).write_text("")
     assert site_table_names(folder) == []
+
+
+WITHOUT_TABLES = {
+    "etl/lexicon/calendar.py: fold",
+    "etl/night.py: night_code_version",
+    "etl/parse/language.py: _detector",
+}
+
+
+def test_nothing_that_asks_tables_is_kept_beyond_them() -> None:
+    """Else what one home made of its rows would be found by the next in the same process."""
+    root = Path(__file__).parents[2]
+    cached = re.compile(r"^@(?:cache|lru_cache\b.*)\ndef (\w+)", re.MULTILINE)
+    asks = re.compile(r"^from etl\.(?:tables|lexicon|reference)\b", re.MULTILINE)
+    found = {
+        f"{path.relative_to(root).as_posix()}: {name}"
+        for path in (root / "etl").rglob("*.py")
+        if asks.search(text := path.read_text())
+        for name in cached.findall(text)
+    }
+    assert found == WITHOUT_TABLES

@@ -7,12 +7,12 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
-from night_lake import REFERENCES, RUN, Doc, write_night
+from night_lake import REFERENCES, RUN, Doc, logged_runs, write_night
 
 from etl import schema
 from etl.errors import StageError, WarehouseError
 from etl.lake.store import Lake
-from etl.warehouse.digest import digest
+from etl.warehouse.digest import digest, sha256
 from etl.warehouse.staging import Staged, night_counts, row_counts, stage
 
 N1, N2, N3 = (date(2026, 3, day) for day in (1, 2, 3))
@@ -30,7 +30,6 @@ class House:
         self,
         *nights: date,
         logged: Sequence[date] = (),
-        behind: Sequence[date] = (),
         forgotten: Sequence[str] = (),
     ) -> Staged:
         staged = stage(
@@ -38,11 +37,11 @@ class House:
             self.staging,
             published=self.published,
             nights=nights,
-            logged_nights=logged,
+            logged=logged_runs(logged),
+            known={sha256(self.published)} if self.published.exists() else set(),
             run=RUN,
             references=REFERENCES,
             raw_text=lambda raw: raw.decode(),
-            behind=behind,
             forgotten=forgotten,
         )
         self.staging.replace(self.published)
@@ -303,7 +302,7 @@ def test_nights_behind_come_back_with_the_next_one(house: House) -> None:
     for night, name in ((N1, "x"), (N2, "y"), (N3, "z")):
         write_night(house.lake, night, [Doc(f"d-{name}", name)])
     house.build(N1)
-    staged = house.build(N3, behind=[N2])
+    staged = house.build(N3, logged=[N2])
     assert staged.moved == (N2,)
     assert set(house.owners()) == {"article of x", "article of y", "article of z"}
 

@@ -4,8 +4,7 @@ What belongs here: reading that table. What does not: aliases of countries and c
 evidence (country_tables, place_tables).
 """
 
-from etl.reference import read_table
-from etl.tables import made_of_tables
+from etl.tables import made_of_tables, read_table
 
 
 @made_of_tables

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from etl.reference import read_table
-from etl.tables import made_of_tables
+from etl.tables import made_of_tables, read_table
 
 # How a name has to be written: any = first letters capital; upper = all capitals; dotted = with
 # its dots; loose = its later words may be small ("Guinea pigs"); qualifier = only after a comma

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.extract.text.tokens import fold
-from etl.reference import read_table
-from etl.tables import made_of_tables
+from etl.tables import made_of_tables, read_table
 
 
 @dataclass(frozen=True, slots=True)
