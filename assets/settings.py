@@ -120,7 +120,9 @@ class Settings(BaseSettings):
         default=900, ge=30, description="the landing sensor starts at most one run in so long"
     )
     thresholds: Path | None = Field(
-        default=None, description="TOML file of thresholds that differ (docs/expectations.md)"
+        default=None,
+        description="TOML file of thresholds that differ (docs/expectations.md); default: "
+        "'tables/thresholds.toml' in the home, if it is there",
     )
     fresh_hours: float = Field(
         default=36, ge=0.02, description="an older published file is stale: shown, and told"
@@ -156,6 +158,17 @@ class Settings(BaseSettings):
     @property
     def landing(self) -> Path:
         return (self.raw or self.home / "landing").absolute()
+
+    @property
+    def site_tables(self) -> Path:
+        """Rows of this site, laid over the shipped tables (docs/site-tables.md)."""
+        return self.home.absolute() / "tables"
+
+    @property
+    def threshold_file(self) -> Path | None:
+        """The file that is set, else that among the site's tables, if there is one."""
+        of_site = self.site_tables / "thresholds.toml"
+        return self.thresholds or (of_site if of_site.exists() else None)
 
     @property
     def dagster_home(self) -> Path:

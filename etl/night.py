@@ -9,17 +9,18 @@ stages do, which stands in their rooms, and Dagster.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 from etl import schema
 from etl.errors import StageError
 from etl.extract.model import model_version
-from etl.fingerprint import code_version, file_version, fingerprint
+from etl.fingerprint import code_version, content_version, fingerprint
 from etl.lexicon.agencies import agencies_version
 from etl.schema import Table, lake_table
 from etl.stage import DERIVED_BY, RAW, Basis, Correctable, CorrectedTable, Input, Stage
-from etl.tables import REGISTRY, reference_version, table_path
+from etl.tables import REGISTRY, reference_version, table_content, use_site_tables
 
-SHARED = ("etl.schema", "etl.stage", "etl.tables", "etl.lexicon")
+SHARED = ("etl.schema", "etl.stage", "etl.tables", "etl.site_rows", "etl.lexicon")
 """Modules that shape the rows of every stage."""
 
 NIGHT: tuple[Stage, ...] = (
@@ -118,13 +119,17 @@ class Versions:
         )
 
 
-def stages(spacy_model: str | None) -> tuple[Stage, ...]:
-    """The stages in their order, with the versions of now; ``spacy_model`` is a user's own."""
-    return tuple(versioned(stage, spacy_model) for stage in NIGHT)
+def stages(spacy_model: str | None, site_tables: Path | None = None) -> tuple[Stage, ...]:
+    """The stages in their order, with the versions of now.
+
+    ``spacy_model`` is a user's own, ``site_tables`` the folder of a site's own rows.
+    """
+    return tuple(versioned(stage, spacy_model, site_tables) for stage in NIGHT)
 
 
-def versioned(stage: Stage, spacy_model: str | None) -> Stage:
+def versioned(stage: Stage, spacy_model: str | None, site_tables: Path | None = None) -> Stage:
     """A declared stage with its version, and the options that its builder takes."""
+    stage = replace(stage, site_tables=site_tables, site_version=use_site_tables(site_tables))
     basis = stage.basis
     versions = Versions(
         code=code_version(basis.modules, basis.libraries),
@@ -152,13 +157,13 @@ def _with_corrected_table(stage: Stage) -> Stage:
     corrected, rules = stage.corrected_table, stage.version
     if corrected is None:
         return stage
-    file = table_path(corrected.name)
-    table = file_version(file)
+    content = table_content(corrected.name)
+    table = content_version(content)
     return replace(
         stage,
         version=fingerprint(rules, table),
         options=(*stage.options, ("table_version", table)),
-        correctable=Correctable(rules=rules, table=table, file=file, finder=corrected.finder),
+        correctable=Correctable(rules=rules, table=table, content=content, finder=corrected.finder),
     )
 
 

@@ -29,5 +29,5 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from look_at_published(settings)
     yield from look_at_locks(settings)
     yield from look_at_dagster(settings)
-    yield from look_at_references()
+    yield from look_at_references(settings)
     yield from look_at_model(settings)

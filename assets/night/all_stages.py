@@ -13,14 +13,13 @@ from assets.night.columns import Metadata
 from assets.night.derive import derive_nights, finish
 from assets.night.stages import metadata_of
 from assets.resources import Home, PartEngine
-from etl.night import stages
 
 
 def derive_all(
     context: dg.OpExecutionContext, nights: Sequence[date], *, home: Home, part_engine: PartEngine
 ) -> None:
     """Do every stage for the nights. The caller holds the writer's lock."""
-    for stage in stages(part_engine.spacy_model):
+    for stage in part_engine.stages():
         figures = derive_nights(stage, nights, home=home, part_engine=part_engine, log=context.log)
         finish(stage, home.lake, nights, log=context.log)
         for table in stage.yields:

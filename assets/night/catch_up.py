@@ -22,7 +22,6 @@ from etl.lake.structure import (
     note_structure,
     older_nights,
 )
-from etl.night import stages
 from etl.warehouse import run_log
 from etl.warehouse.layout import has_declared_structure
 
@@ -37,7 +36,7 @@ def catch_up(
     The caller holds the writer's lock. Looks at all published nights where the structure has
     changed since it last found them whole; else at none.
     """
-    made = stages(part_engine.spacy_model)
+    made = part_engine.stages()
     declared = declared_structure(made)
     is_published_so = has_declared_structure(home.warehouse.published)
     if is_published_so and is_of_structure(home.lake, declared):

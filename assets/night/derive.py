@@ -57,7 +57,7 @@ def derive(
 ) -> Figures:
     """Do a stage of the night for every night of the run."""
     nights = nights_of(context)
-    stage = versioned(stage_named(stage_name), part_engine.spacy_model)
+    stage = versioned(stage_named(stage_name), part_engine.spacy_model, part_engine.site_folder)
     figures = derive_nights(stage, nights, home=home, part_engine=part_engine, log=context.log)
     if stage.then:
         with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):

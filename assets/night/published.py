@@ -23,7 +23,6 @@ from assets.resources import POOL, Clock, Home, PartEngine
 from assets.settings import load_settings
 from etl import schema
 from etl.lake.staleness import record_published
-from etl.night import stages
 from etl.warehouse import run_log
 from etl.warehouse.publish import publish
 from etl.warehouse.releases import clock_fault, writing
@@ -93,7 +92,7 @@ def publish_staged(
         keep=home.keep_releases,
     )
     run_log.write_runs(home.lake, staged.run.run_id, runs)
-    record_published(home.lake, stages(part_engine.spacy_model), staged.all_nights)
+    record_published(home.lake, part_engine.stages(), staged.all_nights)
     return Publication(
         release=release.stem,
         report=page_of_run(home.reports, staged.run.run_id),

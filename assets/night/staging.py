@@ -25,7 +25,7 @@ from etl.decode import lossy_text
 from etl.extract.model import model_version
 from etl.night import night_code_version, tables_beside_articles
 from etl.sources import load_registry
-from etl.tables import REGISTRY, reference_version, table_path
+from etl.tables import reference_version, use_site_tables
 from etl.warehouse import run_log
 from etl.warehouse.night_rows import Run
 from etl.warehouse.release_records import published_digests
@@ -110,7 +110,7 @@ def stage_nights(
         forgotten=forgotten,
         from_lake=from_lake,
         run=run,
-        references=_references(),
+        references=_references(part_engine),
         raw_text=lossy_text,
     )
     if staged.anew and (staged.moved or warehouse.published.exists()):
@@ -125,6 +125,7 @@ def make_run(context: dg.OpExecutionContext, part_engine: PartEngine, clock: Clo
     """Who writes, since when, and with which versions."""
     record = context.instance.get_run_record_by_id(context.run_id)
     began = record.start_time if record else None
+    use_site_tables(part_engine.site_folder)
     started_at = datetime.fromtimestamp(began, tz=UTC) if began else clock.now()
     return Run(
         run_id=context.run_id,
@@ -135,10 +136,12 @@ def make_run(context: dg.OpExecutionContext, part_engine: PartEngine, clock: Clo
     )
 
 
-def _references() -> dict[str, pl.DataFrame]:
+def _references(part_engine: PartEngine) -> dict[str, pl.DataFrame]:
+    """The reference tables that analysts see, the site's own rows among them."""
+    use_site_tables(part_engine.site_folder)
     return {
         "countries": schema.COUNTRIES.conform(reference.load_countries()),
-        "sources": schema.SOURCES.conform(load_registry(table_path(REGISTRY))),
+        "sources": schema.SOURCES.conform(load_registry()),
     }
 
 

@@ -15,7 +15,6 @@ from assets.operations.night_range import claimed_nights
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl.errors import WarehouseError
 from etl.lake.staleness import StaleNight, stale_nights, unpublished
-from etl.night import stages
 from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind
 from etl.warehouse.releases import writing
@@ -47,7 +46,7 @@ def find_stale(
     """
     logged = set(run_log.published_nights(home.lake))
     nights = [night for night in claimed_nights(home.lake, first, last) if night in logged]
-    stale = {s.night: s for s in stale_nights(home.lake, stages(part_engine.spacy_model), nights)}
+    stale = {s.night: s for s in stale_nights(home.lake, part_engine.stages(), nights)}
     for night in _behind(home, nights):
         if night in nights and night not in stale:
             stale[night] = unpublished(home.lake, night)

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -32,6 +31,7 @@ from etl.lake.rows import read_rows
 from etl.lake.store import Lake, RawPart, read_seal, replacing, reseal, write_seal
 from etl.night import table_read_by
 from etl.stage import RAW, REJECTED, Stage, StageFunction, Tables
+from etl.tables import looked_up_in_tables, use_site_tables
 
 logger = logging.getLogger(__name__)
 
@@ -111,7 +111,13 @@ def _input(lake: Lake, part: RawPart, stage: Stage) -> tuple[Path, str]:
 
 
 def read_source(stage: Stage, task: PartTask) -> pl.DataFrame:
-    """The documents of a part as the stage's input is declared now, whoever wrote them."""
+    """The documents of a part as the stage's input is declared now, whoever wrote them.
+
+    From here on this process reads tables as the stage is versioned for. Raises StageError where
+    the site's rows are others by now.
+    """
+    if use_site_tables(stage.site_tables) != stage.site_version:
+        raise StageError(f"{stage.site_tables} was edited while a run was at work: run again")
     return read_rows([task.source], table_read_by(stage))
 
 
@@ -182,7 +188,7 @@ def _do(stage: Stage, batch: pl.DataFrame, poison: frozenset[str], *, is_whole: 
     return tables
 
 
-@lru_cache(maxsize=4)
+@looked_up_in_tables(4)
 def build_function(builder: str, options: tuple[tuple[str, str | None], ...]) -> StageFunction:
     """The stage's function, made once in this process from its spec."""
     module_name, _, function_name = builder.partition(":")

@@ -60,8 +60,8 @@ def stale(home: Path) -> list[tuple[str, bool]]:
 def derive_anew(patch: pytest.MonkeyPatch, *names: str) -> None:
     """Have stages count as changed code that gives the same rows."""
 
-    def newer(stage: Stage, spacy_model: str | None) -> Stage:
-        made = versioned(stage, spacy_model)
+    def newer(stage: Stage, spacy_model: str | None, site_tables: Path | None = None) -> Stage:
+        made = versioned(stage, spacy_model, site_tables)
         return replace(made, version="newer") if stage.name in names else made
 
     patch.setattr(etl.night, "versioned", newer)

@@ -19,7 +19,6 @@ from bench.page_stages import Reading, read_pages
 from etl import reference
 from etl.errors import RULES
 from etl.sources import load_registry
-from etl.tables import REGISTRY, table_path
 
 LEAST_PAGES, LEAST_LANGUAGES = 150, 12
 FRONT = "trap: test\nlanguage: en\npublished_on: 2024-01-19\nplace: SUVA\nfocus: FJ\n---\n"
@@ -82,7 +81,7 @@ def test_no_two_pages_are_alike() -> None:
 
 def test_labels_name_what_there_is() -> None:
     countries = set(reference.load_countries()["country_code"])
-    sources = set(load_registry(table_path(REGISTRY))["source_id"])
+    sources = set(load_registry()["source_id"])
     for p in load_pages():
         labels = p.labels
         assert {*labels.focus, *labels.named, *labels.may} <= countries, p.name

@@ -391,4 +391,4 @@ def test_a_model_that_does_not_load_fails(tmp_path: Path) -> None:
 
 def test_a_broken_reference_table_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(ROOMS, "reference", tmp_path)
-    assert told(dependencies.look_at_references()) == {"references": "fail"}
+    assert told(dependencies.look_at_references(Settings(home=tmp_path))) == {"references": "fail"}

@@ -12,13 +12,12 @@ entities in a foreign text.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from etl.extract.article import ArticleState
 from etl.extract.gazetteer.dictionary import Gazetteer
 from etl.extract.mentions import Mention
 from etl.lexicon import pattern
-from etl.tables import made_of_tables, read_table, split_list
+from etl.tables import looked_up_in_tables, made_of_tables, read_table, split_list
 
 # Arabic "to the" takes a letter of the article: "للعراق", to Iraq.
 _ARTICLE, _TO_THE = "ال", "لل"
@@ -62,7 +61,7 @@ def _forms(language: str) -> Forms:
     return load_forms().get(language, Forms())
 
 
-@lru_cache(maxsize=64)
+@looked_up_in_tables(64)
 def _pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
     """One alternation over all names, the longest first."""
     parts = [_expression(name, language) for name in sorted(names, key=lambda n: (-len(n), n))]
@@ -126,7 +125,7 @@ def _with_to_the(names: dict[str, str]) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=64)
+@looked_up_in_tables(64)
 def _stems(names: tuple[tuple[str, str], ...], language: str) -> tuple[tuple[str, str], ...]:
     """(stem, country) of declinable names, the longest stem first."""
     stems = {
