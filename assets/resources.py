@@ -74,10 +74,14 @@ class Landing(dg.ConfigurableResource[None]):
 
 
 class PartEngine(dg.ConfigurableResource[None]):
-    """How stages are mapped over parts, and the entity model they load."""
+    """How stages are mapped over parts, and the entity model they load.
+
+    ``catch_up_documents``: how many of older nights a night derives again, at most.
+    """
 
     workers: int
     spacy_model: str | None = None
+    catch_up_documents: int = 20_000
 
     @property
     def engine(self) -> Engine:
@@ -113,7 +117,11 @@ def make_home(settings: Settings) -> Home:
 
 def make_part_engine(settings: Settings) -> PartEngine:
     """How stages are mapped over parts, as set."""
-    return PartEngine(workers=settings.worker_count, spacy_model=settings.spacy_model)
+    return PartEngine(
+        workers=settings.worker_count,
+        spacy_model=settings.spacy_model,
+        catch_up_documents=settings.catch_up_documents,
+    )
 
 
 def make_resources(settings: Settings) -> dict[str, dg.ConfigurableResource[None]]:

@@ -12,8 +12,8 @@ import csv
 import io
 import sys
 
-from etl.extract.candidates import read_candidates
-from etl.extract.tokens import fold_name
+from etl.extract.gazetteer.dictionary import read_candidates
+from etl.extract.text.tokens import fold_name
 from etl.tables import ROOMS, read_table
 
 # "AP" and "MAP" are too many things to be an outlet wherever they stand.

@@ -16,7 +16,7 @@ from etl.extract.model import model_version
 from etl.fingerprint import code_version, file_version, fingerprint
 from etl.lexicon.agencies import agencies_version
 from etl.schema import Table, lake_table
-from etl.stage import RAW, Basis, Correctable, CorrectedTable, Input, Stage
+from etl.stage import DERIVED_BY, RAW, Basis, Correctable, CorrectedTable, Input, Stage
 from etl.tables import REGISTRY, reference_version, table_path
 
 SHARED = ("etl.schema", "etl.stage", "etl.tables", "etl.lexicon")
@@ -173,6 +173,16 @@ def stage_of(table: str) -> Stage:
     return _first(written, table)
 
 
+def table_read_by(stage: Stage) -> Table:
+    """The declared table that a stage reads. Raises StageError where there is none."""
+    if stage.reads.stage == RAW:
+        return schema.RAW_DOCUMENTS
+    for table in stage_named(stage.reads.stage).tables:
+        if table.name == stage.reads.table:
+            return table
+    raise StageError(f"{stage.name} reads {stage.reads.table}, which {stage.reads.stage} lacks")
+
+
 def _first(found: Iterable[Stage], name: str) -> Stage:
     for stage in found:
         return stage
@@ -198,11 +208,7 @@ def tables_beside_articles() -> dict[str, tuple[Table, ...]]:
 
 def deriving_stages() -> tuple[str, ...]:
     """Stages whose rows say what they were derived by."""
-    return tuple(
-        stage.name
-        for stage in NIGHT
-        if any("derived_by" in table.column_names for table in (*stage.yields, *stage.keeps))
-    )
+    return tuple(stage.name for stage in NIGHT if DERIVED_BY in stage.tables)
 
 
 @cache

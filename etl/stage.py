@@ -122,6 +122,13 @@ class Stage:
     options: tuple[tuple[str, str | None], ...] = ()
     correctable: Correctable | None = None
 
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables of its parts: its own, what it rejects and what derived its rows."""
+        own = (*self.yields, *self.keeps)
+        derives = any("derived_by" in table.column_names for table in own)
+        return (*own, REJECTED, *((DERIVED_BY,) if derives else ()))
+
 
 def rejections(*frames: pl.DataFrame) -> pl.DataFrame:
     """The frame ``quarantine`` of a stage, from what its steps rejected."""

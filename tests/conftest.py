@@ -10,7 +10,7 @@ import pytest
 
 if TYPE_CHECKING:
     from etl.extract import Extractor
-    from etl.extract.gazetteer import Gazetteer
+    from etl.extract.gazetteer.dictionary import Gazetteer
 
 for name in [name for name in os.environ if name.startswith(("DATELINE_", "DAGSTER_"))]:
     if name != "DATELINE_CORPUS":
@@ -43,9 +43,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def extractor() -> "Extractor":
     """Loaded once per process: it takes seconds, and no test changes it."""
-    from etl.extract import build_extractor
+    from article_states import shipped_extractor
 
-    return build_extractor(derived_by="test")
+    return shipped_extractor()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 What belongs here: making etl/reference/plain_words.csv, by which headlines in capitals are read,
 from the news sentences of DATA (texts in the public domain). What does not: its use
-(etl/extract/casing.py).
+(etl/extract/text/casing.py).
 
 A word counts as small where it stands inside a sentence and outside of all names; times ("two
 decades") are no names.

@@ -39,6 +39,11 @@ def prepare() -> Settings:
         raise SettingsError(f"DATELINE_HOME={settings.home}: {error}") from error
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ["DATELINE_HOME"] = str(settings.home.absolute())
-    if settings.postgres_url:
-        os.environ["DATELINE_POSTGRES_URL"] = settings.postgres_url
+    hand_on(settings)
     return settings
+
+
+def hand_on(settings: Settings) -> None:
+    """Put the address of Dagster's storage, as its driver wants it, where dagster.yaml looks."""
+    if settings.postgres_url:
+        os.environ["DATELINE_POSTGRES_URL"] = settings.postgres_url.get_secret_value()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from assets.cli.terminal import PlainTable
+from assets.cli.terminal import PlainTable, say
 from assets.night.plurals import counted
 from assets.operations.rebuild import RebuildReport
 from assets.operations.refresh import RefreshReport
@@ -22,8 +22,7 @@ def print_withdrawal(report: WithdrawReport) -> None:
     console = Console(soft_wrap=True)
     console.print(f"Withdrawn    article {report.article_id}")
     for row in report.deliveries.iter_rows(named=True):
-        line = f"             {row['ingested_on']}  {row['file_name']}"
-        console.print(line, highlight=False, markup=False)
+        say(console, f"             {row['ingested_on']}  {row['file_name']}")
     published = f"release {report.release}" if report.release else "nothing: it did not hold it"
     console.print(f"Published    {published}")
     for name in report.dropped:
@@ -31,9 +30,7 @@ def print_withdrawal(report: WithdrawReport) -> None:
     for name in report.holding:
         console.print(f"Still there  release {name}: --drop-releases removes it", style="yellow")
     paths = sorted(set(report.deliveries["path"]))
-    console.print(
-        f"Landing      Dateline leaves that folder alone; delete {', '.join(paths)}", markup=False
-    )
+    say(console, f"Landing      Dateline leaves that folder alone; delete {', '.join(paths)}")
 
 
 def print_releases(rows: Sequence[ReleaseRow]) -> None:

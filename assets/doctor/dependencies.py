@@ -32,6 +32,8 @@ def look_at_references() -> Iterator[Finding]:
     from etl.sources import load_registry
 
     try:
+        for name in tables.KEYS:
+            tables.read_table(name)
         countries = reference.load_countries()
         sources = load_registry(tables.table_path("sources.csv"))
     except DatelineError as error:

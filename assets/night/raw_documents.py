@@ -13,6 +13,7 @@ from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.night.plurals import counted, waiting_line
 from assets.night.retries import tried_again
 from assets.resources import POOL, Clock, Home, Landing
+from assets.unseen import shown_in_line
 from etl import schema
 from etl.lake.store import Lake
 from etl.landing.claims import Claim, claim
@@ -69,7 +70,8 @@ def _claim_metadata(claimed: Claim) -> Metadata:
         paths: tuple[str, ...] = getattr(claimed, name)
         metadata[f"{name}_files"] = len(paths)
         if paths:
-            metadata[f"{name}_names"] = dg.MetadataValue.json(list(paths[:SHOWN_NAMES]))
+            names = list(map(shown_in_line, paths[:SHOWN_NAMES]))
+            metadata[f"{name}_names"] = dg.MetadataValue.json(names)
     return metadata
 
 
@@ -81,7 +83,7 @@ def _left_lines(claimed: Claim) -> Iterator[str]:
     ):
         if paths:
             more = ", ..." if len(paths) > SHOWN_NAMES else ""
-            names = ", ".join(paths[:SHOWN_NAMES])
+            names = ", ".join(map(shown_in_line, paths[:SHOWN_NAMES]))
             yield f"{counted(len(paths), 'file')} {reason}: {names}{more}"
 
 

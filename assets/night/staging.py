@@ -5,7 +5,6 @@ operations. What does not: the SQL (etl/warehouse/), the audit (audit.py) and pu
 (published.py).
 """
 
-import logging
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -13,6 +12,7 @@ from datetime import UTC, date, datetime
 import dagster as dg
 import polars as pl
 
+from assets.night.catch_up import catch_up
 from assets.night.columns import column_schema, describe, tags_of
 from assets.night.derive import tell
 from assets.night.figures import staging_figures
@@ -66,8 +66,9 @@ def staging(
     """A copy of the published file with the nights' rows replaced, in one transaction."""
     started = time.perf_counter()
     with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
-        run = make_run(context.op_execution_context, part_engine, clock)
-        staged = stage_nights(home, nights_of(context), run=run, log=context.log)
+        op = context.op_execution_context
+        run = make_run(op, part_engine, clock)
+        staged = stage_nights(op, nights_of(context), home=home, part_engine=part_engine, run=run)
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.nights, seconds=seconds)
     articles = row_counts(home.warehouse.staging)["articles"]
@@ -80,26 +81,30 @@ def staging(
 
 
 def stage_nights(
-    home: Home,
+    context: dg.OpExecutionContext,
     nights: Sequence[date],
     *,
+    home: Home,
+    part_engine: PartEngine,
     run: Run,
-    log: logging.Logger,
     forgotten: Sequence[str] = (),
     from_lake: bool = False,
 ) -> Staged:
-    """Build the staging file for some nights. The caller holds the writer's lock.
+    """Build the staging file for some nights, and for those that catch up with an upgrade.
 
-    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay;
-    ``from_lake``: nothing is taken over from the published file.
+    The caller holds the writer's lock. ``forgotten`` are ids of withdrawn articles and
+    deliveries, of which no byte may stay; ``from_lake``: nothing is taken over from the
+    published file.
     """
     warehouse = home.warehouse
     warehouse.audit_record.unlink(missing_ok=True)
+    caught_up = catch_up(context, nights, home=home, part_engine=part_engine)
     staged = stage(
         home.lake,
         warehouse.staging,
         published=warehouse.published,
         nights=nights,
+        caught_up=caught_up,
         logged=run_log.read_runs(home.lake),
         known=published_digests(warehouse.releases),
         forgotten=forgotten,
@@ -109,7 +114,7 @@ def stage_nights(
         raw_text=lossy_text,
     )
     if staged.anew and (staged.moved or warehouse.published.exists()):
-        log.warning(
+        context.log.warning(
             f"built {counted(len(staged.all_nights), 'night')} from the lake: {staged.anew}"
         )
     staged.write(warehouse.staged_record)

@@ -3,6 +3,7 @@
 What belongs here: making ``Mutant`` values. What does not: running tests on them (trial.py).
 """
 
+import ast
 import random
 import tomllib
 from collections.abc import Iterator
@@ -81,11 +82,19 @@ def seeded_mutants(*, seed: int, count: int, only: str = "") -> list[Mutant]:
     for module, site in sites:
         source = (ROOT / module).read_text()
         after = site.apply(source, rng.choice(site.choices))
-        if (module, after) not in equivalent:
+        if (module, after) not in equivalent and _parses(after):
             mutants.append(Mutant(f"{len(mutants) + 1}, {site.kind}", module, source, after))
         if len(mutants) == count:
             break
     return mutants
+
+
+def _parses(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _read(path: Path) -> list[Change]:

@@ -65,7 +65,7 @@ def _modules(prefix: str) -> list[str]:
     return list(modules_within(prefix))
 
 
-def tests_of(module: str) -> list[str]:
+def find_tests(module: str) -> list[str]:
     """The test files that must notice a mutation of a module.
 
     Raises LookupError where the module, or a pattern of test files, is in vain.

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.mutants.mutants import Mutant
-from bench.mutants.scope import ROOT, tests_of
+from bench.mutants.scope import ROOT, find_tests
 
 MEMORY_BYTES = 6 * 1024**3
 LIMIT_TIMES, LIMIT_SECONDS = 4, 30
@@ -49,6 +49,9 @@ class Tree:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._seconds: dict[tuple[str, ...], float] = {}
+        self._copy(folder)
+
+    def _copy(self, folder: Path) -> None:
         listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout
         for name in filter(None, names.decode().split("\0")):
@@ -58,7 +61,7 @@ class Tree:
 
     def run(self, mutant: Mutant) -> Verdict:
         """Try a mutant. Raises TrialError where its tests fail without it."""
-        tests = tuple(tests_of(mutant.module))
+        tests = tuple(find_tests(mutant.module))
         limit = LIMIT_TIMES * self._baseline(tests) + LIMIT_SECONDS
         file = self.folder / mutant.module
         _forget_compiled(file)

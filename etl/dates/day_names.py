@@ -22,7 +22,7 @@ def is_part_of_name(lower: str, start: int, end: int) -> bool:
 
 @made_of_tables
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"{pattern(words('weekday_names', 'before'))}\s$")
+    return re.compile(rf"(?<!\w){pattern(words('weekday_names', 'before'))}\s$")
 
 
 @made_of_tables

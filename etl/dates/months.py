@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from etl.lexicon.calendar import fold, languages_with_day_mark, meanings, numbers
 
+# "3 enero" is a day without a year, "3 ene" may be anything.
 SHORTEST_PLAIN_NAME = 4
 
 

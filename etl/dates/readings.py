@@ -1,7 +1,8 @@
 """What a written date can mean.
 
-What belongs here: the shapes of dates in headers, sidecars, stamps and datelines, each read
-into ``Candidate`` values. What does not: which candidate is believed (decision.py).
+What belongs here: dates in headers, sidecars, stamps and datelines, each read into
+``Candidate`` values. What does not: the shapes of dates in running text (shapes.py), and which
+candidate is believed (decision.py).
 
 A candidate may have several readings: ``08/07/2017`` is 8 July or August 7. It may lack the
 year (``Aug. 12``) or the day (``2023-04``). Relative ages ("1 hour ago") give nothing: they
@@ -16,7 +17,8 @@ from typing import Literal
 
 from etl.dates.clocks import clock_of_digits, read_clock
 from etl.dates.months import month_number
-from etl.lexicon import calendar, fill, pattern, words
+from etl.dates.shapes import date_shapes
+from etl.lexicon import pattern, words
 from etl.tables import made_of_tables
 
 Origin = Literal["header", "stamp", "dateline", "sidecar"]
@@ -122,44 +124,8 @@ def _unreadable(text: str, origin: Origin) -> Candidate:
 
 # -- dates in running text --------------------------------------------------------------------
 
-# A word may hold combining marks (Hindi month names do), so it is told by what ends it. A point
-# may stand within a Thai one, a space within an Arabic one.
-_WORD = (
-    r"(?P<word>[^\W\d_](?:[^\s\d\0,،./|:;()\[\]–—-]|\.(?=[\u0e01-\u0e5b])){1,14}"
-    r"(?:\s@SECOND_WORD(?!\w))?)"
-)
-_YEAR = r"(?P<year>\d{4})(?!\d)"
-_DAY = r"(?<![\d:.,])(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|(?P<day_mark>\.))?"
-
-_SHAPES = (
-    rf"(?<!\d){_YEAR}(?P<mark>[-/.]\s?)(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)",
-    rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
-    rf"{_DAY}(?:\s?[-/.]\s?|\s{{1,2}})(?:of\s|de\s)?{_WORD}\.?(?:[,،]?\s{{0,2}}|\s?[-/]\s?"
-    rf"|\s(?:del?|ค\.ศ\.)\s){_YEAR}",
-    rf"{_DAY},?\s@NUMBERED\s?(?P<month>\d{{1,2}}),?\s(?:năm\s)?{_YEAR}",
-    rf"{_YEAR}\.\sgada\s{_DAY}\s{_WORD}",
-    rf"{_DAY}-{_WORD}-(?P<short_year>\d\d)(?!\d)",
-    rf"{_WORD}\.?\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s{{0,2}}|\s{{1,2}}){_YEAR}",
-    rf"{_YEAR}(?:\.|\sm\.)?[\s-]{_WORD}\.?[\s-](?P<day>\d{{1,2}})(?!\d)",
-    rf"(?<![\d:.])(?P<first>\d{{1,2}})(?P<mark>[-/.]\s?)(?P<second>\d{{1,2}})(?P=mark)"
-    rf"(?:{_YEAR}|(?P<short_year>\d\d)(?![\d:]))",
-    rf"{_WORD}\.?,?\s{{1,2}}{_YEAR}",
-    rf"{_DAY}(?:\s{{1,2}}|-)(?:of\s|de\s)?{_WORD}",
-    rf"{_WORD}\.?\s{{0,2}}(?P<day>\d{{1,2}})(?![\d:])(?:st|nd|rd|th)?",
-)
 # They say in which direction a text runs, and stand within Arabic dates in figures.
 _DIRECTIONS = re.compile("[\u200e\u200f]")
-
-
-@made_of_tables
-def _shapes() -> tuple[re.Pattern[str], ...]:
-    """The shapes with the parts of names of two words: "كانون الثاني", "tháng 1"."""
-    pairs = [name.split(" ") for name in calendar.names("month") if name.count(" ") == 1]
-    parts = {
-        "SECOND_WORD": pattern(second for _, second in pairs if not second.isdigit()),
-        "NUMBERED": pattern(first for first, second in pairs if second.isdigit()),
-    }
-    return tuple(re.compile(fill(shape, parts), re.IGNORECASE) for shape in _SHAPES)
 
 
 def read_dates(text: str, *, origin: Origin, language: str | None = None) -> list[Candidate]:
@@ -183,7 +149,7 @@ def read_dates(text: str, *, origin: Origin, language: str | None = None) -> lis
 def _find_spans(line: str, language: str | None) -> Iterator[tuple[int, int, tuple[Reading, ...]]]:
     """Dates found by the most telling shape first; what it took is blank for the others."""
     rest = line
-    for shape in _shapes():
+    for shape in date_shapes(is_ascii=line.isascii()):
         for found in shape.finditer(rest):
             if readings := _readings(found.groupdict(), language):
                 yield found.start(), found.end(), readings

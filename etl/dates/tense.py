@@ -18,7 +18,7 @@ from etl.lexicon import words as words_of
 Tense = Literal["past", "future"]
 
 LOOK_CHARS = 220
-"""A sentence is looked at no further than this on either side."""
+"""A sentence is looked at no further than this on either side; a cue 221 characters off is none."""
 
 _WORDS = re.compile(r"[a-z'’]+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^a-z\s])|\n|;\s")

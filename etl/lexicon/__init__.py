@@ -9,7 +9,9 @@ them ``language`` and ``kinds``, a ``;`` list of what the word serves for.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby, takewhile
+from operator import itemgetter
 
 import polars as pl
 
@@ -30,9 +32,25 @@ def words(table: str, *kinds: str) -> frozenset[str]:
 
 
 def pattern(some: Iterable[str]) -> str:
-    """A regular expression for any of some words as written, the longest first."""
-    ordered = sorted(set(some), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, ordered))})"
+    """A regular expression for any of some words as written, the longest first.
+
+    What words begin with alike is written once: of a thousand names only those are tried that
+    begin as the text does. No words match nothing.
+    """
+    ordered = sorted(set(some))
+    return f"(?:{_alternatives(ordered)})" if ordered else "(?!)"
+
+
+def _alternatives(ordered: Sequence[str]) -> str:
+    """Sorted, distinct words; one that others begin with comes first, and is tried last."""
+    if len(ordered) == 1:
+        return re.escape(ordered[0])
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(ordered[0], ordered[-1], strict=False))
+    shared = "".join(letter for letter, _ in pairs)
+    ends = [word[len(shared) :] for word in ordered]
+    groups = (list(group) for _, group in groupby(filter(None, ends), key=itemgetter(0)))
+    inner = "|".join(map(_alternatives, groups))
+    return f"{re.escape(shared)}(?:{inner}){'' if ends[0] else '?'}"
 
 
 def fill(template: str, parts: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ calendar_variants.csv, which has the forms that it lacks. What does not: the sha
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 import polars as pl
@@ -21,6 +22,7 @@ Unit = Literal["month", "weekday", "day"]
 FINAL_MARKS = ".॰"
 
 
+@lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """What two prints of a name share: no capitals, no final point, one kind of apostrophe.
 
@@ -45,8 +47,11 @@ def names(
 
 @made_of_tables
 def name_pattern(unit: Unit, *, language: str | None = None) -> str:
-    """A regular expression for the names of a unit, with their final point if they have one."""
-    return rf"{pattern(names(unit, language=language))}\.?"
+    """A regular expression for the names of a unit, with their final point if they have one.
+
+    Capitals make no difference.
+    """
+    return rf"(?i:{pattern(name.lower() for name in names(unit, language=language))}\.?)"
 
 
 @made_of_tables

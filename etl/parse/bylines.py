@@ -15,8 +15,12 @@ from etl.tables import made_of_tables
 
 REACH = 240
 MOST_BYLINE_CHARS = 160
+# "By Ana Li, Ben Oz, Cem Ay and Dee Ko of Lyre News in Suva" has fourteen; a paragraph of
+# names after "By" has more.
 MOST_NAME_WORDS = 14
+# Without "By": "Ana Li" and "Ana Li and Ben Oz, Lyre" may be names, "Ana" and longer lines none.
 MOST_BARE_NAME_WORDS = 6
+# Beside share words: names with what they do, not the first words of a text.
 MOST_SHARED_WORDS = 30
 
 LABEL = re.compile(

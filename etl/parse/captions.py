@@ -11,11 +11,12 @@ from etl.lexicon.agencies import agency_names
 from etl.parse.lines import count_words, ends_sentence
 from etl.tables import made_of_tables
 
+# With its credit at the end, and behind an agency; longer ones are paragraphs.
 MOST_CAPTION_WORDS = 60
 MOST_LED_WORDS = 45
 # A caption tells what is to be seen; three sentences with a name behind them are a report.
 MOST_CAPTION_SENTENCES = 2
-SENTENCE_END = re.compile(r"[.!?][\"”’]?\s+(?=[\"“‘]?[A-ZÀ-Þ])")
+SENTENCE_END = re.compile(r"[.!?][\"”’]?\s+(?=[\"“‘]?[A-ZÀ-Þ]|$)")
 
 NAME = r"[\w.'’\- ]{2,40}"
 
@@ -25,13 +26,14 @@ LABEL = re.compile(
     r"|caption ?:|courtesy ?:|watch ?:|watch video|photo courtesy|view image in fullscreen )"
     r"|(?:FILE|File) [\-–—] "
 )
-# "(AP Photo/Ann Lee)", "(Photo by Ann Lee)", "(Ann Lee/Reuters)", "(File Photo)" at the end
+# "(AP Photo/Ann Lee)", "(Photo by Ann Lee)", "(Reuters/Ann Lee)", "(File Photo)" at the end
 CREDIT_AT_END = (
     r"\((?:AP Photo|(?i:photos?|images?|picture|pic|photo credit|credit)(?i: by| courtesy(?: of)?)?"
-    rf"\s?[:/ ])[^()]{{0,60}}\)\.?$|\({NAME}/\s?@MARKED(?:\s?[/,][^()]{{0,40}})?\)\.?$"
-    r"|\(@MARKED/[^()]{2,40}\)\.?$"
+    r"\s?[:/ ])[^()]{0,60}\)\.?$|\(@MARKED/[^()]{2,40}\)\.?$"
     r"|\((?:File [Pp]hoto|FILE|Representational image)\)\.?$"
 )
+# "(Ann Lee/Reuters)" at the end may have taken the picture, or written the text.
+NAME_AT_END = rf"\({NAME}/\s?@MARKED(?:\s?[/,][^()]{{0,40}})?\)\.?$"
 PHOTOGRAPHER = re.compile(
     r"\b(?:(?i:photographer)\s?:|(?i:photograph|photo|picture|image)s? (?:by|BY|By):?)\s[A-Z]"
 )
@@ -73,12 +75,14 @@ def is_captioned_credit(text: str) -> bool:
     """A caption that ends in the credit, or names the photographer."""
     if count_words(text) > MOST_CAPTION_WORDS:
         return False
-    if PHOTOGRAPHER.search(text) is not None:
+    if PHOTOGRAPHER.search(text) is not None or _compiled(CREDIT_AT_END).search(text) is not None:
         return True
-    credit = _compiled(CREDIT_AT_END).search(text)
-    if credit is None:
-        return False
-    return len(SENTENCE_END.findall(text, 0, credit.start())) < MOST_CAPTION_SENTENCES
+    name = _compiled(NAME_AT_END).search(text)
+    return name is not None and _count_sentences(text[: name.start()]) <= MOST_CAPTION_SENTENCES
+
+
+def _count_sentences(text: str) -> int:
+    return len(SENTENCE_END.findall(text))
 
 
 def is_photo_credit(text: str) -> bool:

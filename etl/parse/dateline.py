@@ -17,6 +17,7 @@ from etl.tables import made_of_tables
 
 # A dateline stands in the first words; a longer look would only cost time and invite errors.
 REACH = 220
+# "UNITED NATIONS, New York / ADDIS ABABA, Ethiopia" has 48 characters; what has over 70 is a shout.
 MOST_PLACE_CHARS = 70
 
 NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -138,11 +139,6 @@ SHAPES: tuple[Shape, ...] = (
         "Dakar, Senegal | AFP | The minister",
     ),
     _shape(
-        "place, doubtful agency",
-        rf"{PLACED},\s?@DOUBTFUL_AGENCY{ENDING}\s?",
-        "Lima, Andina – The minister",
-    ),
-    _shape(
         "capitals",
         rf"{CAPITALS_PLACED}[.,]?(?:{DASH}|{COLON})\s?",
         "MULTAN: The minister",
@@ -171,17 +167,12 @@ SHAPES: tuple[Shape, ...] = (
 def compiled_shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
     """The shapes with the months, agencies and particles of the tables."""
     agencies = agency_names()
-    certain = agencies.sure | agencies.capitals
-    others = agencies.marked - certain
-    # Two letters are a state more often: "HARRISBURG, PA".
-    doubtful = {name for name in others if len(name) >= LEAST_INITIALS}
     parts = {
         "WEEKDAY": rf"(?:{calendar.name_pattern('weekday', language='en')},?\s+)",
         "MONTH": calendar.name_pattern("month", language="en"),
         "ANY_MONTH": calendar.name_pattern("month"),
         "PARTICLE": pattern(words("name_particles", "place")),
-        "AGENCY": pattern(certain),
-        "DOUBTFUL_AGENCY": pattern(doubtful),
+        "AGENCY": pattern(agencies.sure | agencies.capitals),
     }
     return tuple((shape, re.compile(fill(shape.pattern, parts))) for shape in SHAPES)
 
@@ -206,14 +197,24 @@ def find_dateline(text: str) -> Dateline | None:
 
 def _dateline(found: re.Match[str], *, is_sure: bool) -> Dateline:
     groups = found.groupdict()
-    place = groups.get("place")
+    place = (groups.get("place") or "").strip(" ,;")
     return Dateline(
         text=found[0].strip(" *#•\n"),
-        place=place.strip(" ,;") if place else None,
+        place=(place if is_sure else _without_agency(place)) or None,
         day=groups.get("day"),
         end=found.end(),
         is_sure=is_sure,
     )
+
+
+def _without_agency(place: str) -> str:
+    """ "Lima, Andina": an agency whose name means something else too, taken for a region.
+
+    Two letters are a state more often: "HARRISBURG, PA".
+    """
+    town, comma, last = place.rpartition(", ")
+    is_agency = comma and len(last) >= LEAST_INITIALS and last in agency_names().marked
+    return town if is_agency else place
 
 
 def _is_credible(shape: Shape, found: re.Match[str], text: str) -> bool:
@@ -252,7 +253,7 @@ def _is_bare_place_credible(place: str, shape: Shape, opening: str, rest: str) -
         return known or (len(re.sub(r"\W", "", place)) >= 4 and not opening.endswith(":"))
     if shape.name == "name":
         return known and (rest[0].isupper() or rest[0].isdigit() or not rest[0].isascii())
-    return known or shape.name != "place, doubtful agency"
+    return True
 
 
 def _is_shouted(behind: list[str]) -> bool:

@@ -24,6 +24,7 @@ from etl.parse.captions import (
 from etl.parse.lines import count_words, ends_sentence
 
 REACH = 400
+# "Share Save Print ..." and "Home > News > ..." of forty words are bars; more are a text.
 MOST_BAR_WORDS = 40
 
 

@@ -20,9 +20,11 @@ from etl.lexicon import words
 
 UNDETERMINED = "und"
 SAMPLE_CHARS = 800
+# "the ship was not seen" (17 letters) tells no language, "the ship was not seen there" (22) does.
 LEAST_LETTERS = 20
 LEAST_SCORE = 0.6
-# Where the script is not Latin, names alone do not mislead, and fewer letters say more.
+# Where the script is not Latin, names alone do not mislead, and fewer letters say more: six of
+# Chinese, not five.
 LEAST_LETTERS_ELSEWHERE = 6
 LEAST_SCORE_ELSEWHERE = 0.35
 # Creoles and kin of a larger language that short English or Malay headlines are taken for.

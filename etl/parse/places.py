@@ -12,6 +12,7 @@ import polars as pl
 
 from etl.tables import read_table, split_list
 
+# "Cairo" is known though it is a surname too; a town so called would not be.
 LARGE_CITY = 300_000
 NAME_COLUMNS = (
     ("countries.csv", "name"),

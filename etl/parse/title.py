@@ -15,16 +15,19 @@ from etl.tables import made_of_tables
 
 MOST_TITLE_CHARS = 220
 MOST_TITLE_WORDS = 32
+# With a full stop behind it a headline has up to sixteen words, and eight of the text behind that.
 MOST_INLINE_WORDS = 16
 LEAST_REST_WORDS = 8
 # What is looked at behind a headline: a dateline, or whether some words follow.
 REST_CHARS = 440
+# "The old quay" and "The new quay" speak of one thing, "The old key" and "The new key" may not.
 LEAST_LONG_WORD = 4
 # "Northern quay closed | Example Post", with a stamp perhaps; a paragraph that begins with the
-# headline's words is no repetition.
+# headline's words is no repetition. "Southern pier shut" is too short to be told by its beginning.
 LEAST_CUT_CHARS = 20
 MOST_ADDED_CHARS = 60
 
+# "Bridge is the pride of all Suva for ever" may have one small word, a longer one has none.
 SHORT_HEADLINE_WORDS = 9
 SENTENCE_END = re.compile(r"[.?!][\"'”’)]?\s+(?=[\"'“‘(]?[A-Z0-9])")
 

@@ -69,7 +69,8 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape(
         "sign-off",
-        r"^(?:[\-–—(/\[*\s]{1,4}@MARKED(?:[/,\s]{1,3}@MARKED)*|@CREDITED(?:[/,\s]{1,3}@CREDITED)*)"
+        r"^(?:(?:[(/\[]|--|[–—])\s?@MARKED(?:[/,\s]{1,3}@MARKED)*"
+        r"|[\-–—(/\[*\s]{0,4}@CREDITED(?:[/,\s]{1,3}@CREDITED)*)\b"
         r"[)/\]*.\s]{0,4}(?:[A-Z]{2,5}(?:[ /][A-Z]{2,5})*)?$",
         "REUTER",
     ),

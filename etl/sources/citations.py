@@ -32,6 +32,7 @@ _NAMED_BEFORE = (
 _GOES_ON = r"\s(?!(?i:@OUTLET|\w+day)\b|@MONTH\b)[A-Z][\w-]+"
 # "Gulf News Agency" is not Gulf News.
 _IS_AGENCY = re.compile(r"\s(?:News )?Agency\b")
+# "told" and "reported" stand this near to the name, up to four words before it.
 _LOOK_AROUND_CHARS = 90
 
 

@@ -17,6 +17,7 @@ from etl.sources.names import NameIndex
 from etl.tables import made_of_tables
 
 LONGEST_FIELD_CHARS = 600
+# "SUVA, JANUARY 19, EXW. The ferry": an agency that begins in the 101st character signs nothing.
 LONGEST_OPENING_CHARS = 100
 LONGEST_TRAILER_CHARS = 6000
 

@@ -5,7 +5,7 @@ operations. What does not: building such a file (etl/warehouse/staging.py) and w
 (etl/warehouse/releases.py).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -106,12 +106,17 @@ def nights_holding(path: Path, delivery_ids: Sequence[str]) -> list[date]:
         )
 
 
-def open_file(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection. Raises WarehouseError where there is no file of ours."""
+def open_file(
+    path: Path, *, settings: Mapping[str, str] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A read-only connection, with ``settings`` of DuckDB's.
+
+    Raises WarehouseError where there is no file of ours.
+    """
     if not path.exists():
         raise WarehouseError(f"no such file: {path}")
     try:
-        con = duckdb.connect(str(path), read_only=True)
+        con = duckdb.connect(str(path), read_only=True, config=dict(settings or {}))
     except duckdb.Error as error:
         raise WarehouseError(f"{path} cannot be opened: {error}; see dateline doctor") from error
     con.execute("SET TimeZone = 'UTC'")

@@ -65,13 +65,20 @@ def write_anew(staging: Path) -> None:
 
 
 def has_declared_structure(path: Path) -> bool:
-    """Whether its tables are the declared ones: names, order, types and NOT NULL of columns."""
+    """Whether its tables are the declared ones: names, order, types and NOT NULL of columns.
+
+    Not so where there is no file, or none that can be opened now.
+    """
     declared = [
         (table.name, index, column.name, column.type, column.nullable)
         for table in schema.TABLES
         for index, column in enumerate(table.columns, start=1)
     ]
-    with duckdb.connect(str(path), read_only=True) as con:
+    try:
+        con = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error:
+        return False
+    with con:
         found = con.execute(
             """
             SELECT table_name, column_index, column_name, data_type, is_nullable

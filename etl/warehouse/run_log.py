@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from etl import schema
+from etl.lake.rows import read_rows
 from etl.lake.store import Lake
 from etl.schema import Table
 from etl.warehouse.contents import last_publications
@@ -24,12 +25,7 @@ def _files(lake: Lake, table: Table) -> list[Path]:
 
 
 def _read(lake: Lake, table: Table) -> pl.DataFrame:
-    """A file of before a column was declared has nulls there."""
-    files = _files(lake, table)
-    if not files:
-        return table.frame()
-    rows = pl.scan_parquet(files, schema=table.polars_schema, missing_columns="insert")
-    return rows.collect()
+    return read_rows(_files(lake, table), table)
 
 
 def _write(lake: Lake, table: Table, run_id: str, rows: pl.DataFrame) -> None:
@@ -117,4 +113,4 @@ def write_quality_results(lake: Lake, run_id: str, rows: pl.DataFrame) -> None:
 def quality_results_of(lake: Lake, run_id: str) -> pl.DataFrame:
     """Results of one run's audit; no rows where it made none."""
     file = lake.root / schema.QUALITY_RESULTS.name / f"{run_id}.parquet"
-    return pl.read_parquet(file) if file.exists() else schema.QUALITY_RESULTS.frame()
+    return read_rows([file] if file.exists() else [], schema.QUALITY_RESULTS)

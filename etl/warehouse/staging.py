@@ -73,6 +73,7 @@ def stage(
     references: dict[str, pl.DataFrame],
     raw_text: Callable[[bytes], str],
     known: Container[str],
+    caught_up: Sequence[date] = (),
     forgotten: Sequence[str] = (),
     from_lake: bool = False,
 ) -> Staged:
@@ -80,7 +81,8 @@ def stage(
 
     ``logged`` holds all publications ever (``schema.RUNS``). Nights that the published file
     lacks, as it does after a rollback, are replaced as well; all that were ever published where
-    it can't be the base (``begin``), or is not to be: ``from_lake``. ``known`` are the SHA-256 of
+    it can't be the base (``begin``), or is not to be: ``from_lake``. ``caught_up`` are nights
+    derived again after an upgrade, to be replaced too. ``known`` are the SHA-256 of
     what was published. ``references`` holds the rows of the reference tables by name;
     ``raw_text`` makes the text of quarantined bytes. Where withdrawn articles or deliveries are
     to be ``forgotten``, audit samples that show them are cleared and the file is written anew.
@@ -88,7 +90,7 @@ def stage(
     """
     base = begin(published, staging, known=known, from_lake=from_lake)
     behind = logged["ingested_on"] if base.anew else nights_behind(staging, logged)
-    wanted = {*nights, *behind, *base.delivered}
+    wanted = {*nights, *caught_up, *behind, *base.delivered}
     check_lake(lake, wanted, logged=logged, held=base.delivered)
     with duckdb.connect(str(staging)) as con:
         con.execute("SET TimeZone = 'UTC'")

@@ -6,7 +6,6 @@ import pytest
 
 from etl.errors import ReferenceDataError
 from etl.extract import Extractor, golden
-from etl.extract.entities import Mention
 from etl.extract.golden import (
     Passage,
     committed_scores,
@@ -16,6 +15,7 @@ from etl.extract.golden import (
     score,
     score_mentions,
 )
+from etl.extract.mentions import Mention
 from etl.reference import load_countries
 
 TRAPS = {

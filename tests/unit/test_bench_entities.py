@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.entities import predict_whole, score_both
-from etl.extract.gazetteer import Gazetteer
+from etl.extract.gazetteer.dictionary import Gazetteer
 from etl.extract.pipeline import Extractor
 from training.evaluate import EVALUATION, read_rows
 from training.passages import Passage, Span, parse_marks

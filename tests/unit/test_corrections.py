@@ -12,6 +12,7 @@ from etl.lake.engines import run_parts
 from etl.lake.parts import PartReport, task_of, tasks_of, touched_documents
 from etl.lake.staleness import UNPUBLISHED, record_published, stale_nights
 from etl.lake.store import Lake, read_seal, read_state
+from etl.schema import RAW_DOCUMENTS
 from etl.stage import RAW, Correctable, Input, Stage
 
 NIGHT = date(2026, 3, 1)
@@ -26,8 +27,8 @@ class House:
         batch.mkdir(parents=True)
         for part in range(2):
             ids = [f"d{n}" for n in range(part * 3, part * 3 + 3)]
-            pl.DataFrame(
-                {"delivery_id": ids, "file_name": "a.txt", "ingested_on": NIGHT}
+            RAW_DOCUMENTS.frame(
+                {"delivery_id": i, "file_name": "a.txt", "ingested_on": NIGHT} for i in ids
             ).write_parquet(batch / f"part-{part:04d}.parquet")
         self.name(d0="Ana", d4="Ben")
 
@@ -52,7 +53,7 @@ class House:
     def run(self, rules: str = "1") -> list[PartReport]:
         self.log.write_text("")
         stage = self.stage(rules)
-        tasks = tasks_of(stage, self.lake, NIGHT)
+        tasks = tasks_of(stage, self.lake, self.lake.raw_parts(NIGHT))
         return list(run_parts(stage, tasks, engine="inline", workers=1))
 
     def done(self) -> list[str]:
@@ -188,7 +189,7 @@ def test_where_the_earlier_table_is_not_known_all_is_done_again(house: House, wh
 def test_a_table_edited_while_a_run_is_at_work_stops_it(house: House) -> None:
     house.name(d0="Ana", d4="Eva")
     stage = house.stage()
-    tasks = tasks_of(stage, house.lake, NIGHT)
+    tasks = tasks_of(stage, house.lake, house.lake.raw_parts(NIGHT))
     house.name(d0="Ana", d4="Eva", d5="Kai")
     with pytest.raises(StageError, match=r"names\.csv was edited while a run was at work"):
         list(run_parts(stage, tasks, engine="inline", workers=1))
@@ -198,7 +199,7 @@ def test_looking_changes_nothing(house: House) -> None:
     house.name(d0="Ana", d4="Eva")
     before = sorted(house.lake.root.rglob("*"))
     (first, second) = (
-        touched_documents(task_of(house.stage(), house.lake, part))
+        touched_documents(house.stage(), task_of(house.stage(), house.lake, part))
         for part in house.lake.raw_parts(NIGHT)
     )
     assert (first, second) == (0, 1)

@@ -132,6 +132,22 @@ def test_the_year_turns_with_the_tense() -> None:
     assert found("The mine closed on June 10.", published_on=printed)[0][1] == "2024-06-10"
 
 
+@pytest.mark.parametrize(
+    ("words", "month"),
+    [
+        ("last December", "2023-12-01/2023-12-31"),  # it is December
+        ("last November", "2024-11-01/2024-11-30"),
+        ("next December", "2025-12-01/2025-12-31"),
+        ("next January", "2025-01-01/2025-01-31"),
+        ("this December", "2024-12-01/2024-12-31"),
+        ("this January", "2024-01-01/2024-01-31"),
+    ],
+)
+def test_the_last_and_the_next_month_of_a_name(words: str, month: str) -> None:
+    sentence = f"The mine closed {words}, they said."
+    assert found(sentence, published_on=date(2024, 12, 20)) == [(words, month)]
+
+
 def test_a_day_of_some_weeks_beats_one_of_a_year_whatever_the_tense() -> None:
     assert found("The count was due to end on January 17.") == [("January 17", "2024-01-17")]
 
@@ -174,6 +190,8 @@ RELATIVE = [
     ("Prices rose last week.", "last week", "2024-01-08/2024-01-14"),
     ("The budget is due next week.", "next week", "2024-01-22/2024-01-28"),
     ("Sales fell last month.", "last month", "2023-12-01/2023-12-31"),
+    ("Sales fell last quarter.", "last quarter", "2023-10-01/2023-12-31"),
+    ("Sales fell this quarter.", "this quarter", "2024-01-01/2024-03-31"),
     ("He retired last year.", "last year", "2023-01-01/2023-12-31"),
     ("The road opens next year.", "next year", "2025-01-01/2025-12-31"),
     ("Earlier this month a tanker ran aground.", "Earlier this month", "2024-01-01/2024-01-19"),

@@ -7,13 +7,14 @@ What does not: which words are cues, and real names (test_extract_countries.py).
 from dataclasses import replace
 
 import pytest
+from article_states import mentions_after, read_by_rules
 
-from etl.extract.article import find_mentions
-from etl.extract.candidates import Candidate, city_score
-from etl.extract.coreference import resolve_coreference
 from etl.extract.countries import Country, rank_countries
-from etl.extract.entities import Mention
-from etl.extract.gazetteer import Gazetteer
+from etl.extract.gazetteer.candidates import Candidate, city_score
+from etl.extract.gazetteer.dictionary import Gazetteer
+from etl.extract.mentions import Mention
+from etl.extract.passes.repeated_mentions import add_repetitions
+from etl.extract.passes.surname_mentions import add_surnames
 
 TOWN = Candidate("Velmar", "PLACE", "city", "FR", 0.6, population=200_000)
 
@@ -71,7 +72,7 @@ def invented(gazetteer: Gazetteer) -> Gazetteer:
 
 def score_of(gazetteer: Gazetteer, name: str, body: str, **fields: str) -> float | None:
     texts = {**fields, "body": body}
-    found = find_mentions(texts, gazetteer)
+    found = read_by_rules(gazetteer, **texts)
     return next((m.score for m in found if m.text == name), None)
 
 
@@ -177,13 +178,13 @@ def test_from_which_score_a_place_is_evidence(
     invented: Gazetteer, score: float, code: str | None
 ) -> None:
     named = {**invented.candidates, "velmar": (TOWN._replace(score=score),)}
-    (mention,) = find_mentions({"body": "They left Velmar."}, replace(invented, candidates=named))
+    (mention,) = read_by_rules(replace(invented, candidates=named), body="They left Velmar.")
     assert (mention.score, mention.country_code) == (score, code)
 
 
 def test_below_the_floor_a_place_is_none(invented: Gazetteer) -> None:
     named = {**invented.candidates, "velmar": (TOWN._replace(score=0.349),)}
-    assert find_mentions({"body": "They left Velmar."}, replace(invented, candidates=named)) == []
+    assert read_by_rules(replace(invented, candidates=named), body="They left Velmar.") == []
 
 
 @pytest.mark.parametrize(
@@ -219,7 +220,7 @@ def test_a_meaning_that_the_article_speaks_for_goes_first(
     }
     longest = {**invented.longest, "madral": 1, "madrel": 1}
     gazetteer = replace(invented, candidates=named, longest=longest)
-    found = find_mentions({"body": body}, gazetteer)
+    found = read_by_rules(gazetteer, body=body)
     assert next(m.country_code for m in found if m.text == "Velmar") == code
 
 
@@ -267,8 +268,8 @@ def test_a_name_comes_again_only_if_it_is_long_enough() -> None:
         text = f"Amina {surname} met them. {surname} left."
         whole = Mention("body", 0, 6 + len(surname), f"Amina {surname}", "PERSON",
                         f"Amina {surname}", None, "statistical", 0.8)  # fmt: skip
-        assert len(resolve_coreference([whole], {"body": text})) == count
+        assert len(mentions_after(add_surnames, [whole], body=text)) == count
     for name, count in (("Vexa", 2), ("Vex", 1)):
         text = f"{name} paid. So {name} left."
         bare = Mention("body", 0, len(name), name, "ORG", name, None, "statistical", 0.8)
-        assert len(resolve_coreference([bare], {"body": text})) == count
+        assert len(mentions_after(add_repetitions, [bare], body=text)) == count

@@ -164,6 +164,9 @@ def test_each_short_name_of_an_agency_gives_a_dateline() -> None:
         assert bracketed is not None, name
         assert bracketed.place == "Harare"
         behind_comma = find_dateline(f"Harare, {name} – The minister left.")
+        if name == "epd":  # in small letters it is no name but in brackets
+            assert behind_comma is None
+            continue
         assert behind_comma is not None, name
         is_region = len(name) == 2 and name != "AP"
         assert behind_comma.place == (f"Harare, {name}" if is_region else "Harare")

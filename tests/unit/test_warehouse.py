@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from night_lake import REFERENCES, RUN, Doc, logged_runs, write_night
 
@@ -208,6 +209,36 @@ def test_a_file_of_another_structure_is_built_again(house: House, change: str) -
     house.build(N2, logged=[N1])
     assert house.rows(columns) == before
     assert house.owners() == {"article of x": "d1"}
+
+
+def change(file: Path, change: pl.Expr | str) -> None:
+    """Have a file of the lake lack a column, or hold another one."""
+    rows = pl.read_parquet(file, hive_partitioning=False)
+    changed = rows.drop(change) if isinstance(change, str) else rows.with_columns(change)
+    changed.write_parquet(file)
+
+
+def test_rows_of_another_structure_are_loaded_as_they_are_declared(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x"), Doc("d2", "y", is_rejected=True)])
+    write_night(house.lake, N2, [Doc("d3", "z")])
+    house.build(N1, N2)
+    before = digest(house.published)
+    (articles,) = house.lake.table_files("articles", N1, "articles")
+    change(articles, "byline")
+    change(articles, pl.lit(12).alias("pages"))
+    (part,) = house.lake.raw_parts(N1)
+    change(part.path, "member")
+    change(part.path, pl.col("size").cast(pl.Int32))
+    house.published.unlink()
+    house.build(N1, N2)
+    assert digest(house.published) == before
+
+
+def test_rows_that_lack_what_may_not_be_null_stop_staging(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x")])
+    change(house.lake.table_files("extraction", N1, "mentions")[0], "score")
+    with pytest.raises(StageError, match=r"before mentions\.score was as it is"):
+        house.build(N1)
 
 
 def test_leftovers_of_a_crashed_staging_do_no_harm(house: House) -> None:

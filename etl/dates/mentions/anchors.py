@@ -23,7 +23,9 @@ from etl.dates.tense import sentence_bounds
 
 # More dates than the longest article has; a page of nothing but dates must not cost minutes.
 MOST_MENTIONS = 2_000
+# "two days after the February 8 elections" and up to eighty characters between.
 HANGS_ON_NEXT_CHARS = 80
+# No paragraph is longer; only a page without any would cost minutes.
 PARAGRAPH_CHARS = 2_000
 
 _BACKWARD = ("earlier", "before", "previously", "prior to", "previous", "the previous")

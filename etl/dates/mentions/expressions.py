@@ -188,7 +188,7 @@ def _street() -> re.Pattern[str]:
 @made_of_tables
 def _brand() -> re.Pattern[str]:
     """ "USA Today"."""
-    return re.compile(rf"{pattern(words('weekday_names', 'before_today'))}\s$")
+    return re.compile(rf"(?<!\w){pattern(words('weekday_names', 'before_today'))}\s$")
 
 
 def _is_date(text: str, lower: str, found: Expression) -> bool:
