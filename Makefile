@@ -8,9 +8,9 @@ READY := $(VENV)/.ready
 AUDIT := $(VENV)/audit
 
 .DEFAULT_GOAL := help
-.PHONY: help run test ui query status lint format docs snapshots screenshots bench \
+.PHONY: help run test test-slow ui query status lint format docs snapshots screenshots bench \
         bench-accuracy bench-parse bench-speed golden pages mutants train lock licences bom audit \
-        clean
+        clean clean-home
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,8 +18,11 @@ help: ## list the targets
 run: $(READY) ## one night over RAW (default data/sample), published if it passes
 	@$(BIN)/dateline run --raw "$(RAW)" --settle 0
 
-test: $(READY) ## all tests, two at a time
-	@$(BIN)/python -m pytest -q --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+test: $(READY) ## the tests, two at a time, but for the slow ones
+	@$(BIN)/python -m pytest -q --numprocesses 2 --dist loadgroup --no-loadscope-reorder -m "not slow"
+
+test-slow: $(READY) ## the slow ones: kills, upgrades, browser, corpus
+	@$(BIN)/python -m pytest -q --numprocesses 2 --dist loadgroup --no-loadscope-reorder -m slow
 
 ui: $(READY) ## Dagster's UI and daemon at http://localhost:3000
 	@$(BIN)/dateline ui
@@ -97,8 +100,13 @@ bom: $(READY) $(AUDIT)/.ready ## the bill of materials (CycloneDX): writes bom.j
 audit: $(AUDIT)/.ready ## known vulnerabilities of what is locked; asks the index, fails without it
 	@$(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
 
-clean: ## remove the environment and everything that runs have written
-	rm -rf $(VENV) .dateline .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+clean: ## remove the environment and the caches of tools; the home stays
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+
+clean-home: ## remove .dateline, the only copy of what was claimed: asks first, or takes SURE=yes
+	@test "$(SURE)" = yes || { printf 'Remove .dateline and all that its nights have claimed? [yes/no] '; \
+	    read -r answer && test "$$answer" = yes; } || { echo "Nothing was removed."; exit 1; }
+	rm -rf .dateline
 
 $(READY): requirements.lock pyproject.toml
 	@echo "making the environment in $(VENV) ..."
