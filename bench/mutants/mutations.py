@@ -108,6 +108,11 @@ class _Finder(ast.NodeVisitor):
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self.visit_all(node.body)
 
+    def visit_keyword(self, node: ast.keyword) -> None:
+        """``strict=True`` of a zip only guards against what never happens."""
+        if node.arg != "strict":
+            self.visit(node.value)
+
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """The places of what stands inside are unknown before Python 3.12, but for SQL."""
         self.add_sql(node)

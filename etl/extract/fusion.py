@@ -12,11 +12,7 @@ from etl.extract.mentions import Mention, tidy_name
 from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.spans import Spans
 from etl.extract.text.tokens import fold
-
-NATURE = frozenset(
-    "river lake sea delta valley mountain mountains desert basin bay canal strait airport "
-    "peninsula falls reef glacier gulf".split()
-)
+from etl.lexicon import words
 
 
 def fuse(present: Spans, others: Iterable[Mention]) -> None:
@@ -73,7 +69,7 @@ def _says_nothing_new(mention: Mention, inside: list[Mention]) -> bool:
 
 def _is_natural(mention: Mention) -> bool:
     """ "Congo River", whatever country lends it its name."""
-    return fold(mention.text.split()[-1]) in NATURE
+    return fold(mention.text.split()[-1]) in words("place_words", "natural")
 
 
 def _gaps(mention: Mention, inside: list[Mention]) -> str:

@@ -15,7 +15,7 @@ from etl.errors import ReferenceDataError
 from etl.extract.mentions import POSSESSIVES, Mention, tidy_name
 from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.text.tokens import WORD, fold
-from etl.extract.text.word_lists import NOT_NAMES
+from etl.extract.text.word_lists import not_names
 
 SHIPPED_MODEL = Path(__file__).resolve().parent.parent / "models" / "news_ner"
 
@@ -145,7 +145,7 @@ def _after_titles(text: str, start: int, end: int) -> int:
         if is_title and word.group()[0].isupper():
             after = word.start()
         is_title = key in (rules.titles if opening else rules.roles) or _is_burmese(word, text)
-        opening = opening and (is_title or key in NOT_NAMES)
+        opening = opening and (is_title or key in not_names())
     return after
 
 

@@ -134,7 +134,8 @@ def _country(row: dict[str, Any]) -> str:
 
 def write() -> None:
     """Ask the model and write both files anew."""
-    extractor, spans = build_extractor(), {}
+    extractor = build_extractor()
+    spans: Spans = {}
     recorder = Recorder(extractor.model, spans)
     text = readings(Extractor(extractor.gazetteer, recorder, ""))
     FOLDER.mkdir(exist_ok=True)

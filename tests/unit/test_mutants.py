@@ -33,6 +33,8 @@ def mutated(source: str) -> list[str]:
         ("7", ["8", "6"]),
         ("0", ["1"]),
         ("True", ["False"]),
+        ("f(a=True)", ["f(a=False)"]),
+        ("zip(a, b, strict=True)", []),
         ("0.5", ["0.4", "0.625"]),
         ("any(x if a else y)", ["all(x if a else y)", "any(x if not (a) else y)"]),
         ("'SELECT a FROM b WHERE a >= 2'", ["'SELECT a FROM b WHERE a > 2'"]),

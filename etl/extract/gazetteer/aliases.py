@@ -4,19 +4,17 @@ What belongs here: reading that table. What does not: aliases of countries and c
 evidence (country_tables, place_tables).
 """
 
-from functools import cache
-
-from etl.reference import read_table
+from etl.tables import made_of_tables, read_table
 
 
-@cache
+@made_of_tables
 def load_aliases() -> dict[tuple[str, str], str]:
     """(label, alias) to the name it stands for."""
     table = read_table("entity_aliases.csv").select("label", "alias", "name")
     return {(label, alias): name for label, alias, name in table.iter_rows()}
 
 
-@cache
+@made_of_tables
 def aliased_organisations() -> frozenset[str]:
     """Names and aliases that are organisations wherever they stand."""
     organisations = {

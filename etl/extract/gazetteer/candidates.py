@@ -5,13 +5,12 @@ tables it comes from (country_tables, place_tables, organisation_tables) and the
 candidates (places).
 """
 
-from functools import cache
 from math import log10
 from typing import NamedTuple
 
 import polars as pl
 
-from etl.reference import read_table
+from etl.tables import made_of_tables, read_table
 
 # How a name has to be written: any = first letters capital; upper = all capitals; dotted = with
 # its dots; loose = its later words may be small ("Guinea pigs"); qualifier = only after a comma
@@ -36,7 +35,7 @@ class Candidate(NamedTuple):
     is_person: bool = False
 
 
-@cache
+@made_of_tables
 def min_scores() -> dict[str, float]:
     """By method, the score from which a mention is evidence of its country (evidence.csv)."""
     table = read_table("evidence.csv").filter(pl.col("min_score") != "")

@@ -4,33 +4,23 @@ demonyms.csv and states.csv make of a name.
 What belongs here: one reader per table. What does not: cities and provinces (place_tables).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from etl.extract.gazetteer.candidates import Candidate, base_scores
-from etl.reference import read_table, split_list
+from etl.tables import read_table, split_list
 
-# Evidence of the United Kingdom, and entities of their own; their peoples by how a form begins.
-UK_NATIONS = frozenset(("England", "Scotland", "Wales", "Northern Ireland"))
-UK_PEOPLES = {
-    "Engl": "English",
-    "Scot": "Scottish",
-    "Wel": "Welsh",
-    "Northern Irish": "Northern Irish",
-}
-# "Wash." is not the capital's entity; New York stays one, since the bare name means either.
-STATE_NAMES = {"Washington": "Washington State"}
-# States that share their name with a country, a capital or a queen.
-DOUBTFUL_STATES = {"Georgia": 0.72, "Washington": 0.6, "Victoria": 0.6}
+STATE_SCORE = 0.9
 _LABELS = {"demonym": "NORP", "organisation": "ORG"}
 
 
 def read_country_aliases() -> Iterable[tuple[Candidate, str]]:
     """country_aliases.csv: other names, former names, regions; the strongest word on a name."""
-    base = base_scores()
-    canonical = country_names()
+    base, canonical = base_scores(), country_names()
+    constituents = frozenset(read_table("constituent_countries.csv")["name"])
     for row in read_table("country_aliases.csv").iter_rows(named=True):
         method, code = row["method"], row["country_code"]
-        is_country = method == "country_name" and row["name"] not in UK_NATIONS
+        is_country = method == "country_name" and row["name"] not in constituents
         name = canonical[code] if is_country else row["name"]
         score = float(row["score"]) if row["score"] else base.get(method, 0.9)
         form = row["match"] or "any"
@@ -49,31 +39,44 @@ def read_countries() -> Iterable[tuple[Candidate, str]]:
 
 def read_demonyms() -> Iterable[tuple[Candidate, str]]:
     """demonyms.csv: adjectives and names of peoples."""
-    base = base_scores()["demonym"]
-    names = country_names()
+    base, names = base_scores()["demonym"], country_names()
+    peoples = _constituent_peoples()
     table = read_table("demonyms.csv").with_columns(split_list("adjectives"), split_list("people"))
     for code, adjectives, people in table.iter_rows():
         for name in (*adjectives, *people):
-            canonical = adjectives[0] if adjectives else names[code]
-            if code == "GB":
-                own = (nation for start, nation in UK_PEOPLES.items() if name.startswith(start))
-                canonical = next(own, canonical)
+            own = (people for start, people in peoples.get(code, ()) if name.startswith(start))
+            canonical = next(own, adjectives[0] if adjectives else names[code])
             yield Candidate(canonical, "NORP", "demonym", code, base), name
 
 
+def _constituent_peoples() -> dict[str, list[tuple[str, str]]]:
+    """By country how a form begins that means a people of its own, and the name of that people.
+
+    England, Scotland, Wales, Northern Ireland and their peoples are evidence of the United
+    Kingdom, and entities of their own.
+    """
+    peoples: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in read_table("constituent_countries.csv").iter_rows(named=True):
+        peoples[row["country_code"]].append((row["demonym_start"], row["people"]))
+    return peoples
+
+
 def read_states() -> Iterable[tuple[Candidate, str]]:
-    """States of the US, Canada and Australia, and their dateline and postal abbreviations."""
+    """States of the US, Canada and Australia, and their dateline and postal abbreviations.
+
+    States that share their name with a country, a capital or a queen score less, and may be
+    called otherwise as entities: "Wash." is Washington State, not the capital.
+    """
     for row in read_table("states.csv").iter_rows(named=True):
         code, subdivision, name = row["country_code"], row["subdivision_code"], row["name"]
-        score = DOUBTFUL_STATES.get(name, 0.9)
-        shown = STATE_NAMES.get(name, name)
+        shown, score = row["entity_name"] or name, float(row["score"] or STATE_SCORE)
         state = Candidate(shown, "PLACE", "subdivision", code, score, subdivision)
         yield state, name
         for short in filter(None, row["abbreviations"].split(";")):
             form = "dotted" if short.count(".") > 1 else "qualifier"
-            yield state._replace(score=0.9, form=form), short
+            yield state._replace(score=STATE_SCORE, form=form), short
         if subdivision.isalpha() and code == "US":
-            yield state._replace(score=0.9, form="qualifier"), subdivision
+            yield state._replace(score=STATE_SCORE, form="qualifier"), subdivision
 
 
 def country_names() -> dict[str, str]:

@@ -33,7 +33,7 @@ from etl.extract.gazetteer.place_tables import (
     read_subdivisions,
 )
 from etl.extract.text.tokens import fold_name, name_keys
-from etl.reference import read_table
+from etl.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ What does not: organisations that are evidence of a country (organisation_tables
 known name does to the mentions of an article (passes).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from etl.extract.gazetteer.aliases import load_aliases
 from etl.extract.gazetteer.candidates import Candidate
 from etl.extract.gazetteer.dictionary import longest_names
 from etl.extract.text.company_suffixes import without_suffixes
 from etl.extract.text.tokens import fold_name
-from etl.reference import read_table
+from etl.tables import made_of_tables, read_table
 
 SCORE = 0.9
 SHORTEST_ACRONYM = 2
@@ -28,13 +28,13 @@ class KnownOrganisations:
     longest: dict[str, int]
 
 
-@cache
+@made_of_tables
 def load_known() -> KnownOrganisations:
     """Both tables; the first table to give a name wins."""
     return _read("known_organisations.csv", "outlets.csv")
 
 
-@cache
+@made_of_tables
 def load_outlets() -> KnownOrganisations:
     """The outlets alone (outlets.csv)."""
     return _read("outlets.csv")
@@ -75,12 +75,20 @@ def _may_stand_for(candidate: Candidate, name: str) -> bool:
     return not candidate.is_word and (candidate.form != "upper" or name.isupper())
 
 
-@lru_cache(maxsize=50_000)
 def canonical_organisation(name: str) -> str:
     """The name that the tables have for this one, also behind a company's suffix; else itself.
 
     "Ford Motor Co" and "Ford Motor" are one entity.
     """
+    return _canonicals()(name)
+
+
+@made_of_tables
+def _canonicals() -> Callable[[str], str]:
+    return lru_cache(maxsize=50_000)(_canonical)
+
+
+def _canonical(name: str) -> str:
     known = known_name(name)
     if known is not None:
         return known

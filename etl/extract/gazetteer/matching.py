@@ -9,21 +9,7 @@ from typing import Protocol
 
 from etl.extract.gazetteer.candidates import Candidate
 from etl.extract.text.tokens import APOSTROPHES, Words
-
-CONNECTORS = frozenset(
-    "of the and d de la le les el al da do dos das del di du en es sur upon on under am an der "
-    "i y e bin ibn ez az as us for in to against without s".split()
-)
-# In names of places besides: "Port-au-Prince", "Brandys nad Labem", "Bergen op Zoom".
-PLACE_CONNECTORS = CONNECTORS | frozenset(
-    "au aux à lès lez sous nad pod pri ob v u na los las des dei delle della degli sul im bei "
-    "aan den op unter et a by".split()
-)
-# "US" after these, in a line of capitals, is the pronoun: "GIVE US A CHANCE".
-_BEFORE_PRONOUN = frozenset(
-    "let give tell help join contact about for to of with follow show get all make made bring "
-    "us and email call reach visit told gave among between teach both".split()
-)
+from etl.lexicon import words as words_of
 
 
 class Names(Protocol):
@@ -126,14 +112,17 @@ def _may_be_in_name(words: Words, index: int) -> bool:
     word = words.words[index]
     if words.gaps[index - 1] in APOSTROPHES:
         return True
-    return word[0].isupper() or word[0].isdigit() or word in PLACE_CONNECTORS
+    if word[0].isupper() or word[0].isdigit():
+        return True
+    return word in words_of("name_particles", "connector", "place_connector")
 
 
 def _is_upper(words: Words, first: int, last: int, all_caps: bool) -> bool:
     if not all(word.isupper() or word.isdigit() for word in words.words[first : last + 1]):
         return False
+    # In a line of capitals it may be the pronoun: "GIVE US A CHANCE".
     if words.words[first] == "US" and first > 0 and (all_caps or words.words[first - 1].isupper()):
-        return words.keys[first - 1] not in _BEFORE_PRONOUN
+        return words.keys[first - 1] not in words_of("function_words", "before_pronoun")
     return True
 
 

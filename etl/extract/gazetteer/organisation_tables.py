@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from etl.extract.gazetteer.candidates import Candidate
-from etl.reference import read_table, split_list
+from etl.tables import read_table, split_list
 
 # An acronym that an outlet has too counts only where its country is named otherwise.
 AGENCY_DOUBT = 0.2

@@ -5,33 +5,30 @@ text (names.persons) and telling one article's persons apart (passes).
 """
 
 from collections.abc import Iterable
-from functools import cache
 
 import polars as pl
 
 from etl.extract.text.tokens import fold, fold_name
-from etl.reference import read_table
-
-# Surnames of the news that are words as well, and that a census has not.
-WORDS_AND_NAMES = frozenset("trump bush musk gates jobs swift may thatcher".split())
-_PARTICLES = frozenset("al el bin ibn de da dos del van von der den la le di du abu".split())
+from etl.extract.text.word_lists import name_particles
+from etl.lexicon import words
+from etl.tables import made_of_tables, read_table
 
 
-@cache
+@made_of_tables
 def given_names() -> frozenset[str]:
     """Folded given names."""
     table = read_table("person_names.csv").filter(pl.col("kind") == "given")
     return frozenset(table["name"])
 
 
-@cache
+@made_of_tables
 def surnames() -> frozenset[str]:
     """Folded surnames."""
     table = read_table("person_names.csv").filter(pl.col("kind") == "surname")
     return frozenset(table["name"])
 
 
-@cache
+@made_of_tables
 def _family_first() -> frozenset[str]:
     return frozenset(fold_name(name) for name in read_table("family_first.csv")["name"])
 
@@ -62,14 +59,14 @@ def all_family_names(names: Iterable[str]) -> set[str]:
 def _is_surname(word: str) -> bool:
     key = fold_name(word)
     plain = word.isalpha() and word.istitle() and len(word) > 3
-    return plain and key not in given_names() and key not in _PARTICLES
+    return plain and key not in given_names() and key not in name_particles()
 
 
-@cache
+@made_of_tables
 def _person_words() -> frozenset[str]:
-    return frozenset(read_table("person_names.csv")["name"]) | WORDS_AND_NAMES
+    return frozenset(read_table("person_names.csv")["name"]) | words("person_words", "surname")
 
 
 def is_person_name(word: str) -> bool:
-    """Whether the word is a usual given name or surname."""
+    """Whether the word is a usual given name or surname, or one of the news."""
     return fold(word) in _person_words()

@@ -11,17 +11,13 @@ import polars as pl
 
 from etl.extract.gazetteer.candidates import SMALLEST_CITY, Candidate, base_scores, city_score
 from etl.extract.text.tokens import fold_name
-from etl.reference import read_table
+from etl.lexicon import words
+from etl.tables import read_table
 
 # Below this a capital that is also a person or a word ("Stanley", "Male") needs context.
 SMALL_CAPITAL = 300_000
 # "Southern Province": many countries have one, the tables know some. Only evidence of a country
 # that the article names otherwise.
-GENERIC = frozenset(
-    "north south east west northern southern eastern western central upper lower middle coast "
-    "province region state district division department county area territory capital island "
-    "islands and new metropolitan highlands nord sud est ouest centre norte".split()
-)
 GENERIC_SCORE = 0.4
 # People of a city elsewhere from which it outshines a subdivision of its name that has fewer, by
 # its country's average, and by how much.
@@ -88,10 +84,10 @@ def read_subdivisions() -> Iterable[tuple[Candidate, str]]:
     table = read_table("subdivisions.csv")
     people = dict(places.group_by("country_code").agg(pl.col("population").sum()).iter_rows())
     parts = dict(table.group_by("country_code").len().iter_rows())
-    cities = _big_cities(places)
+    cities, generic = _big_cities(places), words("place_words", "subdivision")
     for code, subdivision, name in table.iter_rows():
         part, key = subdivision.split("-")[-1], fold_name(name)
-        score = GENERIC_SCORE if GENERIC.issuperset(key.split(" ")) else base
+        score = GENERIC_SCORE if generic.issuperset(key.split(" ")) else base
         usual = people.get(code, 0) / parts[code]
         bigger = [size for country, size in cities[key] if country != code and size > usual]
         if bigger:

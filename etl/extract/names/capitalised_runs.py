@@ -15,7 +15,7 @@ from etl.extract.names.organisations import organisation_at
 from etl.extract.names.persons import HYPHENS, person_at
 from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.text.tokens import Words
-from etl.extract.text.word_lists import NAME_PARTICLES
+from etl.extract.text.word_lists import name_particles
 
 
 def find_names(
@@ -51,7 +51,7 @@ def _step(view: FieldView, last: int) -> int:
     if view.is_capital(last + 1):
         return 1
     following = words.words[last + 1]
-    if following not in NAME_PARTICLES and following not in ("of", "for"):
+    if following not in name_particles() and following not in ("of", "for"):
         return 0
     return 2 if words.spaced(last + 1) and view.is_capital(last + 2) else 0
 

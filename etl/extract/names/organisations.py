@@ -5,7 +5,7 @@ country it belongs to (resolve, through the place in its name, or organisations.
 """
 
 from etl.extract.names.field_view import FieldView, Name
-from etl.extract.text.word_lists import NOT_NAMES
+from etl.extract.text.word_lists import not_names
 
 LONGEST = 6
 SCORE = 0.75
@@ -16,7 +16,7 @@ def organisation_at(view: FieldView, first: int, last: int) -> Name | None:
     key = view.key(first)
     if view.headline or not view.is_capital(first) or key in view.rules.titles:
         return None
-    if key in NOT_NAMES and view.words.starts_sentence(first):
+    if key in not_names() and view.words.starts_sentence(first):
         return None
     head = _last_head(view, first, last)
     if head is None or head == first or _is_country(view, first, head):

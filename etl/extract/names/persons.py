@@ -7,7 +7,7 @@ What belongs here: where a person's name starts and ends. What does not: who it 
 from etl.extract.gazetteer.matching import Match
 from etl.extract.names.field_view import FieldView, Name
 from etl.extract.text.casing import is_plain
-from etl.extract.text.word_lists import ABBREVIATIONS, NAME_PARTICLES, NOT_NAMES
+from etl.extract.text.word_lists import name_particles, not_names, wire_abbreviations
 
 LONGEST = 4
 TITLED_SCORE = 0.85
@@ -63,7 +63,7 @@ def _follows_initials(view: FieldView, first: int, stop: int) -> bool:
     """ "J. Smith", "J.P. Okafor"; not "U.S. Banks", "N.Z. Dlrs" or "International N.V"."""
     cut = first > 0 and view.words.gaps[first - 1] == "."
     word, key = view.words.words[stop], view.key(stop)
-    if cut or len(word) == 1 or key in ABBREVIATIONS:
+    if cut or len(word) == 1 or key in wire_abbreviations():
         return False
     return key in view.gazetteer.surnames or not is_plain(word)
 
@@ -80,14 +80,14 @@ def _name_end(view: FieldView, first: int, last: int) -> int | None:
     word = view.words.words[first]
     if (
         not view.is_capital(first)
-        or view.key(first) in NOT_NAMES
+        or view.key(first) in not_names()
         or (word.isupper() and len(word) > LONGEST)
     ):
         return None
     stop = first
     while stop < min(last, first + LONGEST - 1) and _goes_on(view, stop + 1):
         stop += 1
-    while stop > first and view.key(stop) in NAME_PARTICLES:
+    while stop > first and view.key(stop) in name_particles():
         stop -= 1
     return _over_hyphens(view, stop)
 
@@ -103,4 +103,4 @@ def _goes_on(view: FieldView, index: int) -> bool:
     word, key = view.words.words[index], view.key(index)
     if word in ("of", "for") or key in view.rules.heads or key in view.rules.titles:
         return False
-    return key not in NOT_NAMES and not (word.isupper() and len(word) > 1)
+    return key not in not_names() and not (word.isupper() and len(word) > 1)

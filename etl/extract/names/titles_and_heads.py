@@ -5,12 +5,11 @@ what the rules make of them (persons, organisations).
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import polars as pl
 
 from etl.extract.text.tokens import fold
-from etl.reference import read_table
+from etl.tables import made_of_tables, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class NameRules:
     heads_of: frozenset[str]
 
 
-@cache
+@made_of_tables
 def load_rules() -> NameRules:
     """Read titles.csv and organisation_heads.csv."""
     titles = read_table("titles.csv")

@@ -11,23 +11,19 @@ What does not belong here: first words ("Velatec"; organisation_first_words).
 from collections import defaultdict
 from collections.abc import Set
 from dataclasses import replace
-from functools import cache
 
 from etl.extract.article import ArticleState
 from etl.extract.mentions import Mention
+from etl.extract.names.organisation_cues import load_cues
 from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.spans import Spans
 from etl.extract.text.tokens import Words, fold, fold_name
-
-# Readers know which one is meant, and news names it so: kept under the bare name.
-INSTITUTIONS = frozenset("parliament congress senate treasury assembly army navy marines".split())
-# Not heads to the rules, since "Opera House" is one too, but no names either.
-MORE_HEADS = frozenset("house executive union company ministry chamber regime".split())
+from etl.tables import made_of_tables
 
 
-@cache
+@made_of_tables
 def _heads() -> frozenset[str]:
-    return load_rules().heads | MORE_HEADS | INSTITUTIONS
+    return load_rules().heads | load_cues().bare | load_cues().institutions
 
 
 def name_bare_heads(article: ArticleState) -> None:
@@ -50,7 +46,7 @@ def _named(mention: Mention, fuller: dict[str, list[Mention]], words: Words) -> 
     meant = _nearest(mention, fuller.get(head, []))
     if meant is not None:
         return replace(mention, label="ORG", name=meant.name)
-    return replace(mention, label="ORG") if head in INSTITUTIONS else None
+    return replace(mention, label="ORG") if head in load_cues().institutions else None
 
 
 def _is_bare(mention: Mention, heads: Set[str]) -> bool:
@@ -58,7 +54,8 @@ def _is_bare(mention: Mention, heads: Set[str]) -> bool:
     key = fold(mention.text)
     if not found_by_form or mention.country_code is not None or key not in heads:
         return False
-    return (mention.label == "ORG" and mention.text[1:].islower()) or key in INSTITUTIONS
+    is_word = mention.label == "ORG" and mention.text[1:].islower()
+    return is_word or key in load_cues().institutions
 
 
 def _fuller(mentions: Spans, heads: Set[str]) -> dict[str, list[Mention]]:

@@ -18,7 +18,7 @@ from etl.extract.places.context import Context
 from etl.extract.places.resolution import gather_context
 from etl.extract.places.scoring import BIG_CITY
 from etl.extract.places.sites import Site
-from etl.extract.places.surroundings import LOCATIVES, word_before
+from etl.extract.places.surroundings import place_words, word_before
 
 FIRM_NAME = 0.65
 
@@ -125,6 +125,6 @@ def _may_be_given(site: Site) -> bool:
 def _is_place(site: Site, context: Context) -> bool:
     if site.field == "dateline" or site.qualifier is not None or site.qualified is not None:
         return True
-    if word_before(site.words, site.match.first) in LOCATIVES:
+    if word_before(site.words, site.match.first) in place_words().locatives:
         return True
     return any(context.country(c.country_code, site.key) for c in site.match.candidates)

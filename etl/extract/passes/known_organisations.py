@@ -19,20 +19,11 @@ from etl.extract.gazetteer.known_organisations import SCORE, load_known
 from etl.extract.gazetteer.matching import Match, find_matches
 from etl.extract.gazetteer.person_names import all_family_names
 from etl.extract.mentions import Mention
-from etl.extract.places.surroundings import LOCATIVES
+from etl.extract.places.surroundings import place_words
 from etl.extract.spans import Spans
 from etl.extract.text.company_suffixes import suffix_end
 from etl.extract.text.tokens import Words, fold
-
-# "in the Amazon", "at Ford": a place or a person rather than the company.
-NO_COMPANY_AFTER = LOCATIVES | {"the"}
-# What follows a company's name that opens a sentence, if the name is a word too.
-DOING = frozenset(
-    "said says will would has had have is was plans planned reported reports posted unveiled "
-    "launched cut cuts raised rose fell sold bought agreed denied declined opened opens closed "
-    "hired fired paid won lost sued announced expects expected wants also and may could must "
-    "did does shares".split()
-)
+from etl.lexicon import words as words_of
 
 
 def add_known_organisations(article: ArticleState) -> None:
@@ -69,16 +60,22 @@ def _may_be_weak(match: Match, words: Words, inside: list[Mention], families: se
         len(inside) == 1
         and (inside[0].start, inside[0].end) == (match.start, match.end)
         and inside[0].method == "statistical"
-        and before not in NO_COMPANY_AFTER
+        and not _is_no_company_after(before)
         and not _opens_as_word(match, words)
         and words.key(match.first, match.last) not in families
     )
 
 
+def _is_no_company_after(before: str) -> bool:
+    """ "in the Amazon", "at Ford": a place or a person rather than the company."""
+    return before == "the" or before in place_words().locatives
+
+
 def _opens_as_word(match: Match, words: Words) -> bool:
     """ "Apple pickers struck": a word that opens a sentence and does nothing there."""
     after = words.words[match.last + 1] if words.spaced(match.last) else ""
-    return words.starts_sentence(match.first) and after.islower() and after not in DOING
+    is_idle = after.islower() and after not in words_of("name_verbs", "company")
+    return is_idle and words.starts_sentence(match.first)
 
 
 def _gives_way(mention: Mention, match: Match) -> bool:

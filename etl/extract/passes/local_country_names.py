@@ -11,24 +11,16 @@ entities in a foreign text.
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.extract.article import ArticleState
 from etl.extract.gazetteer.dictionary import Gazetteer
 from etl.extract.mentions import Mention
+from etl.lexicon import pattern
+from etl.tables import made_of_tables, read_table, split_list
 
-# Languages that decline the names of countries: the last letters change ("Rusija", "Rusiji").
-DECLINING = frozenset("bg bs cs et fi hr hu lt lv mk pl ro ru sk sl sq sr tr uk".split())
-UNSPACED = frozenset("ja th zh".split())
-# Written right behind a name: "미국은"; "Polens Regierung", "Sveriges regering".
-PARTICLES = {
-    **dict.fromkeys(("da", "de", "nl", "no", "sv"), "s?"),
-    "ko": "(?:은|는|이|가|을|를|의|에|와|과|도|로|만|인|산|군|측|과의|와의|으로|에서|까지|부터"
-    "|에게|에는|에도|정부)?",
-}
-# Written right before a name: "ومصر", and Egypt; "بالعراق", in Iraq. After "to" the article loses
-# a letter: "للعراق".
-PREFIXES = {"ar": "[وف]?[بلك]?"}
+# Arabic "to the" takes a letter of the article: "للعراق", to Iraq.
 _ARTICLE, _TO_THE = "ال", "لل"
 SHORTEST_STEM = 4
 _ENDING = 3
@@ -42,19 +34,48 @@ def add_local_countries(article: ArticleState) -> None:
     article.mentions.put(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """How a language writes names of countries: whether their last letters change ("Rusija",
+    "Rusiji"), whether words stand without spaces, and what stands in one word with the name, right
+    ``before`` ("ومصر", and Egypt) or ``behind`` it ("미국은"; "Polens Regierung")."""
+
+    declines: bool = False
+    is_unspaced: bool = False
+    before: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
+
+
+@made_of_tables
+def load_forms() -> dict[str, Forms]:
+    """The forms by language (country_name_forms.csv)."""
+    table = read_table("country_name_forms.csv").with_columns(
+        split_list("before"), split_list("behind")
+    )
+    return {
+        language: Forms(declines == "1", unspaced == "1", frozenset(before), frozenset(behind))
+        for language, declines, unspaced, before, behind in table.iter_rows()
+    }
+
+
+def _forms(language: str) -> Forms:
+    return load_forms().get(language, Forms())
+
+
 @lru_cache(maxsize=64)
 def _pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
     """One alternation over all names, the longest first."""
     parts = [_expression(name, language) for name in sorted(names, key=lambda n: (-len(n), n))]
     body = f"(?P<name>{'|'.join(parts)})"
-    if language in UNSPACED:
+    forms = _forms(language)
+    if forms.is_unspaced:
         return re.compile(f"(?<![ァ-ヺー]){body}(?![ァ-ヺー])")
-    before, behind = PREFIXES.get(language, ""), PARTICLES.get(language, "")
+    before, behind = (f"{pattern(group)}?" for group in (forms.before, forms.behind))
     return re.compile(f"(?<!\\w){before}{body}(?={behind}(?!\\w))")
 
 
 def _expression(name: str, language: str) -> str:
-    if language not in DECLINING or " " in name:
+    if not _forms(language).declines or " " in name:
         return re.escape(name)
     stem = name
     while stem[-1].lower() in _VOWELS and len(name) - len(stem) < 2 and len(stem) > SHORTEST_STEM:

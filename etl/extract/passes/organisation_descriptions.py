@@ -18,13 +18,6 @@ from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.text.tokens import fold
 
 DESCRIPTION = re.compile(r"(?:[A-Z][\w-]+ )?([a-z-]+) (?=[A-Z])")
-DESCRIBING = frozenset("opposition ruling state-run rival governing".split())
-# "General Motors", "King Salman Centre": titles that begin organisations' names too.
-NAME_TITLES = frozenset(
-    "general king queen prince princess emperor sultan marshal deputy attorney counsel officer "
-    "speaker author actor singer coach leader chair lawyer delegate chief commissioner "
-    "analyst".split()
-)
 
 
 def cut_descriptions(article: ArticleState) -> None:
@@ -76,8 +69,8 @@ def _description_end(text: str) -> int:
 def _is_description(words: list[str]) -> bool:
     """Whether the first word is no part of the name: "Director General Inter-Services ..."."""
     key, following = fold(words[0]), words[1]
-    rules = load_rules()
+    rules, cues = load_rules(), load_cues()
     if not following[:1].isupper():
         return False
-    is_title = key in rules.titles and key not in rules.honorifics and key not in NAME_TITLES
-    return key in DESCRIBING or is_title
+    is_title = key in rules.titles and key not in rules.honorifics and key not in cues.titles
+    return key in cues.descriptions or is_title

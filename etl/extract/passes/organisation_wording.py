@@ -15,22 +15,15 @@ import re
 from etl.extract.article import ArticleState
 from etl.extract.gazetteer.person_names import given_names
 from etl.extract.mentions import Mention, tidy_name
+from etl.extract.names.organisation_cues import load_cues
 from etl.extract.spans import Spans
 from etl.extract.text.casing import is_plain
 from etl.extract.text.company_suffixes import has_suffix, suffix_end
 from etl.extract.text.tokens import WORD, fold, fold_name
+from etl.lexicon import pattern
+from etl.tables import made_of_tables
 
 SCORE = 0.8
-# Words that end a company's name, and none's of a person.
-TRADES = frozenset(
-    "construction engineering logistics shipping marine mining minerals metals foods seafood "
-    "textiles garments pharma biotech robotics semiconductor semiconductors software solutions "
-    "systems ventures telecom motors chemicals petro refinery brewery breweries studios resorts "
-    "trails tours".split()
-)
-ITS_HEAD = re.compile(
-    r",? its (?:boss|chief|chairman|chairwoman|president|founder|head|parent|shares)\b"
-)
 DRAW_AFTER = re.compile(r" drew (?:\d+-\d+|with|against|at) ")
 DRAW_BEFORE = re.compile(r"\bdrew (?:\d+-\d+ )?(?:with|against|at) $")
 BEFORE_CHARS = 20
@@ -57,6 +50,12 @@ def _told(mention: Mention, text: str, present: Spans) -> Mention | None:
     )  # fmt: skip
 
 
+@made_of_tables
+def _its_head() -> re.Pattern[str]:
+    """ ", its chief": what only an organisation has."""
+    return re.compile(rf",? its {pattern(load_cues().its)}\b")
+
+
 def _suffix_end(mention: Mention, text: str, present: Spans) -> int:
     """Where the name ends with the suffix behind it, if there is one of its own."""
     shouted = mention.text.isupper() and " " in mention.text
@@ -72,7 +71,7 @@ def _has_form(name: str) -> bool:
     if has_suffix(name):
         return True
     words = fold_name(name).split(" ")
-    return len(words) > 1 and words[0] not in given_names() and words[-1] in TRADES
+    return len(words) > 1 and words[0] not in given_names() and words[-1] in load_cues().trades
 
 
 def _is_told(mention: Mention, text: str) -> bool:
@@ -82,4 +81,4 @@ def _is_told(mention: Mention, text: str) -> bool:
         return mention.label != "PLACE"
     first = WORD.findall(mention.text)[0]
     plain = fold(first) not in given_names() and not is_plain(first)
-    return plain and ITS_HEAD.match(text, mention.end) is not None
+    return plain and _its_head().match(text, mention.end) is not None

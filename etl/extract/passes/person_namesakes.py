@@ -16,9 +16,9 @@ from etl.extract.article import ArticleState
 from etl.extract.gazetteer.person_names import all_family_names, given_names
 from etl.extract.mentions import Mention
 from etl.extract.text.tokens import fold
+from etl.lexicon import pattern, words
+from etl.tables import made_of_tables
 
-BEFORE_PLACE = re.compile(r"\b(?:in|at|near|from|outside|around|across)\s+$")
-REACHED = re.compile(r"\b(?:to|for|of)\s+$|[A-Z]\w+,\s$")
 BEFORE_CHARS = 12
 
 
@@ -54,16 +54,26 @@ def _given(article: ArticleState, persons: set[str]) -> set[str]:
     return given - located
 
 
+@made_of_tables
+def _located() -> re.Pattern[str]:
+    return re.compile(rf"\b{pattern(words('place_words', 'located'))}\s+$")
+
+
+@made_of_tables
+def _reached() -> re.Pattern[str]:
+    return re.compile(rf"\b{pattern(words('place_words', 'reached'))}\s+$|[A-Z]\w+,\s$")
+
+
 def _is_reached(mention: Mention, texts: dict[str, str]) -> bool:
     """ "in Jordan", and what a given name is not: "flew to Paris", "Savannah, Georgia"."""
     start = max(0, mention.start - BEFORE_CHARS)
     before = texts[mention.field][start : mention.start]
-    return _is_located(mention, texts) or REACHED.search(before) is not None
+    return _is_located(mention, texts) or _reached().search(before) is not None
 
 
 def _is_located(mention: Mention, texts: dict[str, str]) -> bool:
     start = max(0, mention.start - BEFORE_CHARS)
-    return BEFORE_PLACE.search(texts[mention.field][start : mention.start]) is not None
+    return _located().search(texts[mention.field][start : mention.start]) is not None
 
 
 def _is_namesake(mention: Mention, texts: dict[str, str], evidence: dict[str, set[str]]) -> bool:

@@ -13,32 +13,33 @@ import re
 from dataclasses import replace
 
 from etl.extract.article import ArticleState
-from etl.extract.gazetteer.matching import CONNECTORS
 from etl.extract.mentions import Mention, tidy_name
+from etl.extract.names.organisation_cues import load_cues
 from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.text.casing import is_plain
 from etl.extract.text.tokens import WORD, fold
-from etl.extract.text.word_lists import NAME_PARTICLES
+from etl.lexicon import pattern, words
+from etl.tables import made_of_tables
 
-# "Nordbank-led", "Kenyan-born": the name stands before the hyphen; "pro-Russian": behind it.
-JOINED = re.compile(
-    r"[-‐‑](?:led|born|backed|based|owned|run|held|controlled|linked|made|bound|style|era|wide|"
-    r"elect|funded|aligned|dominated|occupied|trained|listed|brokered|sponsored|majority|focused|"
-    r"affiliated|registered|flagged|friendly|educated|speaking|imposed|appointed)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
-PREFIXED = re.compile(
-    r"(?:pro|anti|ex|non|post|pre|mid|half|trans|intra|inter)[-‐‑]", re.IGNORECASE
-)
-INNER = frozenset(
-    CONNECTORS | NAME_PARTICLES | {"for", "pour", "to", "with", "without", "in", "at"}
-)
-# Before a title that ends no organisation's name: "New York Attorney General".
-TITLE_WORDS = frozenset(
-    "attorney vice deputy prime foreign interior defence defense chief additional acting "
-    "assistant permanent principal".split()
-)
 LONGEST_TITLE = 2
+
+
+@made_of_tables
+def _joined() -> re.Pattern[str]:
+    """ "Nordbank-led", "Kenyan-born": the name stands before the hyphen."""
+    behind = pattern(words("hyphenated_words", "behind"))
+    return re.compile(rf"[-‐‑]{behind}\b.*", re.IGNORECASE | re.DOTALL)
+
+
+@made_of_tables
+def _prefix() -> re.Pattern[str]:
+    """ "pro-Russian": the name stands behind the hyphen."""
+    return re.compile(rf"{pattern(words('hyphenated_words', 'before'))}[-‐‑]", re.IGNORECASE)
+
+
+def _inner() -> frozenset[str]:
+    """Small words that stand within names."""
+    return words("name_particles", "connector", "person", "span")
 
 
 def cut_spans(article: ArticleState) -> None:
@@ -55,7 +56,7 @@ def _cut(mention: Mention) -> Mention | None:
         if len(kept) != len(words):
             start, end = (kept[0].start(), kept[-1].end()) if kept else (start, start)
         words = kept
-    inner = [i for i, w in enumerate(words) if _is_small(w.group()) and w.group() not in INNER]
+    inner = [i for i, w in enumerate(words) if _is_small(w.group()) and w.group() not in _inner()]
     if inner:
         start = words[inner[-1] + 1].start()
     return _slice(mention, start, end)
@@ -63,7 +64,7 @@ def _cut(mention: Mention) -> Mention | None:
 
 def _without_joined(text: str) -> tuple[int, int, list[re.Match[str]]]:
     """Half-open offsets and words without "pro-" before, "-led" and small words behind."""
-    prefix, joined = PREFIXED.match(text), JOINED.search(text)
+    prefix, joined = _prefix().match(text), _joined().search(text)
     start = prefix.end() if prefix else 0
     end = joined.start() if joined else len(text)
     words = list(WORD.finditer(text, start, end))
@@ -74,19 +75,19 @@ def _without_joined(text: str) -> tuple[int, int, list[re.Match[str]]]:
 
 
 def _is_small(word: str) -> bool:
-    return word.islower() and (word in INNER or is_plain(word))
+    return word.islower() and (word in _inner() or is_plain(word))
 
 
 def _without_title(words: list[re.Match[str]]) -> list[re.Match[str]]:
     """Without "Attorney General" at the end of "New York Attorney General"."""
     keys = [fold(word.group()) for word in words]
-    titles = load_rules().titles
+    titles, before_title = load_rules().titles, load_cues().before_title
     if len(keys) > LONGEST_TITLE and titles.issuperset(keys[:LONGEST_TITLE]):
         return words[LONGEST_TITLE:]  # "Director General" before it
-    if not keys or "of" in keys or keys[-1] not in load_rules().titles:
+    if not keys or "of" in keys or keys[-1] not in titles:
         return words
     last = len(keys) - 1
-    while last > 0 and (keys[last - 1] in TITLE_WORDS or keys[last - 1] in load_rules().titles):
+    while last > 0 and (keys[last - 1] in before_title or keys[last - 1] in titles):
         last -= 1
     return words[:last]
 

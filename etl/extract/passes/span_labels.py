@@ -18,13 +18,12 @@ from etl.extract.gazetteer.person_names import given_names, surnames
 from etl.extract.mentions import Mention
 from etl.extract.names.organisation_cues import load_cues
 from etl.extract.names.titles_and_heads import load_rules
-from etl.extract.places.surroundings import LOCATIVES
+from etl.extract.places.surroundings import place_words
 from etl.extract.text.casing import is_plain
 from etl.extract.text.tokens import WORD, fold
+from etl.lexicon import words as words_of
 
-GENERATIONS = frozenset("Jr Sr II III IV".split())
 FULL_NAME = range(2, 5)
-WATERS = frozenset("lake river sea strait glacier reef".split())
 CUED_SCORE = 0.85
 ACRONYM_LENGTHS = range(3, 7)
 # In a dateline at the start of the text places stand in capitals.
@@ -55,7 +54,8 @@ def _relabelled(mention: Mention, text: str) -> Mention:
 
 def _has_full_name(name: str) -> bool:
     """ "Holland Taylor", "Cuba Gooding Jr.": a given name and a surname, or one of a son's."""
-    words = [word for word in WORD.findall(name) if word not in GENERATIONS]
+    generations = words_of("person_words", "generation")
+    words = [word for word in WORD.findall(name) if word not in generations]
     if len(words) != 2 or name in aliased_organisations() or any(w.isupper() for w in words):
         return False
     is_son = len(WORD.findall(name)) > len(words)
@@ -66,7 +66,8 @@ def _has_full_name(name: str) -> bool:
 def _is_water(name: str) -> bool:
     """ "Great Slave Lake", which the model takes for a company."""
     words = WORD.findall(name)
-    return len(words) > 1 and fold(words[-1]) in WATERS and name not in aliased_organisations()
+    is_named_so = len(words) > 1 and fold(words[-1]) in words_of("place_words", "water")
+    return is_named_so and name not in aliased_organisations()
 
 
 def _has_role(mention: Mention, text: str) -> bool:
@@ -84,7 +85,7 @@ def _is_person(mention: Mention, text: str) -> bool:
     """ "Amina Okafor", which the model takes for a place now and then."""
     words = mention.text.split()
     before = _BEFORE.search(text, max(0, mention.start - _AROUND), mention.start)
-    located = before is not None and before.group(1).lower() in LOCATIVES
+    located = before is not None and before.group(1).lower() in place_words().locatives
     named = len(words) == 2 and fold(words[0]) in given_names() and not is_plain(words[1])
     return named and not located and not is_plain(words[0])
 

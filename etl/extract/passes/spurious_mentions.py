@@ -15,23 +15,17 @@ from etl.extract.article import ArticleState
 from etl.extract.gazetteer.person_names import is_person_name
 from etl.extract.mentions import Mention
 from etl.extract.names.titles_and_heads import load_rules
-from etl.extract.places.scoring import CURRENCIES
-from etl.extract.places.surroundings import SHIPS, STORMS
+from etl.extract.places.surroundings import place_words
 from etl.extract.text.casing import is_plain
 from etl.extract.text.company_suffixes import is_suffix
 from etl.extract.text.tokens import WORD, fold, fold_name
-from etl.extract.text.word_lists import ABBREVIATIONS
+from etl.extract.text.word_lists import wire_abbreviations
+from etl.lexicon import pattern
+from etl.lexicon import words as words_of
+from etl.tables import made_of_tables
 
 # "<AKZO.AS>": what an exchange calls it, behind the name.
 TICKER = re.compile(r"<[^<>\s]{1,12}>")
-# Words that open sentences of speech and comment, and that the wire of plain_words.csv lacks.
-OPENERS = frozenset(
-    "hello hi hey yeah yes oh ah okay ok maybe perhaps please sorry thanks welcome furthermore "
-    "moreover nevertheless nonetheless meanwhile additionally alternatively consequently similarly "
-    "conversely admittedly arguably undoubtedly ironically incidentally likewise hopefully "
-    "thankfully footage videos watch listen read subscribe tonight everyone someone somebody "
-    "everybody nobody anybody whoever whatever looks imagine remember".split()
-)
 # "NOTE:", "Note - ", "Markets Wrap:": words that open a line and label what follows.
 LABEL_AFTER = re.compile(r"\s?(?::|\s[-–—]\s)")
 LINE_START = re.compile(r"(?:^|\n)[ \t>]*$")
@@ -39,17 +33,6 @@ SENTENCE_START = re.compile(r"(?:^|\n|[.!?:;…]|[\"“”‘(—–-])[\s\"“�
 CONTRACTION = re.compile(r"[’'](?:VE|RE|LL|D|M|T|ve|re|ll|d|m|t)\b")
 NEXT_WORD = re.compile(r" ([A-Z][a-z]+)")
 BESIDE_CHARS = 8
-MONEY = CURRENCIES | frozenset(
-    "zloty zlotys zlotych hryvnia hryvnias forint forints koruna korunas leu lei lev leva kuna "
-    "tenge naira cedi cedis birr kwacha shilling shillings afghani taka kyat tugrik lari "
-    "dram manat som somoni bolivar bolivars quetzal lempira guarani metical pula ariary".split()
-)
-BARE_FEATURES = frozenset(
-    "harbor harbour lake river park creek street road avenue highway bridge beach island islands "
-    "mountain mountains hill hills valley airport port".split()
-)
-STORM = re.compile(rf"\b(?:{'|'.join(sorted(map(str.title, STORMS)))}) ([A-Z]\w+)")
-SPEECH_AFTER = re.compile(r", (?:he|she|they) (?:said|says|added|told|explained)\b")
 # "Beekeepers": what ends in a plain word of many is no people.
 SHORTEST_PART = 3
 SHORTEST_END = 6
@@ -63,7 +46,7 @@ def drop_spurious_mentions(article: ArticleState) -> None:
     if not any(_is_doubtful(m) for m in mentions):
         return
     small = {w for field in article.fields.values() for w in field.words.words if w.islower()}
-    storms = {name for text in texts.values() for name in STORM.findall(text)}
+    storms = {name for text in texts.values() for name in _storm().findall(text)}
     mentions.drop(
         lambda m: _is_doubtful(m) and (_is_thing(m, storms) or _is_junk(m, texts[m.field], small))
     )
@@ -78,7 +61,7 @@ def _is_thing(mention: Mention, storms: set[str]) -> bool:
     """A storm ("Typhoon Malta", later "Malta") or a ship: neither person, place nor firm."""
     words = WORD.findall(mention.text)
     is_guess = mention.method == "statistical"
-    return is_guess and bool(words) and (words[0] in SHIPS or words[-1] in storms)
+    return is_guess and bool(words) and (words[0] in place_words().ships or words[-1] in storms)
 
 
 def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
@@ -101,7 +84,7 @@ def _has_no_form_of_name(mention: Mention, words: list[str], text: str) -> bool:
     name = mention.text
     if CONTRACTION.search(name) or name == name.lower() or _is_figure(mention):
         return True
-    abbreviated = mention.label != "ORG" and not ABBREVIATIONS.isdisjoint(words)
+    abbreviated = mention.label != "ORG" and not wire_abbreviations().isdisjoint(words)
     return abbreviated or _is_in_title(mention, text) or _is_stray(mention, words, text)
 
 
@@ -116,12 +99,35 @@ def _is_stray(mention: Mention, words: list[str], text: str) -> bool:
     if len(words) > 1:
         return False
     titled = text[mention.end : mention.end + 1] == "." and words[0] in load_rules().honorifics
-    return titled or (mention.label in ("PLACE", "NORP") and words[0] in MONEY | BARE_FEATURES)
+    return titled or (mention.label in ("PLACE", "NORP") and _is_common_noun(words[0]))
+
+
+def _is_common_noun(word: str) -> bool:
+    """ "the Zloty", a bare "Harbor"."""
+    return word in words_of("money_words", "alone") or word in words_of(
+        "place_words", "bare_feature"
+    )
+
+
+def _is_opening(word: str) -> bool:
+    return word in wire_abbreviations() or word in words_of("opening_words")
+
+
+@made_of_tables
+def _storm() -> re.Pattern[str]:
+    """ "Typhoon Malta", with its name."""
+    return re.compile(rf"\b{pattern(map(str.title, place_words().storms))} ([A-Z]\w+)")
+
+
+@made_of_tables
+def _speech() -> re.Pattern[str]:
+    """ ", he said", behind words that are said."""
+    return re.compile(rf", (?:he|she|they) {pattern(words_of('name_verbs', 'pronoun'))}\b")
 
 
 def _is_opener(mention: Mention, text: str) -> bool:
     """What is no name where a sentence opens: "Wood, he said", "Beekeepers"."""
-    if SPEECH_AFTER.match(text, mention.end):
+    if _speech().match(text, mention.end):
         return True
     name = mention.text
     if mention.label != "NORP" or not name.endswith("s"):
@@ -156,10 +162,10 @@ def _is_line_label(name: str, words: list[str], before: str, after: str) -> bool
     """ "NOTE - Net", "Qtly div", "Markets Wrap:": plain words that open a line."""
     if not LINE_START.search(before):
         return False
-    plain = all(is_plain(word) or word in ABBREVIATIONS | OPENERS for word in words)
+    plain = all(is_plain(word) or _is_opening(word) for word in words)
     if " - " in name and is_plain(words[0]):
         return True
-    return words[0] in ABBREVIATIONS or (plain and LABEL_AFTER.match(after) is not None)
+    return words[0] in wire_abbreviations() or (plain and LABEL_AFTER.match(after) is not None)
 
 
 def _is_word(mention: Mention, word: str, before: str, small: set[str]) -> bool:
@@ -168,7 +174,7 @@ def _is_word(mention: Mention, word: str, before: str, small: set[str]) -> bool:
     A word that the article writes small elsewhere is one anywhere.
     """
     opens = bool(SENTENCE_START.search(before))
-    if word in OPENERS and opens:
+    if opens and word in words_of("opening_words"):
         return True
     if not is_plain(word):
         return word in small and mention.label != "NORP" and opens

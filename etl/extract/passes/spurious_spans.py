@@ -12,13 +12,7 @@ from etl.extract.mentions import Mention
 from etl.extract.names.organisation_cues import load_cues
 from etl.extract.text.casing import is_name_in, is_plain
 from etl.extract.text.tokens import fold
-
-# Days, one or many, are no names wherever they stand.
-DAYS = frozenset(
-    f"{day}day{plural}"
-    for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
-    for plural in ("", "s")
-)
+from etl.extract.text.word_lists import weekdays
 
 
 def drop_spurious_spans(article: ArticleState) -> None:
@@ -31,7 +25,7 @@ def _is_no_name(mention: Mention, texts: dict[str, str]) -> bool:
     """ "IPO", and a word that has its capital from the start of a sentence or a line of
     capitals only."""
     word = mention.text
-    if word in load_cues().never or len(word) == 1 or fold(word) in DAYS:
+    if word in load_cues().never or len(word) == 1 or fold(word).removesuffix("s") in weekdays():
         return True
     if word.endswith(" New Year"):
         return True  # "Nepali New Year": the people alone is named

@@ -7,19 +7,13 @@ the score of the place (scoring), and persons that the rules know without doubt 
 from etl.extract.gazetteer.matching import Match
 from etl.extract.names.field_view import Name
 from etl.extract.names.titles_and_heads import NameRules, load_rules
-from etl.extract.places.surroundings import (
-    DIRECTIONS,
-    FEATURES,
-    LOCATIVES,
-    STREETS,
-    word_before,
-)
+from etl.extract.places.surroundings import place_words, word_before
 from etl.extract.text.tokens import Words
-from etl.extract.text.word_lists import NOT_NAMES
+from etl.extract.text.word_lists import not_names
 
 PAIR_SCORE = 0.6
 # "In Chad Brookes ..." is rare, "the Geneva Motor Show" is not.
-NEVER_BEFORE_PERSON = LOCATIVES | {"the", "a"}
+ARTICLES = ("the", "a")
 
 
 def find_pair(words: Words, match: Match) -> Name | None:
@@ -29,7 +23,7 @@ def find_pair(words: Words, match: Match) -> Name | None:
     organisation, nor a title, a street or a direction.
     """
     index = match.first
-    if index != match.last or word_before(words, index) in NEVER_BEFORE_PERSON:
+    if index != match.last or _is_no_person_after(word_before(words, index)):
         return None
     rules = load_rules()
     if words.spaced(index) and _may_be_name(words, index + 1, rules):
@@ -41,16 +35,16 @@ def find_pair(words: Words, match: Match) -> Name | None:
     return None
 
 
+def _is_no_person_after(before: str) -> bool:
+    return before in place_words().locatives or before in ARTICLES
+
+
 def _may_be_name(words: Words, index: int, rules: NameRules) -> bool:
     word = words.words[index]
     if not word[0].isupper() or not word.isalpha() or word.isupper():
         return False
-    key = words.keys[index]
-    return not (
-        key in rules.heads
-        or key in rules.titles
-        or key in NOT_NAMES
-        or key in STREETS
-        or key in FEATURES
-        or key in DIRECTIONS
-    )
+    key, beside = words.keys[index], place_words()
+    others = (
+        rules.heads, rules.titles, not_names(), beside.streets, beside.features, beside.directions,
+    )  # fmt: skip
+    return not any(key in group for group in others)

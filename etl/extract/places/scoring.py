@@ -10,31 +10,17 @@ from etl.extract.places.context import Context
 from etl.extract.places.language_adjectives import is_language
 from etl.extract.places.sites import Site
 from etl.extract.places.surroundings import (
-    DIRECTIONS,
-    FEATURES,
-    LOCATIVES,
-    STREETS,
-    WATERS,
-    WEAK_LOCATIVES,
+    PlaceWords,
+    place_words,
     word_after,
     word_before,
 )
+from etl.lexicon import words as words_of
 
 # "100 mln Canadian dlrs": the money of a country says little of the country.
-CURRENCIES = frozenset(
-    "dollar dollars dlr dlrs franc francs pound pounds mark marks yen crown crowns krona kronor "
-    "krone kroner guilder guilders lira lire peso pesos peseta pesetas rupee rupees riyal riyals "
-    "rial rials dinar dinars dirham dirhams rand ruble rubles rouble roubles won yuan baht "
-    "escudos schillings drachmas real reais ringgit rupiah shekel shekels cents".split()
-)
 CURRENCY_SCORE = 0.55
 # "Polish sausage", "an Italian grill": things named after a people, wherever they are.
-WARES = frozenset(
-    "salad salads sausage sausages dressing fries toast dish dishes restaurant restaurants "
-    "grill bakery pastry pastries roulette doll dolls horn doors windows blinds".split()
-)
 WARE_SCORE = 0.45
-SPEAKING = frozenset("said says told added".split())
 
 SUPPORT_COUNTRY = 0.2
 SUPPORT_SUBDIVISION = 0.15
@@ -90,10 +76,10 @@ def _settled_by_wording(candidate: Candidate, site: Site) -> float | None:
     words, match, method = site.words, site.match, candidate.method
     if method in ("country_name", "demonym"):
         after = word_after(words, match.last)
-        if after in CURRENCIES:
+        if after in words_of("money_words", "behind_country"):
             return CURRENCY_SCORE
         if method == "demonym" and (
-            after in WARES or _is_speaker(site) or is_language(words, match)
+            after in words_of("wares") or _is_speaker(site) or is_language(words, match)
         ):
             return WARE_SCORE
     if candidate.country_code == "US" and words.after(match.last).startswith("$"):
@@ -105,7 +91,8 @@ def _is_speaker(site: Site) -> bool:
     """ "French said", without an article: somebody's surname."""
     after = word_after(site.words, site.match.last)
     opens = site.words.starts_sentence(site.match.first)
-    return opens and after in SPEAKING and site.words.words[site.match.last][-1] not in "sS"
+    speaks = after in words_of("name_verbs", "surname")
+    return opens and speaks and site.words.words[site.match.last][-1] not in "sS"
 
 
 def _score_without_support(
@@ -128,7 +115,9 @@ def _score_without_support(
 def _is_located(site: Site) -> bool:
     """Whether the dateline or a preposition says that a place is meant."""
     before = word_before(site.words, site.match.first)
-    return site.field == "dateline" or before in LOCATIVES or before in DIRECTIONS
+    known = place_words()
+    located = before in known.locatives or before in known.directions
+    return site.field == "dateline" or located
 
 
 def _change_by_surroundings(candidate: Candidate, site: Site, *, is_supported: bool) -> float:
@@ -137,9 +126,9 @@ def _change_by_surroundings(candidate: Candidate, site: Site, *, is_supported: b
         return BONUS_DATELINE
     if site.is_acronym and candidate.population < BIG_CITY:
         return -PENALTY_ACRONYM
-    before = word_before(site.words, site.match.first)
-    change = -_namesake_penalty(site, before)
-    if before in LOCATIVES or (before in DIRECTIONS and not candidate.is_word):
+    before, known = word_before(site.words, site.match.first), place_words()
+    change = -_namesake_penalty(site, before, known)
+    if before in known.locatives or (before in known.directions and not candidate.is_word):
         return change + BONUS_LOCATIVE
     if _is_unmistakable(candidate):
         return change
@@ -148,21 +137,21 @@ def _change_by_surroundings(candidate: Candidate, site: Site, *, is_supported: b
     return change - PENALTY_PERSON if candidate.is_person else change
 
 
-def _namesake_penalty(site: Site, before: str) -> float:
+def _namesake_penalty(site: Site, before: str, known: PlaceWords) -> float:
     """What a street, a park or a lake named after the place takes from it."""
     words, last = site.words, site.match.last
     penalty = 0.0
     if words.spaced(last) and words.words[last + 1][0].isupper():
         after = words.keys[last + 1]
-        penalty += PENALTY_STREET if after in STREETS else 0.0
-        penalty += PENALTY_FEATURE if after in FEATURES else 0.0
-    return penalty + PENALTY_WATER if before in WATERS else penalty
+        penalty += PENALTY_STREET if after in known.streets else 0.0
+        penalty += PENALTY_FEATURE if after in known.features else 0.0
+    return penalty + PENALTY_WATER if before in known.named_before else penalty
 
 
 def _word_penalty(site: Site, before: str, *, is_supported: bool) -> float:
     """What a name that is a word too ("Nice") loses; half where it is hardly the word."""
-    opens = site.words.starts_sentence(site.match.first)
-    known = before in WEAK_LOCATIVES or (is_supported and not opens and not site.headline)
+    in_sentence = not site.words.starts_sentence(site.match.first) and not site.headline
+    known = before in place_words().weak_locatives or (is_supported and in_sentence)
     return PENALTY_WORD * (0.5 if known else 1.0)
 
 

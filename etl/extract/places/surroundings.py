@@ -4,32 +4,42 @@ What belongs here: prepositions, directions and features, and the look at the wo
 after. What does not: the weight of what is found (scoring).
 """
 
-from etl.extract.text.tokens import Words
+from dataclasses import dataclass
 
-LOCATIVES = frozenset(
-    "in at near from outside around across inside toward towards throughout within into "
-    "visit visiting visited outskirts downtown city town village port".split()
-)
-# "central Reading" is the town, "Central Bank" is no town of that name.
-DIRECTIONS = frozenset(
-    "central northern southern eastern western northeast northwest southeast southwest "
-    "northeastern northwestern southeastern southwestern".split()
-)
-WEAK_LOCATIVES = frozenset("to of and for between via through".split())
-# "Dublin Road", "Paris Hotel": named after a place, not there.
-STREETS = frozenset(
-    "road rd street st avenue ave boulevard blvd drive dr lane ln court ct highway hwy turnpike "
-    "pike way terrace parkway pkwy hotel inn restaurant cafe theater theatre mall plaza".split()
-)
-FEATURES = frozenset(
-    "park creek lake hill hills heights springs elementary middle high academy".split()
-)
-# "Lake Victoria", "Mount Washington": named after something, not there.
-WATERS = frozenset("lake mount mt cape loch river".split())
-# "Typhoon Malta", "HMS Edinburgh": a storm and a ship.
-STORMS = frozenset("hurricane typhoon cyclone storm".split())
-SHIPS = frozenset("USS USNS HMS HMAS HMCS HMNZS RMS MV".split())
+from etl.extract.text.tokens import Words
+from etl.lexicon import words as words_of
+from etl.tables import made_of_tables
+
 LINKS = ("and", "or")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Words beside a place's name, folded but for ``ships``; place_words.csv says what each is."""
+
+    locatives: frozenset[str]
+    weak_locatives: frozenset[str]
+    directions: frozenset[str]
+    features: frozenset[str]
+    named_before: frozenset[str]
+    streets: frozenset[str]
+    storms: frozenset[str]
+    ships: frozenset[str]
+
+
+@made_of_tables
+def place_words() -> PlaceWords:
+    """The words of place_words.csv and street_words.csv."""
+    return PlaceWords(
+        locatives=words_of("place_words", "locative"),
+        weak_locatives=words_of("place_words", "weak_locative"),
+        directions=words_of("place_words", "direction"),
+        features=words_of("place_words", "feature"),
+        named_before=words_of("place_words", "named_before"),
+        streets=words_of("street_words", "named_after"),
+        storms=words_of("place_words", "storm"),
+        ships=words_of("place_words", "ship"),
+    )
 
 
 def word_before(words: Words, index: int) -> str:
@@ -46,5 +56,5 @@ def is_named_after(words: Words, index: int) -> bool:
     """Whether the name that starts at word ``index`` is a storm's or a ship's."""
     if index == 0 or not words.spaced(index - 1):
         return False
-    before = words.words[index - 1]
-    return before in SHIPS or (before[0].isupper() and words.keys[index - 1] in STORMS)
+    before, known = words.words[index - 1], place_words()
+    return before in known.ships or (before[0].isupper() and words.keys[index - 1] in known.storms)

@@ -5,12 +5,13 @@ is shown (truecasing).
 """
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from etl.extract.text.tokens import Words
-from etl.extract.text.word_lists import NAME_PARTICLES, NOT_NAMES
-from etl.reference import read_table
+from etl.extract.text.word_lists import name_particles, not_names
+from etl.tables import made_of_tables, read_table
 
 ALL_CAPS_SHARE = 0.8
 HEADLINE_SHARE = 0.7
@@ -20,20 +21,26 @@ SHORTEST_INFLECTED = 4
 _BEFORE_NAME = re.compile(r"[a-z,] ")
 
 
-@cache
-def _listed() -> frozenset[str]:
-    return (frozenset(read_table("plain_words.csv")["word"]) | NOT_NAMES) - NAME_PARTICLES
-
-
-@lru_cache(maxsize=50_000)
 def is_plain(word: str) -> bool:
     """Whether running text mostly writes the word small, as plain_words.csv has it or in a
     form with another ending ("condos" for "condo")."""
-    lower = word.lower()
-    forms = {lower}
-    if len(lower) > SHORTEST_INFLECTED:
-        forms |= {lower.removesuffix(ending) for ending in _ENDINGS}
-    return not forms.isdisjoint(_listed())
+    return _plainness()(word)
+
+
+@made_of_tables
+def _plainness() -> Callable[[str], bool]:
+    listed = frozenset(read_table("plain_words.csv")["word"]) | not_names()
+    plain = listed - name_particles()
+
+    @lru_cache(maxsize=50_000)
+    def is_listed(word: str) -> bool:
+        lower = word.lower()
+        forms = {lower}
+        if len(lower) > SHORTEST_INFLECTED:
+            forms |= {lower.removesuffix(ending) for ending in _ENDINGS}
+        return not forms.isdisjoint(plain)
+
+    return is_listed
 
 
 class Casing(NamedTuple):

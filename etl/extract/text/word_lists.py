@@ -1,19 +1,31 @@
 """Words that several rules look up.
 
-What belongs here: sets of folded words. What does not: titles and heads of organisations
-(names) and words that one rule alone needs.
+What belongs here: folded words that tell names from other words. What does not: titles and heads
+of organisations (names) and words that one rule alone needs.
 """
 
-NAME_PARTICLES = frozenset("al el bin ibn de da dos van von der den la le di du zu abu".split())
+from etl.lexicon import calendar, words
+from etl.tables import made_of_tables
 
-NOT_NAMES = frozenset(
-    "the a an in on at by for from with and or but he she it they we his her their its as if when "
-    "after before while january february march april may june july august september october "
-    "november december monday tuesday wednesday thursday friday saturday sunday inc corp ltd co "
-    "plc foreign prime home interior defence defense finance state deputy vice former chief "
-    "national federal general joint today yesterday new north south east west opposition ruling "
-    "rival governing".split()
-)
 
-# What the wire writes short: "Qtly div 22 cts vs 20 cts".
-ABBREVIATIONS = frozenset("qtly mthly yrly div divs mln bln dlrs dlr cts shr shrs revs vs".split())
+def name_particles() -> frozenset[str]:
+    """Small words within a person's name: "al", "van der"."""
+    return words("name_particles", "person")
+
+
+@made_of_tables
+def not_names() -> frozenset[str]:
+    """Words that have a capital now and then and are no part of a person's name."""
+    months = calendar.names("month", language="en", kind="full")
+    return words("person_words", "no_name").union(weekdays(), map(str.lower, months))
+
+
+@made_of_tables
+def weekdays() -> frozenset[str]:
+    """The English weekdays."""
+    return frozenset(map(str.lower, calendar.names("weekday", language="en", kind="full")))
+
+
+def wire_abbreviations() -> frozenset[str]:
+    """What the wire writes short: "Qtly div 22 cts vs 20 cts"."""
+    return words("abbreviations", "wire")
