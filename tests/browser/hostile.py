@@ -13,12 +13,16 @@ from pathlib import Path
 
 MARK = "owned"
 SCRIPT = f"document.documentElement.dataset.{MARK}=1"
+CARELESS = "/careless"
 HIDDEN = "\u202e\u2066\x1b[2J"
 
 
 @dataclass
 class Beacon:
-    """A server on this machine; ``asked`` is what was fetched from it."""
+    """A server on this machine; ``asked`` is what was fetched from it.
+
+    Its only page, ``/careless``, shows hostile text as nobody should.
+    """
 
     address: str = ""
     asked: list[str] = field(default_factory=list)
@@ -31,8 +35,16 @@ def beacon() -> Iterator[Beacon]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            seen.asked.append(self.path)
-            self.send_error(404)
+            if self.path == CARELESS:
+                page = careless(seen.address).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.send_header("Content-Length", str(len(page)))
+                self.end_headers()
+                self.wfile.write(page)
+            else:
+                seen.asked.append(self.path)
+                self.send_error(404)
 
         def log_message(self, *_: object) -> None:
             pass
@@ -46,6 +58,11 @@ def beacon() -> Iterator[Beacon]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def careless(address: str) -> str:
+    """A page that takes hostile text for its own."""
+    return f"<!doctype html><table><td><bdi>{markup(address, 'control')}</bdi></td></table>"
 
 
 def markup(address: str, where: str) -> str:
