@@ -26,9 +26,7 @@ PASSING_ERRORS = frozenset(
 )
 """System errors that come and go. A full disk, a missing file or a forbidden one do not."""
 
-MACHINE_ERRORS = frozenset(
-    {errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC}
-)
+MACHINE_ERRORS = frozenset({errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC})
 """System errors that no file is to blame for, whichever was being read."""
 
 
