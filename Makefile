@@ -5,10 +5,12 @@ override SQL := $(value SQL)
 export SQL  # as it was typed: make would read its $, a shell its quotes and backticks
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+AUDIT := $(VENV)/audit
 
 .DEFAULT_GOAL := help
 .PHONY: help run test ui query status lint format docs snapshots screenshots bench \
-        bench-accuracy bench-parse bench-speed golden train lock clean
+        bench-accuracy bench-parse bench-speed golden pages mutants train lock licences bom audit \
+        clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,8 +46,9 @@ docs: $(READY) ## write the generated docs anew
 	@$(BIN)/python -m expectations.catalogue docs/expectations.md
 	@$(BIN)/python -m assets.settings README.md
 
-snapshots: $(READY) ## write the snapshot of the Dagster definitions anew
+snapshots: $(READY) ## write the snapshots of the Dagster definitions and of the readings anew
 	@PYTHONPATH=. $(BIN)/python tests/unit/definitions_snapshot.py --write
+	@$(BIN)/python -m tests.golden.readings --write
 
 screenshots: $(READY) ## take the pictures of docs/ui.md anew (needs Chromium)
 	@SCREENSHOTS=docs/images BROWSER_TESTS=required $(BIN)/python -m pytest -q tests/browser \
@@ -64,15 +67,35 @@ bench-speed: $(READY) ## documents and words per second on one core; writes docs
 golden: $(READY) ## store what the golden set scores now
 	@$(BIN)/python -m bench.golden --write
 
+pages: $(READY) ## store how the pages of tests/pages are read now
+	@$(BIN)/python -m bench.pages --write
+
+mutants: $(READY) ## small changes of the code that the tests must notice (an hour or two)
+	@$(BIN)/python -m bench.mutants --named --seeded 300 --seed 1 --jobs 2
+
 train: $(READY) ## train the entity model over DATA, the folder of open corpora
 	@$(BIN)/python -m training.train "$(DATA)"
 
 bench-parse: $(READY) ## accuracy of dates, datelines, titles, outlets and bodies on that corpus
 	@$(BIN)/python -m bench.parse
 
-lock: ## resolve requirements.lock anew (needs uv)
-	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-	    --generate-hashes --no-header --no-emit-index-url --no-strip-extras --output-file requirements.lock
+LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+    --no-emit-index-url --no-strip-extras
+
+lock: ## resolve both lock files anew (needs uv)
+	@$(LOCK) pyproject.toml --group dev --output-file requirements.lock
+	@$(LOCK) --group audit --output-file requirements-audit.lock
+
+licences: $(READY) ## the licences of all dependencies, and whether each is one that we accept
+	@$(BIN)/pip-licenses --from=mixed --order=license
+	@$(BIN)/python -m pytest -q tests/unit/test_dependencies.py
+
+bom: $(READY) $(AUDIT)/.ready ## the bill of materials (CycloneDX): writes bom.json
+	@$(AUDIT)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	    --output-file bom.json $(BIN)/python
+
+audit: $(AUDIT)/.ready ## known vulnerabilities of what is locked; asks the index, fails without it
+	@$(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
 
 clean: ## remove the environment and everything that runs have written
 	rm -rf $(VENV) .dateline .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
@@ -83,4 +106,9 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(AUDIT)/.ready: requirements-audit.lock
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

@@ -11,6 +11,7 @@ from assets.night.raw_documents import raw_documents
 from assets.night.stages import STAGE_ASSETS
 from assets.night.staging import staging
 from assets.operations.job import RESOURCES
+from assets.operations.rebuild import rebuild_job
 from assets.operations.refresh import refresh_job
 from assets.operations.releases import releases_job, rollback_job
 from assets.operations.replay import replay_job
@@ -42,6 +43,7 @@ defs = dg.Definitions(
         rollback_job,
         replay_job,
         refresh_job,
+        rebuild_job,
         withdraw_job,
         retention_job,
         forget_old_runs,

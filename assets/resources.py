@@ -18,6 +18,8 @@ from etl.lake.engines import Engine
 from etl.lake.store import Lake
 from etl.landing.limits import Limits
 from etl.locks import at_work
+from etl.night import stages
+from etl.stage import Stage
 from etl.warehouse.releases import Warehouse
 
 POOL = "warehouse"
@@ -84,14 +86,28 @@ class Landing(dg.ConfigurableResource[None]):
 
 
 class PartEngine(dg.ConfigurableResource[None]):
-    """How stages are mapped over parts, and the entity model they load."""
+    """How stages are mapped over parts, and the entity model they load.
+
+    ``catch_up_documents``: how many of older nights a night derives again, at most.
+    ``site_tables``: the folder of the site's own rows, laid over the shipped tables.
+    """
 
     workers: int
     spacy_model: str | None = None
+    catch_up_documents: int = 20_000
+    site_tables: str | None = None
 
     @property
     def engine(self) -> Engine:
         return "inline" if self.workers == 1 else "processes"
+
+    @property
+    def site_folder(self) -> Path | None:
+        return Path(self.site_tables) if self.site_tables else None
+
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages in their order, as this engine does them."""
+        return stages(self.spacy_model, self.site_folder)
 
 
 class Clock(dg.ConfigurableResource[None]):
@@ -123,7 +139,12 @@ def make_home(settings: Settings) -> Home:
 
 def make_part_engine(settings: Settings) -> PartEngine:
     """How stages are mapped over parts, as set."""
-    return PartEngine(workers=settings.worker_count, spacy_model=settings.spacy_model)
+    return PartEngine(
+        workers=settings.worker_count,
+        spacy_model=settings.spacy_model,
+        catch_up_documents=settings.catch_up_documents,
+        site_tables=str(settings.site_tables),
+    )
 
 
 def make_resources(settings: Settings) -> dict[str, dg.ConfigurableResource[None]]:

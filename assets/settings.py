@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assets.guard.addresses import postgres_address, web_address
 from etl.errors import SettingsError
 from etl.lake.store import Lake
 from etl.warehouse.releases import Warehouse
@@ -34,25 +36,19 @@ def _cron(expression: str) -> str:
     return expression
 
 
-def _web_address(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        raise ValueError("expected an address that begins with http:// or https://")
-    return url
-
-
-def _postgres_address(url: str) -> str:
-    """With the driver that dagster-postgres brings: SQLAlchemy 2.1 would take another."""
-    scheme, found, rest = url.partition("://")
-    if not found or scheme not in ("postgresql", "postgresql+psycopg2"):
-        raise ValueError("expected postgresql://user:password@host/database")
-    return f"postgresql+psycopg2://{rest}"
+WebAddress = Annotated[SecretStr, AfterValidator(web_address)]
+PostgresAddress = Annotated[SecretStr, AfterValidator(postgres_address)]
 
 
 class Settings(BaseSettings):
     """Settings of one deployment; each is the environment variable DATELINE_<NAME>."""
 
     model_config = SettingsConfigDict(
-        env_prefix="DATELINE_", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix="DATELINE_",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     home: Path = Field(
@@ -67,6 +63,11 @@ class Settings(BaseSettings):
     )
     workers: int = Field(
         default=0, ge=0, description="processes that work on parts; 0: one per core, 1: inline"
+    )
+    catch_up_documents: int = Field(
+        default=20_000,
+        ge=0,
+        description="so many documents of older nights are derived again after an upgrade, a night",
     )
     part_documents: int = Field(default=2000, ge=1, description="documents in a part, at most")
     part_bytes: int = Field(
@@ -119,15 +120,17 @@ class Settings(BaseSettings):
         default=900, ge=30, description="the landing sensor starts at most one run in so long"
     )
     thresholds: Path | None = Field(
-        default=None, description="TOML file of thresholds that differ (docs/expectations.md)"
+        default=None,
+        description="TOML file of thresholds that differ (docs/expectations.md); default: "
+        "'tables/thresholds.toml' in the home, if it is there",
     )
     fresh_hours: float = Field(
         default=36, ge=0.02, description="an older published file is stale: shown, and told"
     )
-    webhook_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+    webhook_url: WebAddress | None = Field(
         default=None, description="failures and audit findings are posted here, as JSON"
     )
-    postgres_url: Annotated[str, AfterValidator(_postgres_address)] | None = Field(
+    postgres_url: PostgresAddress | None = Field(
         default=None, description="PostgreSQL for Dagster's own storage; default: SQLite"
     )
     keep_run_days: int = Field(
@@ -157,6 +160,17 @@ class Settings(BaseSettings):
         return (self.raw or self.home / "landing").absolute()
 
     @property
+    def site_tables(self) -> Path:
+        """Rows of this site, laid over the shipped tables (docs/site-tables.md)."""
+        return self.home.absolute() / "tables"
+
+    @property
+    def threshold_file(self) -> Path | None:
+        """The file that is set, else that among the site's tables, if there is one."""
+        of_site = self.site_tables / "thresholds.toml"
+        return self.thresholds or (of_site if of_site.exists() else None)
+
+    @property
     def dagster_home(self) -> Path:
         return self.home.absolute() / "dagster"
 
@@ -170,15 +184,25 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """The settings of this process. Raises SettingsError with one line on the first fault."""
+    """The settings of this process. Raises SettingsError with one line on the first fault.
+
+    The line shows the value that was found, unless it is a secret.
+    """
     try:
         return Settings()
     except ValidationError as error:
         fault = error.errors()[0]
-        name = f"DATELINE_{'_'.join(map(str, fault['loc'])).upper()}"
+        (field,) = fault["loc"]
+        name = f"DATELINE_{field}".upper()
         reason = fault["msg"].removeprefix("Value error, ")  # pydantic's word before ours
-        message = f"{name}={fault['input']!r}: {reason}"
-        raise SettingsError(message) from error
+        is_shown = not is_secret(Settings.model_fields[str(field)])
+        value = f"={fault['input']!r}" if is_shown else ""
+    raise SettingsError(f"{name}{value}: {reason}")  # pydantic's own error still holds the value
+
+
+def is_secret(field: FieldInfo) -> bool:
+    """Whether a setting's value may not be shown."""
+    return SecretStr.__name__ in repr(field.annotation)
 
 
 BEGIN, END = "<!-- begin settings -->", "<!-- end settings -->"

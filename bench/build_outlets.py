@@ -12,9 +12,9 @@ import csv
 import io
 import sys
 
-from etl.extract.candidates import read_candidates
-from etl.extract.tokens import fold_name
-from etl.reference import FOLDER, read_table
+from etl.extract.gazetteer.dictionary import read_candidates
+from etl.extract.text.tokens import fold_name
+from etl.tables import ROOMS, read_table
 
 # "AP" and "MAP" are too many things to be an outlet wherever they stand.
 SHORTEST_ACRONYM = 4
@@ -55,7 +55,7 @@ def main() -> None:
     rows = outlet_rows()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerows([HEADER, *rows])
-    (FOLDER / "outlets.csv").write_text(text.getvalue(), encoding="utf-8")
+    (ROOMS["reference"] / "outlets.csv").write_text(text.getvalue(), encoding="utf-8")
     sys.stdout.write(f"outlets.csv: {len(rows)} rows\n")
 
 

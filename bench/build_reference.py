@@ -150,7 +150,7 @@ LANGUAGES = (
 
 
 def fold(text: str) -> str:
-    from etl.extract.tokens import fold_name
+    from etl.extract.text.tokens import fold_name
 
     return fold_name(text)
 

@@ -15,7 +15,7 @@ import polars as pl
 
 from etl.decode import decode_documents
 from etl.extract import build_extractor
-from etl.extract.entities import Mention
+from etl.extract.mentions import Mention
 from etl.parse import parse_documents
 from etl.schema import RAW_DOCUMENTS
 

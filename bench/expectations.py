@@ -32,29 +32,50 @@ CREATE TEMP TABLE document AS
 SELECT n, sha256(n::VARCHAR) AS id, (DATE '{FIRST}' + (n // $per_night)::INTEGER) AS night
 FROM range($articles) AS t(n);
 
-INSERT INTO countries SELECT chr(65 + n::INTEGER // 26) || chr(65 + n::INTEGER % 26), 'XXX', '001',
-    'n', 'n', 'r', 's', ['d'] FROM range(250) AS t(n);
-INSERT INTO sources VALUES ('nova', 'Nova', 'agency', 'AA', NULL, []);
-INSERT INTO deliveries SELECT id, id || '.txt', NULL, 2500, night, sha256(id), night, 'published'
+INSERT INTO countries BY NAME
+SELECT chr(65 + n::INTEGER // 26) || chr(65 + n::INTEGER % 26) AS country_code, 'XXX' AS alpha_3,
+    '001' AS numeric_code, 'n' AS name, 'n' AS official_name, 'r' AS region, 's' AS subregion,
+    ['d'] AS demonyms
+FROM range(250) AS t(n);
+INSERT INTO sources BY NAME
+SELECT 'nova' AS source_id, 'Nova' AS name, 'agency' AS kind, 'AA' AS country_code,
+    []::VARCHAR[] AS aliases;
+INSERT INTO deliveries BY NAME
+SELECT id AS delivery_id, id || '.txt' AS path, 2500 AS size, night AS mtime, sha256(id) AS sha256,
+    night AS ingested_on, 'published' AS outcome
 FROM document;
-INSERT INTO articles SELECT id, id, id || '.txt', night, 'day', 'header', false, 0.95, NULL,
-    'A headline', NULL, 'LISBON (Nova) -', 'Lisbon', 'AA',
+INSERT INTO articles BY NAME
+SELECT id AS article_id, id AS delivery_id, id || '.txt' AS file_name, night AS published_on,
+    'day' AS date_precision, 'header' AS date_origin, false AS date_conflict,
+    0.95 AS date_confidence, 'A headline' AS title, 'LISBON (Nova) -' AS dateline,
+    'Lisbon' AS dateline_place, 'AA' AS dateline_country_code,
     CASE n % 8 WHEN 0 THEN 'Çé ' ELSE 'It ' END
     || repeat('Marta Voss and the council of the town spoke of '
-    || 'roads, schools and water once more on that long and rainy evening of the year, ', 20),
-    NULL, 'en', {WORDS_PER_ARTICLE}, NULL, 'nova', 'dateline', NULL, NULL, night, 'run'
+    || 'roads, schools and water once more on that long and rainy evening of the year, ', 20)
+        AS body,
+    'en' AS language_code, {WORDS_PER_ARTICLE} AS word_count, 'nova' AS source_id,
+    'dateline' AS source_origin, night AS ingested_on, 'run' AS run_id
 FROM document ORDER BY night;
-INSERT INTO article_sources SELECT article_id, 'nova', 'agency', 'dateline', 'Nova', 'dateline',
-    8, 12, 'v', ingested_on FROM articles;
-INSERT INTO mentions SELECT article_id, 'body', (3 + i * 127)::INTEGER, (13 + i * 127)::INTEGER,
-    'Marta Voss', 'PERSON', 'Marta Voss', sha256((hash(article_id) % 50000 + i)::VARCHAR), 'AA',
-    'statistical', 0.9, 'v', ingested_on
+INSERT INTO article_sources BY NAME
+SELECT article_id, 'nova' AS source_id, 'agency' AS role, 'dateline' AS origin, 'Nova' AS evidence,
+    'dateline' AS field, 8 AS start_char, 12 AS end_char, 'v' AS derived_by, ingested_on
+FROM articles;
+INSERT INTO mentions BY NAME
+SELECT article_id, 'body' AS field, (3 + i * 127)::INTEGER AS start_char,
+    (13 + i * 127)::INTEGER AS end_char, 'Marta Voss' AS text, 'PERSON' AS label,
+    'Marta Voss' AS name, sha256((hash(article_id) % 50000 + i)::VARCHAR) AS entity_id,
+    'AA' AS country_code, 'statistical' AS method, 0.9 AS score, 'v' AS derived_by, ingested_on
 FROM articles, range({MENTIONS_PER_ARTICLE}) AS t(i);
-INSERT INTO article_countries SELECT article_id, c.code, c.rank, 0.9, 0.5, 1, true, 'subject',
-    'city', 'Marta Voss', 'body', 3, 13, 'v', ingested_on
+INSERT INTO article_countries BY NAME
+SELECT article_id, c.code AS country_code, c.rank, 0.9 AS score, 0.5 AS salience,
+    1 AS mention_count, true AS is_focus, 'subject' AS role, 'city' AS method,
+    'Marta Voss' AS evidence, 'body' AS field, 3 AS start_char, 13 AS end_char,
+    'v' AS derived_by, ingested_on
 FROM articles, (VALUES ('AA', 1), ('AB', 2), ('AC', 3)) AS c(code, rank);
-INSERT INTO entities SELECT entity_id, 'PERSON', 'Marta Voss', [], NULL, count(DISTINCT article_id),
-    min(published_on), max(published_on)
+INSERT INTO entities BY NAME
+SELECT entity_id, 'PERSON' AS label, 'Marta Voss' AS name, []::VARCHAR[] AS aliases,
+    count(DISTINCT article_id) AS article_count, min(published_on) AS first_published_on,
+    max(published_on) AS last_published_on
 FROM mentions JOIN articles USING (article_id) GROUP BY entity_id;
 """
 

@@ -23,7 +23,7 @@ from typing import Any
 
 from bench.corpus import load_articles
 from etl.extract.countries import rank_countries
-from etl.extract.entities import Mention
+from etl.extract.mentions import Mention
 from etl.schema import LABELS
 
 COUNTRY_LABELS = Path(__file__).with_name("feed_country_labels.csv")

@@ -19,7 +19,6 @@ import polars as pl
 
 from bench.corpus import corpus_folder, load_articles, load_documents
 from bench.furniture import compare, load_labels
-from etl import reference
 from etl.parse import ParsedPage, parse_page
 from etl.sources import attribute_sources, load_registry
 from etl.sources.names import build_index
@@ -103,7 +102,7 @@ _SIGN_OFF = re.compile(r"\n\s*reuter\s*\Z", re.IGNORECASE)
 
 def outlets() -> Iterator[Figure]:
     """Publisher or agency of articles whose outlet the labels name."""
-    registry = load_registry(reference.FOLDER / "sources.csv")
+    registry = load_registry()
     index = build_index(registry)
     wanted = dict(gold("reuters").select("doc", pl.lit("Reuters")).iter_rows())
     wanted |= dict(gold("feeds").select("doc", "source").iter_rows())

@@ -120,10 +120,11 @@ def page(speed: Speed) -> str:
             "  `DATELINE_WORKERS` in the README.",
             "- Most of the whole is matrix products of the model. Its texts go through in",
             "  batches over many articles (`etl/extract/model.py`), and a word's vector is",
-            "  computed once per batch (`etl/extract/once.py`); neither changes a row, because",
-            "  BLIS computes each row alike in any batch (tests/unit/test_extract_model.py).",
+            "  computed once per batch (`etl/extract/embedding_reuse.py`); neither changes a row,",
+            "  because BLIS computes each row alike in any batch",
+            "  (tests/unit/test_extract_model.py).",
             "- The rules cut their own words, the model its tokens. Tokenisation is so small a",
-            "  part of the whole that cutting once would win little.",
+            "  part of the whole that one cut for both would win little.",
             "",
         ]
     )

@@ -36,6 +36,7 @@ BYTE_ORDER_MARKS = (
 )
 # Space is the only NUL-bearing character of Arabic or Hindi in UTF-16: every 12th byte or so.
 LEAST_NUL_SHARE = 0.03
+# Eight control characters are noise of a wire, and so are two of a hundred; more are no text.
 MOST_CONTROL_SHARE = 0.02
 FEW_CONTROLS = 8
 # Western European text has some 5 to 15 % accented letters; Cyrillic or Greek that is read
@@ -68,7 +69,7 @@ def decode(raw: bytes) -> str | Rejection:
     text = _characters(raw)
     if isinstance(text, Rejection):
         return text
-    text = _clean(text)
+    text = clean(text)
     if not text.strip():
         return Rejection("empty", f"{len(raw)} bytes, nothing but white space")
     return text
@@ -196,7 +197,7 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     return bad.decode("cp1252", errors="replace"), error.end
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Repair, then remove, until nothing changes: a removed control may join a sequence."""
     for _ in range(MOST_REPAIRS):
         cleaned = UNWANTED.sub("", LINE_ENDS.sub("\n", _repair(text))).replace(DELETE, " ")

@@ -84,6 +84,7 @@ RULES: dict[str, Rule] = {
         Rule("too_large", "landing", "It, or what it came in, is larger than a configured limit."),
         Rule("empty", "decode", "Nothing is left but white space."),
         Rule("undecodable", "decode", "The bytes are not text in any encoding we accept."),
+        Rule("not_text", "decode", "It is HTML, RTF, PDF or another format, not plain text."),
         Rule("not_an_article", "parse", "A caption, headline list, tag page or stub."),
         Rule("no_date", "dates", "No header, stamp, dateline or sidecar gives a date."),
         Rule("invalid_date", "dates", "The header's or sidecar's date is not a calendar date."),

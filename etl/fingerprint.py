@@ -11,8 +11,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from etl.errors import StageError
-
 
 def fingerprint(*texts: str) -> str:
     """32 hex digits of the SHA-256 over the texts, order kept."""
@@ -23,15 +21,9 @@ def fingerprint(*texts: str) -> str:
     return digest.hexdigest()[:32]
 
 
-def file_version(file: Path) -> str:
-    """Hash (16 hex digits) of a file's bytes."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
-
-
-def check_file_version(file: Path, version: str) -> None:
-    """Raise StageError where a table is edited while a run is at work."""
-    if file_version(file) != version:
-        raise StageError(f"{file.name} was edited while a run was at work: run again")
+def content_version(content: bytes) -> str:
+    """Hash (16 hex digits) of a table's bytes."""
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 @cache

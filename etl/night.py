@@ -9,15 +9,18 @@ stages do, which stands in their rooms, and Dagster.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
-from etl import reference, schema
+from etl import schema
 from etl.errors import StageError
 from etl.extract.model import model_version
-from etl.fingerprint import code_version, file_version, fingerprint
+from etl.fingerprint import code_version, content_version, fingerprint
+from etl.lexicon.agencies import agencies_version
 from etl.schema import Table, lake_table
-from etl.stage import RAW, Basis, Correctable, CorrectedTable, Input, Stage
+from etl.stage import DERIVED_BY, RAW, Basis, Correctable, CorrectedTable, Input, Stage
+from etl.tables import REGISTRY, reference_version, table_content, use_site_tables
 
-SHARED = ("etl.schema", "etl.stage")
+SHARED = ("etl.schema", "etl.stage", "etl.tables", "etl.site_rows", "etl.lexicon")
 """Modules that shape the rows of every stage."""
 
 NIGHT: tuple[Stage, ...] = (
@@ -31,9 +34,10 @@ NIGHT: tuple[Stage, ...] = (
         main="parsed_articles",
         rejects_as="parse",
         basis=Basis(
-            modules=(*SHARED, "etl.decode", "etl.parse", "etl.reference"),
+            modules=(*SHARED, "etl.decode", "etl.parse"),
             libraries=("ftfy", "py3langid"),
-            reads_reference=True,
+            rooms=("reference", "lexicon"),
+            names_agencies=True,
         ),
         is_retained=False,
     ),
@@ -44,12 +48,15 @@ NIGHT: tuple[Stage, ...] = (
         reads=Input(
             "parsed_articles",
             "parsed_articles",
-            columns=("given_published_at", "header_date", "stamps", "dateline_day", "ingested_on"),
+            columns=(
+                *("given_published_at", "header_date", "stamps", "dateline_day"),
+                *("language_code", "ingested_on"),
+            ),
         ),
         yields=(schema.LAKE_ARTICLES, lake_table(schema.DATE_MENTIONS)),
         main="articles",
         rejects_as="dates",
-        basis=Basis(modules=(*SHARED, "etl.dates", "etl.identity")),
+        basis=Basis(modules=(*SHARED, "etl.dates", "etl.identity"), rooms=("lexicon",)),
         then="etl.lake.withdrawals:keep_out",
     ),
     Stage(
@@ -68,10 +75,8 @@ NIGHT: tuple[Stage, ...] = (
         keeps=(schema.ATTRIBUTIONS,),
         main="attributions",
         rejects_as="sources",
-        basis=Basis(modules=(*SHARED, "etl.sources", "etl.reference")),
-        corrected_table=CorrectedTable(
-            name=reference.REGISTRY, finder="etl.sources.stage:build_touched"
-        ),
+        basis=Basis(modules=(*SHARED, "etl.sources"), rooms=("lexicon",)),
+        corrected_table=CorrectedTable(name=REGISTRY, finder="etl.sources.stage:build_touched"),
     ),
     Stage(
         name="extraction",
@@ -84,7 +89,7 @@ NIGHT: tuple[Stage, ...] = (
         basis=Basis(
             modules=(*SHARED, "etl.extract", "etl.reference"),
             libraries=("spacy",),
-            reads_reference=True,
+            rooms=("reference", "lexicon"),
             uses_model=True,
         ),
     ),
@@ -114,24 +119,33 @@ class Versions:
         )
 
 
-def stages(spacy_model: str | None) -> tuple[Stage, ...]:
-    """The stages in their order, with the versions of now; ``spacy_model`` is a user's own."""
-    return tuple(versioned(stage, spacy_model) for stage in NIGHT)
+def stages(spacy_model: str | None, site_tables: Path | None = None) -> tuple[Stage, ...]:
+    """The stages in their order, with the versions of now.
+
+    ``spacy_model`` is a user's own, ``site_tables`` the folder of a site's own rows.
+    """
+    return tuple(versioned(stage, spacy_model, site_tables) for stage in NIGHT)
 
 
-def versioned(stage: Stage, spacy_model: str | None) -> Stage:
+def versioned(stage: Stage, spacy_model: str | None, site_tables: Path | None = None) -> Stage:
     """A declared stage with its version, and the options that its builder takes."""
+    stage = replace(stage, site_tables=site_tables, site_version=use_site_tables(site_tables))
     basis = stage.basis
     versions = Versions(
         code=code_version(basis.modules, basis.libraries),
         model=model_version(spacy_model) if basis.uses_model else None,
-        reference=reference.reference_version(without=(reference.REGISTRY,))
-        if basis.reads_reference
-        else None,
+        reference=_tables_version(basis),
     )
     own_model = (("spacy_model", spacy_model),) if basis.uses_model else ()
     made = replace(stage, version=versions.derived_by, options=(*versions.options, *own_model))
     return _with_corrected_table(made) if stage.corrected_table else made
+
+
+def _tables_version(basis: Basis) -> str | None:
+    if not basis.rooms:
+        return None
+    version = reference_version(*basis.rooms, without=(REGISTRY,))
+    return fingerprint(version, agencies_version()) if basis.names_agencies else version
 
 
 def _with_corrected_table(stage: Stage) -> Stage:
@@ -143,13 +157,13 @@ def _with_corrected_table(stage: Stage) -> Stage:
     corrected, rules = stage.corrected_table, stage.version
     if corrected is None:
         return stage
-    file = reference.FOLDER / corrected.name
-    table = file_version(file)
+    content = table_content(corrected.name)
+    table = content_version(content)
     return replace(
         stage,
         version=fingerprint(rules, table),
         options=(*stage.options, ("table_version", table)),
-        correctable=Correctable(rules=rules, table=table, file=file, finder=corrected.finder),
+        correctable=Correctable(rules=rules, table=table, content=content, finder=corrected.finder),
     )
 
 
@@ -162,6 +176,16 @@ def stage_of(table: str) -> Stage:
     """The declared stage that writes a table of the lake. Raises StageError."""
     written = (s for s in NIGHT if any(t.name == table for t in (*s.yields, *s.keeps)))
     return _first(written, table)
+
+
+def table_read_by(stage: Stage) -> Table:
+    """The declared table that a stage reads. Raises StageError where there is none."""
+    if stage.reads.stage == RAW:
+        return schema.RAW_DOCUMENTS
+    for table in stage_named(stage.reads.stage).tables:
+        if table.name == stage.reads.table:
+            return table
+    raise StageError(f"{stage.name} reads {stage.reads.table}, which {stage.reads.stage} lacks")
 
 
 def _first(found: Iterable[Stage], name: str) -> Stage:
@@ -189,11 +213,7 @@ def tables_beside_articles() -> dict[str, tuple[Table, ...]]:
 
 def deriving_stages() -> tuple[str, ...]:
     """Stages whose rows say what they were derived by."""
-    return tuple(
-        stage.name
-        for stage in NIGHT
-        if any("derived_by" in table.column_names for table in (*stage.yields, *stage.keeps))
-    )
+    return tuple(stage.name for stage in NIGHT if DERIVED_BY in stage.tables)
 
 
 @cache

@@ -46,13 +46,15 @@ class Input:
 class Basis:
     """What shapes a stage's rows, so that its version must cover it.
 
-    ``modules`` and ``libraries`` by name; whether it reads the reference tables (the registry
-    of sources apart) and the entity model.
+    ``modules`` and ``libraries`` by name; the ``rooms`` whose tables it reads (the registry of
+    sources apart, of which some read the names of agencies), and whether it reads the entity
+    model.
     """
 
     modules: tuple[str, ...]
     libraries: tuple[str, ...] = ()
-    reads_reference: bool = False
+    rooms: tuple[str, ...] = ()
+    names_agencies: bool = False
     uses_model: bool = False
 
 
@@ -61,7 +63,7 @@ class CorrectedTable:
     """A reference table that people correct, and on which a stage's rows depend one by one.
 
     ``name`` is its file in the folder of reference tables. ``finder`` is 'module:function';
-    called with an earlier and the present file it returns a ``Finder``, which may find too
+    called with the earlier and the present content it returns a ``Finder``, which may find too
     many documents, never too few.
     """
 
@@ -74,12 +76,12 @@ class Correctable:
     """A corrected table as a versioned stage has it.
 
     ``rules`` is the version of the stage without the table, ``table`` that of the table, whose
-    bytes lie in ``file``; ``finder`` as in ``CorrectedTable``.
+    bytes are ``content``; ``finder`` as in ``CorrectedTable``.
     """
 
     rules: str
     table: str
-    file: Path
+    content: bytes = field(repr=False)
     finder: str
 
     def notes(self, origin: str) -> dict[str, str]:
@@ -100,8 +102,8 @@ class Stage:
     ``rejects_as`` is what ``quarantine.stage`` says. ``is_retained``: the rows stay for ever;
     else they may go once their night is published, for the next stage alone reads them.
     ``then`` is 'module:function', called with the lake and the nights that were done, under
-    the writer's lock. ``version`` fingerprints all that ``basis`` names; it and ``options``
-    are filled in by ``etl.night.stages``.
+    the writer's lock. ``version`` fingerprints all that ``basis`` names; it, ``options`` and the
+    site's own tables with their version are filled in by ``etl.night.stages``.
     """
 
     name: str
@@ -119,6 +121,15 @@ class Stage:
     version: str = ""
     options: tuple[tuple[str, str | None], ...] = ()
     correctable: Correctable | None = None
+    site_tables: Path | None = None
+    site_version: str = ""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables of its parts: its own, what it rejects and what derived its rows."""
+        own = (*self.yields, *self.keeps)
+        derives = any("derived_by" in table.column_names for table in own)
+        return (*own, REJECTED, *((DERIVED_BY,) if derives else ()))
 
 
 def rejections(*frames: pl.DataFrame) -> pl.DataFrame:

@@ -4,8 +4,13 @@ No test reads the settings of the person who runs it.
 """
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from etl.extract import Extractor
+    from etl.extract.gazetteer.dictionary import Gazetteer
 
 for name in [name for name in os.environ if name.startswith(("DATELINE_", "DAGSTER_"))]:
     if name != "DATELINE_CORPUS":
@@ -33,3 +38,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.name not in SHARED_OUT:
             item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+@pytest.fixture(scope="session")
+def extractor() -> "Extractor":
+    """Loaded once per process: it takes seconds, and no test changes it."""
+    from article_states import shipped_extractor
+
+    return shipped_extractor()
+
+
+@pytest.fixture(scope="session")
+def gazetteer(extractor: "Extractor") -> "Gazetteer":
+    return extractor.gazetteer

@@ -2,7 +2,7 @@
 
 What belongs here: making etl/reference/plain_words.csv, by which headlines in capitals are read,
 from the news sentences of DATA (texts in the public domain). What does not: its use
-(etl/extract/casing.py).
+(etl/extract/text/casing.py).
 
 A word counts as small where it stands inside a sentence and outside of all names; times ("two
 decades") are no names.
@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from etl.reference import FOLDER
+from etl.tables import ROOMS
 from training.tagged import Sentence, read_gmb
 
-OUTPUT = FOLDER / "plain_words.csv"
+OUTPUT = ROOMS["reference"] / "plain_words.csv"
 SHORTEST = 2
 LEAST_COUNT = 1
 LEAST_SMALL = 0.75

@@ -4,10 +4,11 @@ What belongs here: the start and the end of a command. What does not: commands.
 """
 
 import os
+import sqlite3
 import sys
 from typing import NoReturn
 
-from assets.cli.instance import write_instance_config
+from assets.cli.instance import make_instance
 from assets.settings import Settings, load_settings
 from etl.errors import SettingsError
 
@@ -30,13 +31,19 @@ def prepare() -> Settings:
         raise SettingsError(f"DATELINE_RAW={settings.raw}: no such folder")
     home = settings.dagster_home
     try:
-        home.mkdir(parents=True, exist_ok=True)
         settings.landing.mkdir(parents=True, exist_ok=True)
-        write_instance_config(home, with_postgres=settings.postgres_url is not None)
+        make_instance(home, with_postgres=settings.postgres_url is not None)
+    except sqlite3.DatabaseError as error:
+        raise SettingsError(f"{home}, Dagster's storage: {error}; see dateline doctor") from error
     except OSError as error:
         raise SettingsError(f"DATELINE_HOME={settings.home}: {error}") from error
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ["DATELINE_HOME"] = str(settings.home.absolute())
-    if settings.postgres_url:
-        os.environ["DATELINE_POSTGRES_URL"] = settings.postgres_url
+    hand_on(settings)
     return settings
+
+
+def hand_on(settings: Settings) -> None:
+    """Put the address of Dagster's storage, as its driver wants it, where dagster.yaml looks."""
+    if settings.postgres_url:
+        os.environ["DATELINE_POSTGRES_URL"] = settings.postgres_url.get_secret_value()

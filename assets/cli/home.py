@@ -8,7 +8,7 @@ from datetime import datetime
 
 import click
 
-from assets.cli.environment import leave, prepare
+from assets.cli.environment import hand_on, leave, prepare
 from assets.settings import load_settings
 from etl.errors import SettingsError
 
@@ -92,6 +92,7 @@ def doctor() -> None:
         remedy = "correct or unset the variable; README.md lists them"
         print_finding("fail", "settings", str(error), remedy)
         leave(1)
+    hand_on(settings)
     from assets.doctor.examination import examine
 
     failed = False

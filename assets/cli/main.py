@@ -16,11 +16,12 @@ import click
 
 from assets.cli import home, operations
 from assets.cli.environment import leave, prepare
+from assets.guard.invisible import shown
 from assets.settings import load_settings
 from etl.errors import DatelineError
 from etl.locks import hold_as_daemon
 
-WORKSPACE = Path(__file__).resolve().parent.parent / "workspace.yaml"
+WORKSPACE = Path(__file__).resolve().parents[2] / "workspace.yaml"
 
 
 class _Group(click.Group):
@@ -30,7 +31,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except DatelineError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(shown(str(error))) from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,27 +81,36 @@ def run(raw: Path | None, night: datetime | None, settle: float | None) -> None:
 
 @main.command()
 @click.argument("sql")
+@click.option("--limit", type=click.IntRange(min=0), help="Rows; 0: all. To print: 50, else all.")
 @click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=50,
-    show_default=True,
-    help="Rows to print; 0 for all.",
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the answer to FILE: .csv, .parquet, .json or .jsonl.",
 )
-def query(sql: str, limit: int) -> None:
-    """Print the answer to a SQL query on the published file.
+@click.option("--force", is_flag=True, help="Replace FILE where it is there already.")
+@click.option("--as-is", is_flag=True, help="Leave cells of a CSV that look like formulas alone.")
+def query(sql: str, limit: int | None, to: Path | None, force: bool, as_is: bool) -> None:
+    """Print or export the answer to a SQL query on the published file.
 
     \b
     dateline query "FROM v_country_days ORDER BY article_count DESC"
-    dateline query "COPY (FROM v_articles) TO 'articles.csv'"
+    dateline query "FROM v_articles" --to articles.csv
 
-    Columns that the terminal is too narrow for are shown as a list per row. Long texts are cut
-    off in print only.
+    A query only reads, and only that file: no other one, and no network. Columns that the
+    terminal is too narrow for are shown as a list per row. Long texts are cut off in print
+    only. In a CSV file a text that begins with = + - @, a tab or a line end has an apostrophe
+    in front, so that no spreadsheet takes it for a formula; --as-is leaves it as it is.
     """
     settings = load_settings()
-    from assets.cli.summary import print_query
+    from assets.cli.export import Export
+    from assets.cli.summary import print_export, print_query
 
-    print_query(settings, sql, limit=limit)
+    if to is None:
+        print_query(settings, sql, limit=50 if limit is None else limit)
+    else:
+        wanted = Export(to=to, rows=limit or None, replaces=force, as_is=as_is)
+        print_export(settings, sql, wanted)
 
 
 @main.command()

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from assets.cli.terminal import PlainTable
+from assets.cli.terminal import PlainTable, say
 from assets.night.plurals import counted
+from assets.operations.rebuild import RebuildReport
 from assets.operations.refresh import RefreshReport
-from assets.operations.releases import ReleaseRow, RollbackReport, span_of
+from assets.operations.releases import ReleaseRow, RollbackReport, span_of, state_of
 from assets.operations.replay import ReplayReport
 from assets.operations.retention import RetentionReport
 from assets.operations.withdraw import WithdrawReport
@@ -21,8 +22,7 @@ def print_withdrawal(report: WithdrawReport) -> None:
     console = Console(soft_wrap=True)
     console.print(f"Withdrawn    article {report.article_id}")
     for row in report.deliveries.iter_rows(named=True):
-        line = f"             {row['ingested_on']}  {row['file_name']}"
-        console.print(line, highlight=False, markup=False)
+        say(console, f"             {row['ingested_on']}  {row['file_name']}")
     published = f"release {report.release}" if report.release else "nothing: it did not hold it"
     console.print(f"Published    {published}")
     for name in report.dropped:
@@ -30,9 +30,7 @@ def print_withdrawal(report: WithdrawReport) -> None:
     for name in report.holding:
         console.print(f"Still there  release {name}: --drop-releases removes it", style="yellow")
     paths = sorted(set(report.deliveries["path"]))
-    console.print(
-        f"Landing      Dateline leaves that folder alone; delete {', '.join(paths)}", markup=False
-    )
+    say(console, f"Landing      Dateline leaves that folder alone; delete {', '.join(paths)}")
 
 
 def print_releases(rows: Sequence[ReleaseRow]) -> None:
@@ -53,7 +51,7 @@ def print_releases(rows: Sequence[ReleaseRow]) -> None:
             row.article_count,
             span_of(row.nights),
             span_of(row.last_nights),
-            "current" if row.is_current else "",
+            state_of(row),
         )
     console.print(table)
 
@@ -66,6 +64,15 @@ def print_rollback(report: RollbackReport) -> None:
     if report.behind:
         nights = ", ".join(map(str, report.behind))
         console.print(f"Lacking      {nights}: these return with the next publication")
+
+
+def print_rebuild(report: RebuildReport) -> None:
+    """What was built, and how large it is now."""
+    console = Console()
+    console.print(f"Published    release {report.release}", soft_wrap=True)
+    console.print(f"Nights       {span_of(report.nights)}")
+    before = "" if report.size_before is None else f"{report.size_before / 1e6:.1f} → "
+    console.print(f"Size         {before}{report.size / 1e6:.1f} MB")
 
 
 def print_replay(report: ReplayReport, *, limit: int) -> None:

@@ -168,6 +168,30 @@ def refresh(first: datetime | None, last: datetime | None) -> None:
 
 
 @click.command()
+def rebuild() -> None:
+    """Build the published file anew from the lake: all nights, nothing derived.
+
+    \b
+    dateline rebuild
+
+    For a file that is damaged, that somebody has written to, or that has grown far beyond its
+    rows. It goes through staging, audit and gate, and takes the old one's place by one rename.
+    A night does the same by itself where the file is not as it was published.
+    """
+    settings = prepare()
+    import dagster as dg
+
+    from assets.cli.launch import run_operation
+    from assets.cli.operation_reports import print_rebuild
+    from assets.operations.rebuild import RebuildConfig, RebuildReport, rebuild_job
+
+    with dg.DagsterInstance.get() as instance:
+        report = run_operation(settings, instance, rebuild_job, RebuildConfig(), RebuildReport)
+    print_rebuild(report)
+    leave(0)
+
+
+@click.command()
 @click.argument("article_id")
 @click.option("--reason", required=True, help="Shown to analysts in quarantine.detail.")
 @click.option("--drop-releases", is_flag=True, help="Remove the releases that still hold it.")
@@ -201,4 +225,4 @@ def _day(moment: datetime | None) -> str:
     return moment.date().isoformat() if moment else ""
 
 
-COMMANDS = (releases, rollback, backfill, replay, stale, refresh, withdraw)
+COMMANDS = (releases, rollback, backfill, replay, stale, refresh, rebuild, withdraw)

@@ -13,13 +13,17 @@ import duckdb
 from rich.console import Console
 from rich.text import Text
 
-from assets.cli.terminal import PlainTable, lay_out
+from assets.cli.export import Export, export
+from assets.cli.terminal import PlainTable, lay_out, say
+from assets.cli.values import plain
+from assets.guard.invisible import shown_in_line
 from assets.night.plurals import counted, waiting_line
 from assets.pages.archive import page_of_run
 from assets.settings import Settings
 from etl.errors import WarehouseError
 from etl.warehouse import run_log
-from etl.warehouse.contents import nights_behind, open_file
+from etl.warehouse.contents import nights_behind, open_file, read_contents
+from etl.warehouse.questions import cut_off, question_of
 from etl.warehouse.releases import current_release, releases
 
 if TYPE_CHECKING:
@@ -60,16 +64,16 @@ def print_night(settings: Settings, outcome: "NightOutcome") -> None:
                 _print_nights(console, con, outcome.nights)
     if outcome.waiting_files:
         waiting = waiting_line(outcome.waiting_files, settings.settle_seconds)
-        console.print(f"Waiting      {waiting}", style="yellow", soft_wrap=True)
+        say(console, f"Waiting      {waiting}", style="yellow")
     _print_checks(console, outcome)
     if page := page_of_run(settings.reports, outcome.run_id):
-        console.print(f"Page         {_shown(page)}", soft_wrap=True)
+        say(console, f"Page         {_shown(page)}")
     if outcome.is_published:
-        console.print(f"Published    {_shown(published)}", soft_wrap=True)
-        console.print(f'Try          make query SQL="{EXAMPLE}"', soft_wrap=True, highlight=False)
+        say(console, f"Published    {_shown(published)}")
+        say(console, f'Try          make query SQL="{EXAMPLE}"')
     else:
         for failure in outcome.failures:
-            console.print(f"Failed       {failure}", style="red", soft_wrap=True, markup=False)
+            say(console, f"Failed       {failure}", style="red")
         state = "as it was" if published.exists() else "there is none yet"
         console.print(f"Not published; the published file is unchanged: {state}", style="red")
 
@@ -84,7 +88,7 @@ def _print_counts(console: Console, con: duckdb.DuckDBPyConnection, night: date)
     )
     for label, query in (("Quarantined", RULES), ("Countries", COUNTRIES), ("Sources", SOURCES)):
         rows = con.execute(query, [night]).fetchall()
-        console.print(f"{label:<12} {_counted(rows)}", soft_wrap=True, markup=False)
+        say(console, f"{label:<12} {_counted(rows)}")
 
 
 def _print_nights(console: Console, con: duckdb.DuckDBPyConnection, nights: Sequence[date]) -> None:
@@ -128,39 +132,34 @@ def _print_checks(console: Console, outcome: "NightOutcome") -> None:
         for name in held_not:
             finding = outcome.findings.get(name)
             line = f"             {kind}: {name}" + (f" ({finding})" if finding else "")
-            console.print(line, style=colour, soft_wrap=True, markup=False)
+            say(console, line, style=colour)
 
 
 def print_query(settings: Settings, sql: str, *, limit: int) -> None:
     """The answer to a query as a table. Raises WarehouseError where it cannot be answered."""
+    question = question_of(sql)
     console = Console()
-    with _open(settings.warehouse.published) as con:
-        try:
-            cursor = con.execute(sql)
-            if cursor is None:  # nothing but white space or comments
-                raise WarehouseError("nothing was asked; try: dateline query 'FROM v_articles'")
-            names = [column[0] for column in cursor.description or ()]
-            rows = cursor.fetchmany(limit + 1) if limit else cursor.fetchall()
-        except duckdb.Error as error:
-            raise WarehouseError(str(error)) from error
-    shown = [tuple(map(_cell, row)) for row in (rows[:limit] if limit else rows)]
-    console.print(lay_out(names, shown, width=console.width))
+    with cut_off(_existing(settings.warehouse.published)) as con:
+        cursor = con.execute(question)
+        names = [column[0] for column in cursor.description or ()]
+        rows = cursor.fetchmany(limit + 1) if limit else cursor.fetchall()
+    cells = [tuple(map(_cell, row)) for row in (rows[:limit] if limit else rows)]
+    console.print(lay_out(names, cells, width=console.width))
     if limit and len(rows) > limit:
         console.print(f"the first {counted(limit, 'row')}; --limit 0 for all")
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else _plain(value)
+    text = plain(value)
     return text if len(text) <= 200 else f"{text[:200]}…"
 
 
-def _plain(value: object) -> str:
-    """As SQL would write it: a list's items without quotes, a day as 2026-03-01."""
-    if isinstance(value, list):
-        return f"[{', '.join('NULL' if item is None else _plain(item) for item in value)}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{name}: {_plain(item)}' for name, item in value.items())}}}"
-    return str(value)
+def print_export(settings: Settings, sql: str, wanted: Export) -> None:
+    """Write the answer to a query. Raises WarehouseError where that can't be done."""
+    question = question_of(sql)
+    with cut_off(_existing(settings.warehouse.published)) as con:
+        count = export(con, question, wanted, settings)
+    say(Console(), f"Wrote        {counted(count, 'row')} to {wanted.to}")
 
 
 def print_status(settings: Settings) -> None:
@@ -168,17 +167,15 @@ def print_status(settings: Settings) -> None:
     console = Console()
     warehouse = settings.warehouse
     lake = settings.lake
-    console.print(f"Home         {_shown(settings.home.absolute())}", soft_wrap=True)
+    say(console, f"Home         {_shown(settings.home.absolute())}")
     if not warehouse.published.exists():
         console.print("Published    nothing yet: make run")
     else:
-        with _open(warehouse.published) as con:
-            articles = con.execute("SELECT count(*) FROM articles").fetchall()[0][0]
-            last = con.execute(
-                "SELECT ingested_on, finished_at FROM runs ORDER BY finished_at DESC LIMIT 1"
-            ).fetchone()
-        night = f", night of {last[0]} at {last[1]:%Y-%m-%d %H:%M} UTC" if last else ""
-        console.print(f"Published    {counted(articles, 'article')}{night}", soft_wrap=True)
+        held = read_contents(warehouse.published)
+        at = held.last_finished_at
+        night = f", night of {held.last_nights[-1]} at {at:%Y-%m-%d %H:%M} UTC" if at else ""
+        articles = counted(held.article_count, "article")
+        console.print(f"Published    {articles}{night}", soft_wrap=True)
     kept = releases(warehouse)
     console.print(f"Releases     {', '.join(path.stem for path in kept) or 'none'}", soft_wrap=True)
     current = current_release(warehouse)
@@ -201,15 +198,20 @@ def print_finding(status: str, subject: str, message: str, remedy: str) -> None:
     """One answer of the doctor, and below it what to do."""
     console = Console()
     line = Text(f"{status:<5}", style=COLOURS[status])
-    console.print(line.append(f"{subject:<13}{message}", style="default"), soft_wrap=True)
+    told = shown_in_line(f"{subject:<13}{message}")
+    console.print(line.append(told, style="default"), soft_wrap=True)
     if remedy:
-        console.print(f"{'':<18}→ {remedy}", soft_wrap=True, markup=False, highlight=False)
+        say(console, f"{'':<18}→ {remedy}")
 
 
 def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    return open_file(_existing(path))
+
+
+def _existing(path: Path) -> Path:
     if not path.exists():
         raise WarehouseError(f"nothing is published yet: no {_shown(path)}; make run")
-    return open_file(path)
+    return path
 
 
 def _shown(path: Path) -> str:

@@ -1,15 +1,19 @@
-"""Tables in a terminal: nothing is cut off, and no text is read as markup.
+"""Lines and tables in a terminal: nothing is cut off, and no text is read as markup.
 
 What belongs here: what both reports print with (summary.py, operation_reports.py).
-News text holds brackets that rich would take for styles, or fail on.
+News text holds brackets that rich would take for styles, or fail on, and escape characters that
+the terminal would obey.
 """
 
 from collections.abc import Sequence
 from itertools import chain
 
 from rich import box
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from assets.guard.invisible import shown, shown_in_line
 
 DAY_CHARS = 10
 GAP_CHARS = 3
@@ -27,22 +31,35 @@ class PlainTable(Table):
         super().__init__(box=box.SIMPLE_HEAD, pad_edge=False)
         for name in names:
             least = DAY_CHARS if name in days else None
-            self.add_column(Text(name), overflow="fold", no_wrap=name in whole, min_width=least)
+            self.add_column(
+                Text(shown(name)), overflow="fold", no_wrap=name in whole, min_width=least
+            )
 
     def add(self, *values: object) -> None:
-        """A row of values; None is empty."""
-        self.add_row(*(Text("" if value is None else str(value)) for value in values))
+        """A row of values, each in a line of its own text; None is empty."""
+        self.add_row(
+            *(Text("" if value is None else shown_in_line(str(value))) for value in values)
+        )
+
+
+def say(console: Console, text: str, *, style: str | None = None) -> None:
+    """One line of text, whatever stands in it, however long it is."""
+    line = shown_in_line(text)
+    console.print(line, style=style, soft_wrap=True, markup=False, highlight=False)
 
 
 def lay_out(names: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) -> Table:
-    """Rows under their column names; a list per row where columns would not hold a date."""
+    """Rows under their column names; a list per row where columns would not hold a date.
+
+    Texts keep their line ends: it is they that were asked for.
+    """
     longest = (max(map(len, column)) for column in zip(names, *rows, strict=True))
     needed = sum(min(chars, DAY_CHARS) + GAP_CHARS for chars in longest)
     if rows and needed > width + GAP_CHARS:
         return _lists(names, rows)
     table = PlainTable(*names)
     for row in rows:
-        table.add(*row)
+        table.add_row(*(Text(shown(value)) for value in row))
     return table
 
 
@@ -53,5 +70,5 @@ def _lists(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     grid.add_column(overflow="fold")
     blank = ("", "")
     for name, value in chain.from_iterable((blank, *zip(names, row, strict=True)) for row in rows):
-        grid.add_row(Text(name), Text(value))
+        grid.add_row(Text(shown(name)), Text(shown(value)))
     return grid

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from assets.doctor.findings import Finding, fail, ok, warn
 from assets.settings import Settings
 from etl.errors import DatelineError
+from etl.site_rows import Effect
 
 
 def look_at_libraries() -> Iterator[Finding]:
@@ -26,28 +27,44 @@ def look_at_libraries() -> Iterator[Finding]:
         yield ok("libraries", f"Python {python}, {shown}")
 
 
-def look_at_references() -> Iterator[Finding]:
+def look_at_references(settings: Settings) -> Iterator[Finding]:
     """Whether the tables that people may edit still load."""
-    from etl import reference
+    from etl import reference, tables
     from etl.sources import load_registry
 
     try:
+        tables.use_site_tables(settings.site_tables)
+        for name in tables.KEYS:
+            tables.read_table(name)
         countries = reference.load_countries()
-        sources = load_registry(reference.FOLDER / "sources.csv")
+        sources = load_registry()
+        effects = {n: tables.site_effect(n) for n in tables.site_table_names(settings.site_tables)}
     except DatelineError as error:
         yield fail("references", str(error), "mend the file, or put back the one of the release")
         return
     found = f"{countries.height} countries, {sources.height} sources"
-    yield ok("references", f"{found}, version {reference.reference_version()}")
+    yield ok("references", f"{found}, version {tables.reference_version()}")
+    for name, effect in effects.items():
+        yield from _of_site(name, effect)
+
+
+def _of_site(name: str, effect: Effect) -> Iterator[Finding]:
+    """What the site's rows of a table change, and which of them do nothing."""
+    counts = f"{effect.added} added, {effect.changed} changed, {effect.removed} taken out"
+    yield ok("site tables", f"{name}: rows {counts}")
+    for idle in effect.idle:
+        yield warn("site tables", f"{idle}: the line does nothing", "take it out of the file")
 
 
 def look_at_model(settings: Settings) -> Iterator[Finding]:
     """Whether the extraction can be built: gazetteer, and the entity model, ours or one set."""
     from etl.extract.model import model_version
     from etl.extract.stage import build_extraction
+    from etl.tables import use_site_tables
 
     name = settings.spacy_model
     try:
+        use_site_tables(settings.site_tables)
         build_extraction(derived_by="doctor", spacy_model=name)
     except DatelineError as error:
         yield fail("model", str(error), "install the model, or correct DATELINE_SPACY_MODEL")

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 from assets.doctor.dependencies import look_at_libraries, look_at_model, look_at_references
-from assets.doctor.files import look_at_locks, look_at_published
+from assets.doctor.files import look_at_foreign_logs, look_at_locks, look_at_published
 from assets.doctor.findings import Finding
 from assets.doctor.machine import (
     look_at_clock,
@@ -25,8 +25,9 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from look_at_disk(settings)
     yield from look_at_clock(settings)
     yield from look_at_libraries()
+    yield from look_at_foreign_logs(settings)
     yield from look_at_published(settings)
     yield from look_at_locks(settings)
     yield from look_at_dagster(settings)
-    yield from look_at_references()
+    yield from look_at_references(settings)
     yield from look_at_model(settings)

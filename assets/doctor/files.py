@@ -1,7 +1,7 @@
 """The warehouse: the published file, the nights it lacks, who holds it and its lock."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -15,9 +15,13 @@ from etl.errors import WarehouseError
 from etl.lake.withdrawals import read_tombstones, withdrawn_deliveries
 from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind, nights_holding, open_file
-from etl.warehouse.releases import Warehouse, current_release, releases
-from etl.warehouse.staging import STORAGE_VERSION
+from etl.warehouse.digest import sha256
+from etl.warehouse.foreign_logs import foreign_logs
+from etl.warehouse.layout import STORAGE_VERSION
+from etl.warehouse.release_records import published_digests
+from etl.warehouse.releases import Warehouse, clock_fault, current_release, releases
 
+REBUILD = "dateline rebuild; the next night does it by itself"
 NOT_TOLD = "which processes, this system does not tell (/proc is Linux)"
 
 
@@ -27,14 +31,49 @@ def look_at_published(settings: Settings) -> Iterator[Finding]:
     if not warehouse.published.exists():
         yield warn("published", "nothing is published yet", "dateline run")
         return
+    if foreign_logs(warehouse.published):  # told by itself; what a reader sees now is not ours
+        return
     try:
         with open_file(warehouse.published) as con:
             yield _versions(con)
-            yield from _from_the_future(con)
     except (WarehouseError, duckdb.Error) as error:
-        yield fail("published", str(error), "dateline rollback previous, then dateline run")
+        yield _unreadable(warehouse.published, error)
         return
+    yield from _unproven(warehouse)
+    if fault := clock_fault(warehouse, datetime.now(tz=UTC)):
+        remedy = "have the machine keep time by NTP; if the clock is right now, the next night: "
+        yield warn("clock", fault, remedy + "dateline run")
     yield from _lacking(settings, warehouse)
+
+
+def _unreadable(published: Path, error: Exception) -> Finding:
+    if "lock" in str(error):
+        message = f"open for writing, so that nobody else can read it: {_named(published)}"
+        return fail("published", message, "end that client, and have it open the file read-only")
+    return fail("published", str(error), REBUILD)
+
+
+def _unproven(warehouse: Warehouse) -> Iterator[Finding]:
+    known = published_digests(warehouse.releases)
+    if not known:
+        message = "nothing tells whether it is as it was published: restored, or of before records"
+        yield warn("published", message, REBUILD)
+    elif sha256(warehouse.published) not in known:
+        message = "not as Dateline published it: damaged, changed, or from elsewhere"
+        yield fail("published", message, REBUILD)
+
+
+def look_at_foreign_logs(settings: Settings) -> Iterator[Finding]:
+    """Logs of processes that opened the published file, or a release, for writing."""
+    warehouse = settings.warehouse
+    beside = [log for f in (warehouse.published, *releases(warehouse)) for log in foreign_logs(f)]
+    if beside:
+        names = ", ".join(str(log.relative_to(warehouse.root)) for log in beside)
+        remedy = "dateline run sets it aside; open the file read-only, or a copy of it"
+        yield fail("foreign log", f"{names}: readers see what it holds, or nothing", remedy)
+    if aside := sorted(warehouse.foreign.glob("*")):
+        remedy = f"if nobody misses what it holds: rm -r {warehouse.foreign}"
+        yield warn("foreign log", f"{counted(len(aside), 'log')} in {warehouse.foreign}", remedy)
 
 
 def _versions(con: duckdb.DuckDBPyConnection) -> Finding:
@@ -43,17 +82,9 @@ def _versions(con: duckdb.DuckDBPyConnection) -> Finding:
     storage = str(row[0]) if row else "unknown"
     message = f"DuckDB {duckdb.__version__}, storage version {storage}"
     if not storage.startswith(STORAGE_VERSION):
-        remedy = "older clients may not open it; build it anew: move it away and run a night"
+        remedy = "older clients may not open it: dateline rebuild"
         return warn("published", f"{message}, expected {STORAGE_VERSION}", remedy)
     return ok("published", message)
-
-
-def _from_the_future(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    row = con.execute("SELECT max(finished_at) FROM runs").fetchone()
-    now = datetime.now(tz=UTC).replace(tzinfo=None)
-    if row and row[0] and row[0] > now + timedelta(minutes=5):
-        remedy = "set the clock: claims, releases and retention go by it"
-        yield fail("clock", f"the last publication, {row[0]} UTC, lies in the future", remedy)
 
 
 def _lacking(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
@@ -71,8 +102,15 @@ def _lacking(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
         remedy = f"see why in the UI, then: dateline run --night {waiting[0]}"
         yield warn("nights", f"claimed, not or not wholly published: {nights}", remedy)
     else:
-        count = len(run_log.published_nights(settings.lake))
-        yield ok("nights", f"{count} published, none waiting")
+        yield ok("nights", f"{_published(settings)}, none waiting")
+
+
+def _published(settings: Settings) -> str:
+    """A night of the future was claimed when the clock was wrong; its documents stay with it."""
+    nights = run_log.published_nights(settings.lake)
+    today = datetime.now(tz=settings.zone).date()
+    ahead = sum(night > today for night in nights)
+    return f"{len(nights)} published" + (f", {ahead} of them of the future" if ahead else "")
 
 
 def _withdrawn(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:

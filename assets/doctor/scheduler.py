@@ -4,11 +4,13 @@ import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import dagster as dg
 from dagster._core.scheduler.instigation import InstigatorState, InstigatorType, TickStatus
 
 from assets.doctor.findings import Finding, fail, ok, warn
+from assets.doctor.storage import damaged, made_twice
 from assets.night.plurals import counted
 from assets.settings import Settings
 
@@ -29,10 +31,25 @@ def look_at_dagster(settings: Settings) -> Iterator[Finding]:
     if not (home / "dagster.yaml").exists():
         yield warn("dagster home", f"{home} holds no dagster.yaml yet", "dateline run makes it")
         return
+    if broken := list(_broken(home)):
+        yield from broken
+        return
     with dg.DagsterInstance.from_config(str(home)) as instance:
         yield ok("dagster home", f"{home}, {counted(instance.get_runs_count(), 'run')}")
         yield _daemon(instance, now=time.time())
         yield from _schedule(instance)
+
+
+def _broken(home: Path) -> Iterator[Finding]:
+    """What would end every command in Dagster's own error; of files in SQLite only."""
+    if files := damaged(home):
+        names = ", ".join(str(file.relative_to(home)) for file in files)
+        remedy = f"the nights need none of it: mv {home} {home}.damaged; then dateline run"
+        yield fail("dagster home", f"damaged: {names}", remedy)
+    elif files := made_twice(home):
+        names = ", ".join(str(file.relative_to(home)) for file in files)
+        remedy = "dateline run mends it, or a start of the services"
+        yield fail("dagster home", f"two commands made it at once: {names}", remedy)
 
 
 def _daemon(instance: dg.DagsterInstance, *, now: float) -> Finding:

@@ -12,7 +12,8 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
-from assets.night.columns import Metadata, table_of_rows
+from assets.guard.invisible import shown
+from assets.night.columns import Metadata, code_block, table_of_rows
 from assets.night.staging import staging_key
 from assets.night.thresholds import EXPECTATIONS
 from assets.pages.render import figure_of
@@ -149,16 +150,16 @@ def _check_result(result: Result, page: Path | None) -> dg.AssetCheckResult:
     if page:
         metadata["report"] = dg.MetadataValue.path(page)
     if result.observed is not None:
-        metadata["observed"] = result.observed
+        metadata["observed"] = shown(result.observed)
         figure = figure_of(result.observed)
         if figure is not None:
             metadata["observed_figure"] = figure  # a number is plotted, a text is not
     if result.error:
-        metadata["error"] = result.error
+        metadata["error"] = shown(result.error)
     if result.sample:
         metadata["sample"] = table_of_rows(result.sample)
     if result.query:
-        metadata["query"] = dg.MetadataValue.md(f"```sql\n{result.query}\n```")
+        metadata["query"] = code_block("sql", result.query)
     return dg.AssetCheckResult(
         asset_key=staging_key(expectation.table),
         check_name=expectation.name,

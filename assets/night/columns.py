@@ -3,11 +3,13 @@
 What belongs here: metadata made of the declared tables. What does not: any figure of a run.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dagster as dg
 
+from assets.guard.invisible import shown
 from assets.night.lineage import ORIGINS, origins_of
 from etl.schema import Column, Table
 
@@ -64,10 +66,19 @@ def describe(table: Table) -> str:
     return f"{table.description} One row per {table.grain}."
 
 
+def code_block(language: str, code: str) -> dg.MarkdownMetadataValue:
+    """Code in the UI. Nothing in it ends the block, so none of it is read as Markdown."""
+    longest = max((len(run) for run in re.findall("`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return dg.MetadataValue.md(f"{fence}{language}\n{shown(code)}\n{fence}")
+
+
 def table_of_rows(rows: Sequence[Mapping[str, object]]) -> dg.TableMetadataValue:
-    """Rows as a table in the UI; every value as text. ``rows`` must not be empty."""
+    """Rows (one at least) as a table in the UI; every value as text, unseen characters named."""
     records = [
-        dg.TableRecord({name: "" if value is None else str(value) for name, value in row.items()})
+        dg.TableRecord(
+            {name: "" if value is None else shown(str(value)) for name, value in row.items()}
+        )
         for row in rows
     ]
     columns = [dg.TableColumn(name=name, type="string") for name in rows[0]]

@@ -24,10 +24,11 @@ from assets.night.retries import tried_again
 from assets.resources import Home, PartEngine
 from etl.lake.engines import run_parts
 from etl.lake.parts import tasks_of
-from etl.lake.retention import spare_what_is_gone
+from etl.lake.retention import parts_within_reach, spare_what_is_gone
+from etl.lake.rows import read_rows
 from etl.lake.store import Lake
 from etl.night import stage_named, versioned
-from etl.stage import RAW, Input, Stage
+from etl.stage import RAW, REJECTED, Input, Stage
 from etl.warehouse.releases import writing
 
 SHOWN_REJECTIONS = 10
@@ -56,7 +57,7 @@ def derive(
 ) -> Figures:
     """Do a stage of the night for every night of the run."""
     nights = nights_of(context)
-    stage = versioned(stage_named(stage_name), part_engine.spacy_model)
+    stage = versioned(stage_named(stage_name), part_engine.spacy_model, part_engine.site_folder)
     figures = derive_nights(stage, nights, home=home, part_engine=part_engine, log=context.log)
     if stage.then:
         with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
@@ -109,8 +110,8 @@ def _derive_night(
     done: set[str] = set()
     whole: set[str] = set()
     corrected: Counter[str] = Counter()
-    tasks = tasks_of(stage, home.lake, night)
-    tasks = spare_what_is_gone(home.lake, stage, tasks)
+    parts = parts_within_reach(home.lake, stage, night)
+    tasks = spare_what_is_gone(home.lake, stage, tasks_of(stage, home.lake, parts))
     reports = run_parts(stage, tasks, engine=part_engine.engine, workers=part_engine.workers)
     with tried_again():
         for number, report in enumerate(reports, start=1):
@@ -163,7 +164,7 @@ def _rejections(lake: Lake, stage: Stage, night: date) -> Metadata:
     files = lake.table_files(stage.name, night, "quarantine")
     if not files:
         return {"quarantined": 0}
-    rejected = pl.read_parquet(files, hive_partitioning=False)
+    rejected = read_rows(files, REJECTED)
     metadata: Metadata = {"quarantined": rejected.height}
     if rejected.height:
         by_rule = rejected.group_by("stage", "rule").len("documents").sort("rule")

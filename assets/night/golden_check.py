@@ -15,6 +15,7 @@ from etl.fingerprint import fingerprint
 from etl.lake.store import Lake
 from etl.night import stage_of, versioned
 from etl.schema import MENTIONS
+from etl.tables import site_table_names
 
 GOLDEN_CHECK = "extraction_reads_the_golden_set"
 
@@ -30,16 +31,18 @@ def golden_check(
 ) -> dg.AssetCheckResult:
     """Score each version of the extraction and the set once; a drop stops the night.
 
-    With a model of the user's own it only warns: the committed scores are not that model's.
+    With a model or rows of tables of the user's own it only warns: the committed scores are not
+    theirs.
     """
     from etl.extract.golden import committed_scores, find_drops
 
     committed = committed_scores()
-    figures = _figures(home.lake, part_engine.spacy_model)
+    figures = _figures(home.lake, part_engine)
     drops = find_drops(committed, figures)
     found = f"{counted(len(drops), 'figure')} dropped" if drops else "no figure dropped"
     context.log.info(f"golden set: {found}")
-    severity = dg.AssetCheckSeverity.WARN if part_engine.spacy_model else None
+    is_own = part_engine.spacy_model or site_table_names(part_engine.site_folder)
+    severity = dg.AssetCheckSeverity.WARN if is_own else None
     rows = [
         {"figure": name, "committed": committed.get(name), "now": value}
         for name, value in figures.items()
@@ -51,14 +54,14 @@ def golden_check(
     )
 
 
-def _figures(lake: Lake, spacy_model: str | None) -> dict[str, float]:
+def _figures(lake: Lake, part_engine: PartEngine) -> dict[str, float]:
     """The scores of the extraction and the set as they are now, from the lake if they are there."""
     from etl.extract import build_extractor
     from etl.extract.golden import PASSAGES, score
 
-    version = fingerprint(
-        versioned(stage_of(MENTIONS.name), spacy_model).version, PASSAGES.read_text("utf-8")
-    )
+    spacy_model = part_engine.spacy_model
+    stage = versioned(stage_of(MENTIONS.name), spacy_model, part_engine.site_folder)
+    version = fingerprint(stage.version, PASSAGES.read_text("utf-8"))
     record = lake.root / "golden_scores" / f"{version}.json"
     if not record.exists():
         figures = score(build_extractor(model_path=spacy_model)).figures()

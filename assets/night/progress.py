@@ -9,6 +9,8 @@ import sys
 
 import dagster as dg
 
+from assets.guard.invisible import shown
+
 
 class _OwnMessages(logging.Filter):
     """Pass what the assets say, in their words; hold back what Dagster says of itself.
@@ -18,7 +20,7 @@ class _OwnMessages(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         meta = getattr(record, "dagster_meta", {})
-        record.own_message = meta.get("orig_message", record.getMessage())
+        record.own_message = shown(meta.get("orig_message", record.getMessage()))
         is_own = meta.get("dagster_event") is None and meta.get("step_key") is not None
         return is_own and record.levelno < logging.ERROR
 

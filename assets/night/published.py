@@ -4,6 +4,7 @@ What belongs here: the asset, and publishing what is staged, for the nightly job
 operations. What does not: the gate and the rename (etl/warehouse/publish.py).
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,10 +23,9 @@ from assets.resources import POOL, Clock, Home, PartEngine
 from assets.settings import load_settings
 from etl import schema
 from etl.lake.staleness import record_published
-from etl.night import stages
 from etl.warehouse import run_log
 from etl.warehouse.publish import publish
-from etl.warehouse.releases import writing
+from etl.warehouse.releases import clock_fault, writing
 from etl.warehouse.staging import Staged, night_counts
 
 
@@ -48,7 +48,7 @@ def published(
 ) -> dg.MaterializeResult[None]:
     """Check the gate, rename, keep the release, log the run."""
     with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
-        publication = publish_staged(home, part_engine, clock)
+        publication = publish_staged(home, part_engine, clock, log=context.log)
     context.log.info(f"published {home.warehouse.published}")
     nights = nights_of(context)
     tell(context, "published", {n: published_figures(home.warehouse.published, n) for n in nights})
@@ -68,7 +68,9 @@ class Publication:
     counts: list[dict[str, object]]
 
 
-def publish_staged(home: Home, part_engine: PartEngine, clock: Clock) -> Publication:
+def publish_staged(
+    home: Home, part_engine: PartEngine, clock: Clock, *, log: logging.Logger
+) -> Publication:
     """Publish what is staged, if the gate is open. The caller holds the writer's lock."""
     from expectations.validate import fingerprint
 
@@ -76,17 +78,21 @@ def publish_staged(home: Home, part_engine: PartEngine, clock: Clock) -> Publica
     staged = Staged.read(warehouse.staged_record)
     finished_at = clock.now()
     counts = night_counts(warehouse.staging, staged.all_nights)
-    runs = run_log.run_rows(staged, counts, finished_at)
+    sequence = run_log.next_sequence(home.lake, warehouse)
+    runs = run_log.run_rows(staged, counts, finished_at, sequence)
+    if fault := clock_fault(warehouse, finished_at):
+        log.warning(fault)
     release = publish(
         warehouse,
         suite_fingerprint=fingerprint(EXPECTATIONS),
         runs=pl.concat([run_log.read_runs(home.lake), runs]),
         quality_results=run_log.read_quality_results(home.lake),
         finished_at=finished_at,
+        sequence=sequence,
         keep=home.keep_releases,
     )
     run_log.write_runs(home.lake, staged.run.run_id, runs)
-    record_published(home.lake, stages(part_engine.spacy_model), staged.all_nights)
+    record_published(home.lake, part_engine.stages(), staged.all_nights)
     return Publication(
         release=release.stem,
         report=page_of_run(home.reports, staged.run.run_id),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.guard.invisible import shown_in_line
 from assets.night.columns import Metadata, column_schema, describe, tags_of
 from assets.night.derive import tell
 from assets.night.measures import MIB, peak_memory
@@ -69,7 +70,8 @@ def _claim_metadata(claimed: Claim) -> Metadata:
         paths: tuple[str, ...] = getattr(claimed, name)
         metadata[f"{name}_files"] = len(paths)
         if paths:
-            metadata[f"{name}_names"] = dg.MetadataValue.json(list(paths[:SHOWN_NAMES]))
+            names = list(map(shown_in_line, paths[:SHOWN_NAMES]))
+            metadata[f"{name}_names"] = dg.MetadataValue.json(names)
     return metadata
 
 
@@ -81,7 +83,7 @@ def _left_lines(claimed: Claim) -> Iterator[str]:
     ):
         if paths:
             more = ", ..." if len(paths) > SHOWN_NAMES else ""
-            names = ", ".join(paths[:SHOWN_NAMES])
+            names = ", ".join(map(shown_in_line, paths[:SHOWN_NAMES]))
             yield f"{counted(len(paths), 'file')} {reason}: {names}{more}"
 
 

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 import dagster as dg
-import polars as pl
 
 from assets.night.columns import Metadata, column_schema, describe, table_of_rows, tags_of
 from assets.night.derive import Derived, derive, tell
 from assets.night.partitions import NIGHTS, ONE_RUN
 from assets.resources import POOL, Home, PartEngine
+from etl.lake.rows import read_rows
 from etl.lake.store import Lake
 from etl.night import NIGHT, stage_of
-from etl.schema import Table
+from etl.schema import ATTRIBUTIONS, Table
 from etl.stage import Stage
 
 SHOWN_NAMES = 20
@@ -60,8 +60,10 @@ def _spec(stage: Stage, table: Table) -> dg.AssetSpec:
 
 def _beside_documents(stage: Stage) -> Iterator[str]:
     """What the stage reads beside documents, as tags name it."""
-    if stage.basis.reads_reference:
+    if "reference" in stage.basis.rooms:
         yield "gazetteer"
+    if "lexicon" in stage.basis.rooms:
+        yield "lexicon"
     if stage.corrected_table:
         yield "source-registry"
     if stage.basis.uses_model:
@@ -80,10 +82,10 @@ def metadata_of(made: Derived, table: Table, lake: Lake) -> Metadata:
 def _unmapped_names(lake: Lake, night: date) -> Metadata:
     """Names that the registry does not know, the commonest first."""
     names = ["unmapped_source_name", "unmapped_source_origin"]
-    files = lake.table_files(stage_of("attributions").name, night, "attributions")
+    files = lake.table_files(stage_of(ATTRIBUTIONS.name).name, night, ATTRIBUTIONS.name)
     if not files:
         return {"unmapped_names": 0}
-    found = pl.read_parquet(files, columns=names, hive_partitioning=False).drop_nulls()
+    found = read_rows(files, ATTRIBUTIONS, names).drop_nulls()
     counts = (
         found.group_by(names)
         .len("articles")

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 import dagster as dg
 import polars as pl
 
+from assets.night.catch_up import catch_up
 from assets.night.columns import column_schema, describe, tags_of
 from assets.night.derive import tell
 from assets.night.figures import staging_figures
@@ -24,9 +25,10 @@ from etl.decode import lossy_text
 from etl.extract.model import model_version
 from etl.night import night_code_version, tables_beside_articles
 from etl.sources import load_registry
+from etl.tables import reference_version, use_site_tables
 from etl.warehouse import run_log
-from etl.warehouse.contents import nights_behind
 from etl.warehouse.night_rows import Run
+from etl.warehouse.release_records import published_digests
 from etl.warehouse.releases import writing
 from etl.warehouse.staging import Staged, row_counts, stage
 
@@ -64,8 +66,9 @@ def staging(
     """A copy of the published file with the nights' rows replaced, in one transaction."""
     started = time.perf_counter()
     with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
-        run = make_run(context.op_execution_context, part_engine, clock)
-        staged = stage_nights(home, nights_of(context), run=run)
+        op = context.op_execution_context
+        run = make_run(op, part_engine, clock)
+        staged = stage_nights(op, nights_of(context), home=home, part_engine=part_engine, run=run)
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.nights, seconds=seconds)
     articles = row_counts(home.warehouse.staging)["articles"]
@@ -78,54 +81,67 @@ def staging(
 
 
 def stage_nights(
-    home: Home, nights: Sequence[date], *, run: Run, forgotten: Sequence[str] = ()
+    context: dg.OpExecutionContext,
+    nights: Sequence[date],
+    *,
+    home: Home,
+    part_engine: PartEngine,
+    run: Run,
+    forgotten: Sequence[str] = (),
+    from_lake: bool = False,
 ) -> Staged:
-    """Build the staging file for some nights. The caller holds the writer's lock.
+    """Build the staging file for some nights, and for those that catch up with an upgrade.
 
-    ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay.
+    The caller holds the writer's lock. ``forgotten`` are ids of withdrawn articles and
+    deliveries, of which no byte may stay; ``from_lake``: nothing is taken over from the
+    published file.
     """
     warehouse = home.warehouse
     warehouse.audit_record.unlink(missing_ok=True)
+    caught_up = catch_up(context, nights, home=home, part_engine=part_engine)
     staged = stage(
         home.lake,
         warehouse.staging,
         published=warehouse.published,
         nights=nights,
-        logged_nights=run_log.published_nights(home.lake),
-        behind=_behind(home),
+        caught_up=caught_up,
+        logged=run_log.read_runs(home.lake),
+        known=published_digests(warehouse.releases),
         forgotten=forgotten,
+        from_lake=from_lake,
         run=run,
-        references=_references(),
+        references=_references(part_engine),
         raw_text=lossy_text,
     )
+    if staged.anew and (staged.moved or warehouse.published.exists()):
+        context.log.warning(
+            f"built {counted(len(staged.all_nights), 'night')} from the lake: {staged.anew}"
+        )
     staged.write(warehouse.staged_record)
     return staged
-
-
-def _behind(home: Home) -> list[date]:
-    """Nights that a newer release held and the published file lacks: it was rolled back."""
-    published = home.warehouse.published
-    return nights_behind(published, run_log.read_runs(home.lake)) if published.exists() else []
 
 
 def make_run(context: dg.OpExecutionContext, part_engine: PartEngine, clock: Clock) -> Run:
     """Who writes, since when, and with which versions."""
     record = context.instance.get_run_record_by_id(context.run_id)
     began = record.start_time if record else None
+    use_site_tables(part_engine.site_folder)
     started_at = datetime.fromtimestamp(began, tz=UTC) if began else clock.now()
     return Run(
         run_id=context.run_id,
         started_at=started_at.replace(tzinfo=None),
         code_version=night_code_version(),
         model_version=model_version(part_engine.spacy_model),
-        reference_version=reference.reference_version(),
+        reference_version=reference_version(),
     )
 
 
-def _references() -> dict[str, pl.DataFrame]:
+def _references(part_engine: PartEngine) -> dict[str, pl.DataFrame]:
+    """The reference tables that analysts see, the site's own rows among them."""
+    use_site_tables(part_engine.site_folder)
     return {
         "countries": schema.COUNTRIES.conform(reference.load_countries()),
-        "sources": schema.SOURCES.conform(load_registry(reference.FOLDER / reference.REGISTRY)),
+        "sources": schema.SOURCES.conform(load_registry()),
     }
 
 

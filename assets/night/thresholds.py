@@ -46,7 +46,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise SettingsError(f"DATELINE_THRESHOLDS={path}: {error}") from error
+        raise SettingsError(f"thresholds in {path}: {error}") from error
 
 
-EXPECTATIONS = make_expectations(read_thresholds(load_settings().thresholds))
+EXPECTATIONS = make_expectations(read_thresholds(load_settings().threshold_file))

@@ -1,5 +1,6 @@
 """Which nights a changed code, model or registry touches; derive just these again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +13,8 @@ from assets.operations.derivation import derive_and_publish
 from assets.operations.job import REPORT, TAGS
 from assets.operations.night_range import claimed_nights
 from assets.resources import POOL, Clock, Home, PartEngine
+from etl.errors import WarehouseError
 from etl.lake.staleness import StaleNight, stale_nights, unpublished
-from etl.night import stages
 from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind
 from etl.warehouse.releases import writing
@@ -45,12 +46,22 @@ def find_stale(
     """
     logged = set(run_log.published_nights(home.lake))
     nights = [night for night in claimed_nights(home.lake, first, last) if night in logged]
-    stale = {s.night: s for s in stale_nights(home.lake, stages(part_engine.spacy_model), nights)}
-    if home.warehouse.published.exists():
-        for night in nights_behind(home.warehouse.published, run_log.read_runs(home.lake)):
-            if night in nights and night not in stale:
-                stale[night] = unpublished(home.lake, night)
+    stale = {s.night: s for s in stale_nights(home.lake, part_engine.stages(), nights)}
+    for night in _behind(home, nights):
+        if night in nights and night not in stale:
+            stale[night] = unpublished(home.lake, night)
     return RefreshReport(stale=tuple(stale[night] for night in sorted(stale)))
+
+
+def _behind(home: Home, nights: Sequence[date]) -> Sequence[date]:
+    """Nights that the published file lacks; all of them where it is damaged."""
+    published = home.warehouse.published
+    if not published.exists():
+        return ()
+    try:
+        return nights_behind(published, run_log.read_runs(home.lake))
+    except WarehouseError:
+        return nights
 
 
 class RefreshConfig(dg.Config):

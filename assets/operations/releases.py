@@ -10,10 +10,10 @@ from pydantic import Field
 from assets.night.columns import Metadata, table_of_rows
 from assets.operations.job import REPORT, TAGS
 from assets.resources import POOL, Home
-from etl.errors import PublishError
+from etl.errors import PublishError, WarehouseError
 from etl.lake.withdrawals import read_tombstones, withdrawn_deliveries
 from etl.warehouse import run_log
-from etl.warehouse.contents import nights_behind, nights_holding, read_contents
+from etl.warehouse.contents import Contents, nights_behind, nights_holding, read_contents
 from etl.warehouse.releases import (
     current_release,
     find_release,
@@ -26,7 +26,10 @@ from etl.warehouse.releases import (
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseRow:
-    """One kept release. ``last_nights`` are those that its run wrote; the size is in bytes."""
+    """One kept release. ``last_nights`` are those that its run wrote; the size is in bytes.
+
+    Of one that is damaged nothing is known but name and size.
+    """
 
     name: str
     published_at: datetime
@@ -35,6 +38,7 @@ class ReleaseRow:
     nights: tuple[date, ...]
     last_nights: tuple[date, ...]
     is_current: bool
+    is_damaged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,19 +56,27 @@ def list_releases(home: Home) -> list[ReleaseRow]:
     current = current_release(warehouse)
     rows = []
     for release in reversed(releases(warehouse)):
-        contents = read_contents(release)
+        contents = _contents(release)
         rows.append(
             ReleaseRow(
                 name=release.stem,
                 published_at=published_at(release),
                 size=release.stat().st_size,
-                article_count=contents.article_count,
-                nights=contents.nights,
-                last_nights=contents.last_nights,
+                article_count=contents.article_count if contents else 0,
+                nights=contents.nights if contents else (),
+                last_nights=contents.last_nights if contents else (),
                 is_current=release == current,
+                is_damaged=contents is None,
             )
         )
     return rows
+
+
+def _contents(release: Path) -> Contents | None:
+    try:
+        return read_contents(release)
+    except WarehouseError:
+        return None
 
 
 def roll_back(home: Home, name: str) -> RollbackReport:
@@ -124,12 +136,17 @@ def describe_releases(
 def _shown(row: ReleaseRow) -> Metadata:
     return {
         "release": row.name,
-        "current": "yes" if row.is_current else "",
+        "state": state_of(row),
         "megabytes": round(row.size / 1e6, 1),
         "articles": row.article_count,
         "nights": span_of(row.nights),
         "last run wrote": span_of(row.last_nights),
     }
+
+
+def state_of(row: ReleaseRow) -> str:
+    """In a word: current, damaged, both or nothing to tell."""
+    return ", ".join(["current"] * row.is_current + ["damaged"] * row.is_damaged)
 
 
 def span_of(nights: tuple[date, ...]) -> str:

@@ -14,9 +14,8 @@ from assets.resources import POOL, Clock, Home, PartEngine
 from assets.settings import Settings, load_settings
 from etl.lake.retention import Keep, Removal, find_removals, remove
 from etl.lake.staleness import is_newer_than_published
-from etl.night import stages
 from etl.warehouse import run_log
-from etl.warehouse.releases import Warehouse, old_releases, writing
+from etl.warehouse.releases import Warehouse, drop_release, old_releases, writing
 
 _SETTINGS = load_settings()
 
@@ -103,7 +102,7 @@ def remove_what_is_old(
 
 def _published_as_they_are(home: Home, part_engine: PartEngine) -> Iterator[date]:
     """Nights whose lake is what was published: of others nobody knows yet what is rejected."""
-    night_stages = stages(part_engine.spacy_model)
+    night_stages = part_engine.stages()
     for night in run_log.published_nights(home.lake):
         if not is_newer_than_published(home.lake, night_stages, night):
             yield night
@@ -113,7 +112,7 @@ def _remove(home: Home, removals: Sequence[Removal], keep_releases: int) -> int:
     freed = sum(remove(home.lake, removal) for removal in removals)
     for release in old_releases(home.warehouse, keep_releases):
         freed += _bytes_of_its_own(home.warehouse, release.stem)
-        release.unlink()
+        drop_release(release)
     return freed
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import dagster as dg
 import polars as pl
@@ -27,7 +28,7 @@ from etl.lake.withdrawals import (
     write_tombstone,
 )
 from etl.warehouse.contents import nights_holding
-from etl.warehouse.releases import releases, writing
+from etl.warehouse.releases import drop_release, releases, writing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +77,7 @@ def withdraw_article(
         forget_samples(home.lake, forgotten)
         drop_pages_that_show(home.reports, forgotten)
         release = None
-        published = home.warehouse.published
-        nights = nights_holding(published, ids) if published.exists() else []
+        nights = _published_nights(home, deliveries)
         if nights:
             release = stage_and_publish(
                 context,
@@ -120,14 +120,33 @@ def _take_out_of_lake(home: Home, config: WithdrawConfig, today: date) -> pl.Dat
     return taken.filter(pl.col("detail") == detail_of(stone)).sort("ingested_on", "delivery_id")
 
 
+def _published_nights(home: Home, deliveries: pl.DataFrame) -> list[date]:
+    """Nights in which the published file still holds the article; of a damaged one, all."""
+    published = home.warehouse.published
+    if not published.exists():
+        return []
+    try:
+        return nights_holding(published, deliveries["delivery_id"].to_list())
+    except WarehouseError:
+        return sorted(deliveries["ingested_on"].unique())
+
+
 def _releases_holding(home: Home, delivery_ids: Sequence[str]) -> tuple[str, ...]:
-    return tuple(r.stem for r in releases(home.warehouse) if nights_holding(r, delivery_ids))
+    return tuple(r.stem for r in releases(home.warehouse) if _may_hold(r, delivery_ids))
+
+
+def _may_hold(release: Path, delivery_ids: Sequence[str]) -> bool:
+    """Of a damaged release nobody can tell."""
+    try:
+        return bool(nights_holding(release, delivery_ids))
+    except WarehouseError:
+        return True
 
 
 def _drop(home: Home, names: Sequence[str]) -> None:
     for release in releases(home.warehouse):
         if release.stem in names:
-            release.unlink()
+            drop_release(release)
 
 
 def _metadata(report: WithdrawReport) -> Metadata:

@@ -5,8 +5,6 @@ text is hostile input: all of it is escaped, characters that would move or hide 
 as such, and the page forbids itself scripts and anything from elsewhere.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,13 +12,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assets.guard.invisible import shown
 from assets.pages import charts
 from assets.pages.facts import Facts
 from etl.warehouse.night_rows import Run
 from expectations.results import Result
 
 CELL_CHARS = 300
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,12 +143,7 @@ def _environment() -> Environment:
 
 def _finalize(value: object) -> object:
     """Characters that nobody sees, or that turn the text around, by their names."""
-    return UNSEEN.sub(_name_of, value) if type(value) is str else value
-
-
-def _name_of(match: re.Match[str]) -> str:
-    character = match.group()
-    return f"⟨{unicodedata.name(character, f'U+{ord(character):04X}').lower()}⟩"
+    return shown(value) if type(value) is str else value
 
 
 def _cut(text: str, chars: int = CELL_CHARS) -> str:

@@ -12,6 +12,7 @@ from assets.pages.render import Audited, figure_of, render
 from assets.resources import Home
 from etl.lake.store import Lake
 from etl.warehouse import run_log
+from etl.warehouse.contents import in_order
 from etl.warehouse.staging import Staged
 from expectations.results import Result
 
@@ -36,14 +37,14 @@ def _history(lake: Lake, *, before: date) -> Mapping[str, Sequence[float]]:
     """What the last audit of each earlier night observed, by expectation, oldest first.
 
     The last is the one that was published last; audits that led to no publication have no
-    instant and count only where there is no other.
+    place in that order and count only where there is no other.
     """
-    published = run_log.read_runs(lake).select("run_id", "finished_at").unique("run_id")
+    published = in_order(run_log.read_runs(lake)).select("run_id").unique(maintain_order=True)
     observed = (
         run_log.read_quality_results(lake)
         .filter(pl.col("observed").is_not_null(), pl.col("ingested_on") < before)
-        .join(published, on="run_id", how="left")
-        .sort("finished_at", nulls_last=False, maintain_order=True)
+        .join(published.with_row_index("order"), on="run_id", how="left")
+        .sort("order", nulls_last=False, maintain_order=True)
         .unique(["expectation", "ingested_on"], keep="last", maintain_order=True)
         .sort("ingested_on")
     )

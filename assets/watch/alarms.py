@@ -3,7 +3,11 @@
 What belongs here: the messages. What does not: when they are told (assets/watch/sensors.py).
 
 Every message has ``source`` ('dateline'), ``event``, ``severity`` and ``text``, one line for
-people, which chat tools show as it is; those on a run have ``run_id``, ``job``, ``nights``.
+people, which chat tools show; those on a run have ``run_id``, ``job``, ``nights``.
+
+A reason may name a file or quote a document, and chat tools read a line as markup: <!channel>
+or @all wakes everybody, ![x](http://...) and a bare address are fetched. So ``text`` holds none
+of the characters that such markup needs; the other values hold them as they are.
 """
 
 from collections.abc import Sequence
@@ -21,6 +25,8 @@ Message = dict[str, object]
 
 SHOWN_NAMES = 10
 NO_WORD = "the run ended without a word"
+# What chat tools read as markup, by what looks like it.
+HARMLESS = str.maketrans("<>[]@`|", "‹›［］＠'¦")
 
 
 def failure(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Message:
@@ -31,7 +37,7 @@ def failure(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Message:
         **_about(run, event="run_failed", severity="error"),
         "step": step,
         "reason": reason,
-        "text": f"Dateline: {run.job_name}{_of_nights(run)} failed{where}: {reason}",
+        "text": _text(f"{run.job_name}{_of_nights(run)} failed{where}: {reason}"),
     }
 
 
@@ -63,10 +69,10 @@ def quality(lake: Lake, run: dg.DagsterRun, *, page: Path | None = None) -> Mess
         "warnings": warnings,
         "report": str(page) if page else None,
         "observed": {
-            row["expectation"]: row["observed"] or str(row["unexpected_count"])
+            row["expectation"]: one_line(row["observed"] or str(row["unexpected_count"]))
             for row in found.head(SHOWN_NAMES).iter_rows(named=True)
         },
-        "text": f"Dateline: {run.job_name}{_of_nights(run)} {verdict}: {', '.join(shown)}",
+        "text": _text(f"{run.job_name}{_of_nights(run)} {verdict}: {', '.join(shown)}"),
     }
 
 
@@ -80,8 +86,13 @@ def staleness(published_at: float, *, now: float) -> Message:
         "severity": "error",
         "published_at": instant.isoformat(timespec="seconds"),
         "hours": round(hours, 1),
-        "text": f"Dateline: nothing was published for {hours:.0f} hours, since {instant:%F %R} UTC",
+        "text": _text(f"nothing was published for {hours:.0f} hours, since {instant:%F %R} UTC"),
     }
+
+
+def _text(line: str) -> str:
+    """A line for people in which no chat tool finds a link, a picture or a name to wake."""
+    return f"Dateline: {line.translate(HARMLESS).replace('://', ': //')}"
 
 
 def _names(found: pl.DataFrame, severity: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dagster._core.errors import DagsterExecutionInterruptedError
 
+from assets.guard.invisible import shown_in_line
 from etl.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def is_failed_audit(step: str | None, error: "SerializableErrorInfo | None") -> 
 
 
 def one_line(text: str) -> str:
-    """The text without line ends, cut to what a message can hold."""
-    return " ".join(text.split())[:SHOWN_CHARS]
+    """The text without line ends and unseen characters, cut to what a message can hold."""
+    return shown_in_line(" ".join(text.split()))[:SHOWN_CHARS]
 
 
 @contextmanager

@@ -158,6 +158,8 @@ def _tell(
     if context.cursor is None:  # switched on just now: what failed before is history
         context.update_cursor(str(now))
         return dg.SkipReason("watching from now on")
+    if float(context.cursor) > now:  # the clock was ahead, and has been set right
+        context.update_cursor(str(now))
     since = max(float(context.cursor), now - DROPPED_AFTER.total_seconds())
     told = 0
     for record in ended_runs(context.instance, since=since, statuses=statuses):

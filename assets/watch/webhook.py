@@ -8,9 +8,11 @@ import time
 from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from pydantic import SecretStr
+
+from assets.guard.addresses import shown_host
 from etl.errors import DatelineError
 
 PASSING = frozenset({408, 425, 429})
@@ -29,7 +31,7 @@ class _NoRedirects(HTTPRedirectHandler):
 
 
 def post(
-    url: str,
+    url: SecretStr,
     message: Mapping[str, object],
     *,
     attempts: int = 3,
@@ -43,14 +45,16 @@ def post(
     after the last attempt, or at once where the receiver refuses for good.
     """
     request = Request(
-        url, data=json.dumps(message).encode(), headers={"Content-Type": "application/json"}
+        url.get_secret_value(),
+        data=json.dumps(message).encode(),
+        headers={"Content-Type": "application/json"},
     )
     for attempt in range(1, attempts + 1):
         fault, may_pass = _attempt(request, timeout_seconds)
         if fault is None:
             return
         if not may_pass or attempt == attempts:
-            raise WebhookError(f"webhook at {urlsplit(url).hostname}: {fault}, attempt {attempt}")
+            raise WebhookError(f"webhook at {shown_host(url)}: {fault}, attempt {attempt}")
         sleep(wait_seconds * 2 ** (attempt - 1))
 
 
@@ -62,7 +66,19 @@ def _attempt(request: Request, timeout_seconds: float) -> tuple[str | None, bool
     except HTTPError as error:
         return f"HTTP status {error.code}", error.code >= 500 or error.code in PASSING
     except URLError as error:
-        return str(error.reason), True
+        return _shown(error.reason if isinstance(error.reason, OSError) else error), True
     # A connection that breaks off, a time-out while reading; an answer that is no HTTP.
     except (OSError, HTTPException) as error:
-        return str(error).strip() or type(error).__name__, True
+        return _shown(error), True
+
+
+def _shown(fault: BaseException) -> str:
+    """The fault in the system's words; where a library words it, its kind alone.
+
+    What is no HTTP may be an echo of the request, with the path in its first line.
+    """
+    if isinstance(fault, OSError) and fault.strerror:
+        return fault.strerror
+    if isinstance(fault, TimeoutError):
+        return "timed out"
+    return type(fault).__name__

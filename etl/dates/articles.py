@@ -40,11 +40,15 @@ def date_articles(parsed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     Each document is judged by itself, against its own night ``ingested_on``.
     """
     columns = parsed.select(
-        "given_published_at", "header_date", "stamps", "dateline_day", "ingested_on"
+        "given_published_at",
+        "header_date",
+        "stamps",
+        "dateline_day",
+        "language_code",
+        "ingested_on",
     )
     verdicts = [
-        decide(_candidates(given, header, stamps, dateline), night=night)
-        for given, header, stamps, dateline, night in columns.iter_rows()
+        decide(_candidates(*written), night=night) for *written, night in columns.iter_rows()
     ]
     is_dated = pl.Series([isinstance(v, Decision) for v in verdicts], dtype=pl.Boolean)
     dated = parsed.filter(is_dated).hstack(_date_columns(verdicts))
@@ -54,18 +58,23 @@ def date_articles(parsed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def _candidates(
-    given: str | None, header: str | None, stamps: Sequence[str] | None, dateline: str | None
+    given: str | None,
+    header: str | None,
+    stamps: Sequence[str] | None,
+    dateline: str | None,
+    language_code: str | None,
 ) -> list[Candidate]:
     """All dates of one document; a blank sidecar date is none."""
+    language = (language_code or "").partition("-")[0]
     found: list[Candidate] = []
     if given is not None and given.strip():
         found.append(read_given(given))
     if header is not None:
         found.append(read_header(header))
     for stamp in stamps or ():
-        found.extend(read_dates(stamp, origin="stamp"))
+        found.extend(read_dates(stamp, origin="stamp", language=language))
     if dateline is not None:
-        found.extend(read_dates(dateline, origin="dateline"))
+        found.extend(read_dates(dateline, origin="dateline", language=language))
     return found
 
 

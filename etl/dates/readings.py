@@ -1,7 +1,8 @@
 """What a written date can mean.
 
-What belongs here: the shapes of dates in headers, sidecars, stamps and datelines, each read
-into ``Candidate`` values. What does not: which candidate is believed (decision.py).
+What belongs here: dates in headers, sidecars, stamps and datelines, each read into
+``Candidate`` values. What does not: the shapes of dates in running text (shapes.py), and which
+candidate is believed (decision.py).
 
 A candidate may have several readings: ``08/07/2017`` is 8 July or August 7. It may lack the
 year (``Aug. 12``) or the day (``2023-04``). Relative ages ("1 hour ago") give nothing: they
@@ -16,10 +17,16 @@ from typing import Literal
 
 from etl.dates.clocks import clock_of_digits, read_clock
 from etl.dates.months import month_number
+from etl.dates.shapes import date_shapes
+from etl.lexicon import pattern, words
+from etl.tables import made_of_tables
 
 Origin = Literal["header", "stamp", "dateline", "sidecar"]
 
 LONGEST_STAMP_CHARS = 400
+# How far from its date a clock may stand; a word that the limit cuts is left out, so that
+# "10:05" is never read as "0:05".
+CLOCK_BEFORE_CHARS, CLOCK_BEHIND_CHARS = 30, 40
 
 
 @dataclass(frozen=True)
@@ -74,8 +81,8 @@ def read_given(text: str) -> Candidate:
     stripped = text.strip()
     if _EPOCH.fullmatch(stripped):
         return _read_epoch(stripped)
-    for pattern in (_ISO, _ISO_BASIC):
-        if found := _read_iso(pattern, stripped, "sidecar"):
+    for shape in (_ISO, _ISO_BASIC):
+        if found := _read_iso(shape, stripped, "sidecar"):
             return found
     written = [c for c in read_dates(stripped, origin="sidecar") if c.readings[0].year]
     if len(written) == 1 and len(written[0].readings) == 1:
@@ -83,8 +90,8 @@ def read_given(text: str) -> Candidate:
     return _unreadable(text, "sidecar")
 
 
-def _read_iso(pattern: re.Pattern[str], text: str, origin: Origin) -> Candidate | None:
-    found = pattern.fullmatch(text.strip())
+def _read_iso(shape: re.Pattern[str], text: str, origin: Origin) -> Candidate | None:
+    found = shape.fullmatch(text.strip())
     if found is None:
         return None
     year, month, day, clock, zone = found.groups()
@@ -117,37 +124,20 @@ def _unreadable(text: str, origin: Origin) -> Candidate:
 
 # -- dates in running text --------------------------------------------------------------------
 
-# A word may hold combining marks (Hindi month names do), so it is told by what ends it.
-_WORD = r"(?P<word>[^\W\d_][^\s\d\0,./|:;()\[\]–—-]{1,14})"
-_YEAR = r"(?P<year>\d{4})(?!\d)"
-_DAY = r"(?<![\d:.,])(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
-
-_SHAPES = tuple(
-    re.compile(shape, re.IGNORECASE)
-    for shape in (
-        rf"(?<!\d){_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)",
-        rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
-        rf"{_DAY}(?:\s?[-/.]\s?|\s{{1,2}})(?:of\s|de\s)?{_WORD}\.?(?:,?\s{{0,2}}|\s?[-/]\s?|\sde\s){_YEAR}",
-        rf"{_DAY}-{_WORD}-(?P<short_year>\d\d)(?!\d)",
-        rf"{_WORD}\.?\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s{{0,2}}|\s{{1,2}}){_YEAR}",
-        rf"{_YEAR}[\s-]{_WORD}\.?[\s-](?P<day>\d{{1,2}})(?!\d)",
-        rf"(?<![\d:.])(?P<first>\d{{1,2}})(?P<mark>[-/.]\s?)(?P<second>\d{{1,2}})(?P=mark)"
-        rf"(?:{_YEAR}|(?P<short_year>\d\d)(?![\d:]))",
-        rf"{_WORD}\.?,?\s{{1,2}}{_YEAR}",
-        rf"{_DAY}(?:\s{{1,2}}|-)(?:of\s|de\s)?{_WORD}",
-        rf"{_WORD}\.?\s{{0,2}}(?P<day>\d{{1,2}})(?![\d:])(?:st|nd|rd|th)?",
-    )
-)
+# They say in which direction a text runs, and stand within Arabic dates in figures.
+_DIRECTIONS = re.compile("[\u200e\u200f]")
 
 
-def read_dates(text: str, *, origin: Origin) -> list[Candidate]:
+def read_dates(text: str, *, origin: Origin, language: str | None = None) -> list[Candidate]:
     """Every date written in a stamp line or a dateline, in order, with clock and zone.
+
+    ``language`` is the first part of a BCP 47 tag; it settles names of two months.
 
     ``Published: Feb. 23, 2022 at 5:51 PM HST|Updated: 1 hour ago`` gives one candidate.
     Impossible dates (31 June) give none.
     """
-    line = text[:LONGEST_STAMP_CHARS]
-    spans = sorted(_find_spans(line))
+    line = _DIRECTIONS.sub("", text[:LONGEST_STAMP_CHARS])
+    spans = sorted(_find_spans(line, language))
     bounds = [0, *(end for _, end, _ in spans)]
     starts = [*(start for start, _, _ in spans), len(line)]
     return [
@@ -156,17 +146,17 @@ def read_dates(text: str, *, origin: Origin) -> list[Candidate]:
     ]
 
 
-def _find_spans(line: str) -> Iterator[tuple[int, int, tuple[Reading, ...]]]:
+def _find_spans(line: str, language: str | None) -> Iterator[tuple[int, int, tuple[Reading, ...]]]:
     """Dates found by the most telling shape first; what it took is blank for the others."""
     rest = line
-    for shape in _SHAPES:
+    for shape in date_shapes(is_ascii=line.isascii()):
         for found in shape.finditer(rest):
-            if readings := _readings(found.groupdict()):
+            if readings := _readings(found.groupdict(), language):
                 yield found.start(), found.end(), readings
                 rest = rest[: found.start()] + "\0" * len(found.group()) + rest[found.end() :]
 
 
-def _readings(parts: dict[str, str | None]) -> tuple[Reading, ...]:
+def _readings(parts: dict[str, str | None], language: str | None) -> tuple[Reading, ...]:
     year = _year(parts)
     if (first := parts.get("first")) and (second := parts.get("second")):
         return _numeric_readings(year, int(first), int(second), parts["mark"] or "")
@@ -175,7 +165,12 @@ def _readings(parts: dict[str, str | None]) -> tuple[Reading, ...]:
     if digits := parts.get("month"):
         month: int | None = int(digits)
     else:
-        month = month_number(parts.get("word") or "", needs_care=year is None)
+        month = month_number(
+            parts.get("word") or "",
+            language=language,
+            has_day_mark=None if day is None else bool(parts.get("day_mark")),
+            needs_care=year is None,
+        )
     reading = _reading(year, month, day) if month else None
     return (reading,) if reading else ()
 
@@ -208,16 +203,11 @@ def _reading(year: int | None, month: int, day: int | None) -> Reading | None:
 
 # -- what stands around a date ----------------------------------------------------------------
 
-_UPDATE = re.compile(
-    r"\b(?:updated?|modified|edited|revised|corrected|aktualisiert|actualizado|atualizado|"
-    r"aggiornato|mis à jour|posodobljeno|actualizat)\b",
-    re.IGNORECASE,
-)
-_PUBLICATION = re.compile(
-    r"\b(?:published|posted|created|issued|released|first published|veröffentlicht|publicado|"
-    r"pubblicato|publié|objavljeno|publicat)\b",
-    re.IGNORECASE,
-)
+
+@made_of_tables
+def _label(kind: Literal["updated", "published"]) -> re.Pattern[str]:
+    """What says that a date is of an update, or of the publication: "Updated", "Publié"."""
+    return re.compile(rf"\b{pattern(words('stamp_words', kind))}\b", re.IGNORECASE)
 
 
 def _candidate(
@@ -230,10 +220,11 @@ def _candidate(
 ) -> Candidate:
     lead = line[slice(*before)]
     tail = line[slice(*after)]
-    clock, zone = read_clock(tail[: _next_label(tail)])
+    clock, zone = read_clock(_behind(tail))
     if clock is None:
-        clock, zone = read_clock(lead[-30:])
-    is_update = _last(_UPDATE, lead) > _last(_PUBLICATION, lead)
+        clock, zone = read_clock(_before(lead))
+    published = _last(_label("published"), lead)
+    is_update = _last(_label("updated"), lead) > published
     return Candidate(
         origin=origin,
         text=line[before[1] : after[0]],
@@ -241,15 +232,24 @@ def _candidate(
         clock=clock,
         zone=zone,
         is_update=is_update,
-        is_labelled=not is_update and _last(_PUBLICATION, lead) >= 0,
+        is_labelled=not is_update and published >= 0,
     )
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((found.start() for found in pattern.finditer(text)), default=-1)
+def _last(label: re.Pattern[str], text: str) -> int:
+    return max((found.start() for found in label.finditer(text)), default=-1)
 
 
-def _next_label(tail: str) -> int:
-    """Where what follows a date begins to speak of another moment."""
-    labels = (found.start() for p in (_UPDATE, _PUBLICATION) if (found := p.search(tail)))
-    return min(labels, default=40)
+def _behind(tail: str) -> str:
+    """What follows a date, up to where it begins to speak of another moment."""
+    both = (_label("updated"), _label("published"))
+    labels = [found.start() for label in both if (found := label.search(tail))]
+    if labels:
+        return tail[: min(labels)]
+    near = tail[:CLOCK_BEHIND_CHARS]
+    return near if near == tail else near.rpartition(" ")[0]
+
+
+def _before(lead: str) -> str:
+    near = lead[-CLOCK_BEFORE_CHARS:]
+    return near if near == lead else near.partition(" ")[2]

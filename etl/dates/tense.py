@@ -1,7 +1,8 @@
 """Whether the words around a day speak of what was or of what will be.
 
-What belongs here: the cues of English tense and which of them governs a place in a sentence.
-What does not: what follows for a date (mentions/, weekday.py).
+What belongs here: what the cues of English tense (tense_words.csv) say beside each other, and
+which of them governs a place in a sentence. What does not: what follows for a date (mentions/,
+weekday.py).
 
 The cue that governs is the nearest one to the left within the clause ("said on Thursday",
 "will meet on Friday"); where the clause has none there, the first to the right ("On Sunday
@@ -12,56 +13,12 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from etl.lexicon import words as words_of
+
 Tense = Literal["past", "future"]
 
 LOOK_CHARS = 220
-"""A sentence is looked at no further than this on either side."""
-
-_FUTURE = frozenset(
-    """
-    will won't won’t shall would should must may might can upcoming forthcoming looming deadline
-    begins starts opens resumes returns meets expires closes ends faces hosts visits launches
-    retires expects until till plans intends hopes aims expiring maturing payable
-    """.split()
-)
-# "due on Friday", "scheduled for March", "expected to": plans, save in "had been due".
-_PLANNED = frozenset(
-    "due set scheduled slated planned expected poised likely going billed timed destined".split()
-)
-_PLANNED_FOR = frozenset("to for on in at by later next early".split())
-# An infinitive speaks of what is to come ("a bid to open in May"), save behind verbs that tell
-# how it went: "failed to appear", "asked him to leave".
-_ACTIONS = frozenset(
-    """
-    address announce appear approve arrive attend be begin choose close consider debate decide
-    deliver discuss elect end expect expire face file gather go have hold host join launch leave
-    march meet open pay pick play present publish release report resume return review sign speak
-    start step strike submit take testify travel visit vote
-    """.split()
-)
-_WENT = frozenset(
-    """
-    failed managed refused declined able unable forced continued began started helped used tried
-    attempted appeared seemed came got chose allowed him her them me us
-    """.split()
-)
-_REPORTS = frozenset(
-    "said told announced added reported stated noted warned confirmed insisted claimed".split()
-)
-_PAST = _REPORTS | frozenset(
-    """
-    was were had did has have after following since became began beat blew bought broke brought
-    built came caught chose died drew drove fell felt fought found fled flew froze gave got grew
-    heard held kept knew laid led left lost made met paid ran rose sank sat saw sent shook shot
-    slid sold spent spoke stood stole struck swept swore threw took wept went woke won wore wrote
-    """.split()
-)
-_NOT_PAST = frozenset(
-    """
-    need feed speed seed indeed exceed proceed succeed united hundred embed breed naked wicked
-    sacred armed supposed unprecedented
-    """.split()
-)
+"""A sentence is looked at no further than this on either side; a cue 221 characters off is none."""
 
 _WORDS = re.compile(r"[a-z'’]+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^a-z\s])|\n|;\s")
@@ -127,23 +84,49 @@ def _first_cue(words: Sequence[str]) -> _Cue | None:
 
 
 def _cue(words: Sequence[str], i: int) -> _Cue | None:
-    word = words[i]
     before = words[i - 1] if i else ""
     behind = words[i + 1] if i + 1 < len(words) else ""
+    return (
+        _cue_of_plan(words, i, before=before, behind=behind)
+        or _cue_of_future(words[i], before=before, behind=behind)
+        or _cue_of_past(words[i], before=before)
+    )
+
+
+def _cue_of_plan(words: Sequence[str], i: int, *, before: str, behind: str) -> _Cue | None:
+    """ "due on Friday", "scheduled for March", "expected to", save in "had been due"."""
+    if words[i] not in _known("planned") or list(words[max(0, i - 2) : i]) == ["had", "been"]:
+        return None
+    if not behind:
+        return "past" if before in ("was", "were") else "future"
+    return "future" if behind in _known("planned_for") else None
+
+
+def _cue_of_future(word: str, *, before: str, behind: str) -> _Cue | None:
+    """ "will", "they'll", "ahead of", not "would have".
+
+    An infinitive speaks of what is to come too ("a bid to open in May"), save behind verbs that
+    tell how it went: "failed to appear", "asked him to leave".
+    """
     if word == "to":
-        return "future" if behind in _ACTIONS and before not in _WENT else None
-    had_been = words[max(0, i - 2) : i] == ["had", "been"]
-    if word in _PLANNED and not had_been and (not behind or behind in _PLANNED_FOR):
-        return "past" if not behind and before in ("was", "were") else "future"
-    if word in _FUTURE or word.endswith(("'ll", "’ll")) or (word, behind) == ("ahead", "of"):
-        return None if (word, behind) == ("would", "have") else "future"
+        is_plan = behind in _known("action") and before not in _known("went")
+        return "future" if is_plan else None
+    is_cue = word in _known("future") or word.endswith(("'ll", "’ll"))
+    is_cue = is_cue or (word, behind) == ("ahead", "of")
+    return "future" if is_cue and (word, behind) != ("would", "have") else None
+
+
+def _cue_of_past(word: str, *, before: str) -> _Cue | None:
     if before in ("be", "being"):  # "will be held": the cue is further left
         return None
-    if word in _REPORTS:
+    if word in _known("report"):
         return "report"
-    if word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NOT_PAST):
-        return "past"
-    return None
+    is_regular = word.endswith("ed") and len(word) > 3 and word not in _known("not_past")
+    return "past" if is_regular or word in _known("past") else None
+
+
+def _known(kind: str) -> frozenset[str]:
+    return words_of("tense_words", kind)
 
 
 def _is_present_ahead(before: str) -> bool:

@@ -17,45 +17,53 @@ one lies within the last seven days. What counts:
 """
 
 import re
-from calendar import day_name, month_name
 from datetime import date
 from typing import Literal
 
+from etl.dates.day_names import is_part_of_name
 from etl.dates.tense import tense_at
+from etl.lexicon import fill, pattern
+from etl.lexicon.calendar import fold, names, numbers
+from etl.tables import made_of_tables
 
 WeekdayCheck = Literal["agrees", "unlikely", "contradicts", "none"]
 
 FIRST_CHARS = 400
 UNUSUAL_LAGS = (4, 5)
 
-_NUMBER_OF = {name: number for number, name in enumerate(day_name)}
-_MONTHS = {name[:3]: number for number, name in enumerate(month_name) if name}
-_WEEKDAY = rf"\b(?P<weekday>{'|'.join(day_name)})\b"
-_MONTH = "(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s(?P<year>\d{4})\b)?"
 _WITH_DAY = (
-    re.compile(rf"{_WEEKDAY},?\s\(?{_MONTH}\s{_DAY}(?!\d){_YEAR}"),
-    re.compile(rf"{_WEEKDAY},?\s\(?(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH}\b{_YEAR}"),
+    rf"\b@WEEKDAY,?\s\(?@MONTH\.?\s{_DAY}(?!\d){_YEAR}",
+    rf"\b@WEEKDAY,?\s\(?(?:the\s)?{_DAY}\s(?:of\s)?@MONTH\b{_YEAR}",
 )
-_ALONE = re.compile(
-    rf"(?<!Black )(?<!Good )(?<!last )(?<!next )(?<!every )(?<!each )(?<!Mail on ){_WEEKDAY}"
-    r"(?! (?:[A-Z]|last|next))"
-)
+_ALONE = r"(?<!last )(?<!next )\b@WEEKDAY\b(?! (?:[A-Z]|last|next))"
+
+
+@made_of_tables
+def _compiled(shape: str) -> re.Pattern[str]:
+    """A shape with the English names of the calendar."""
+    parts = {
+        "WEEKDAY": f"(?P<weekday>{pattern(names('weekday', language='en', kind='full'))})",
+        "MONTH": f"(?P<month>{pattern(names('month', language='en'))})",
+    }
+    return re.compile(fill(shape, parts))
 
 
 def check_weekday(text: str, published_on: date) -> WeekdayCheck:
     """Compare the first weekday of an English text's first sentences with a day."""
     opening = text[:FIRST_CHARS]
     for shape in _WITH_DAY:
-        if found := shape.search(opening):
+        if found := _compiled(shape).search(opening):
             return _fits(found, published_on)
     lower = opening.lower()
     if len(lower) != len(opening):  # "İ" is two letters in lower case
         return "none"
-    for found in _ALONE.finditer(opening):
+    for found in _compiled(_ALONE).finditer(opening):
+        if is_part_of_name(lower, *found.span()):
+            continue
         if tense_at(opening, lower, *found.span()) != "future":
-            lag = (published_on.weekday() - _NUMBER_OF[found["weekday"]]) % 7
+            lag = (published_on.isoweekday() - _weekday(found)) % 7
             return "unlikely" if lag in UNUSUAL_LAGS else "agrees"
     return "none"
 
@@ -66,10 +74,15 @@ def _fits(found: re.Match[str], published_on: date) -> WeekdayCheck:
     days = []
     for year in years:
         try:
-            days.append(date(year, _MONTHS[found["month"]], int(found["day"])))
+            days.append(date(year, numbers("month", "en")[fold(found["month"])], int(found["day"])))
         except ValueError:  # 31 June, 29 February of a common year
             continue
     if not days:
         return "none"
     nearest = min(days, key=lambda day: abs((day - published_on).days))
-    return "agrees" if nearest.weekday() == _NUMBER_OF[found["weekday"]] else "contradicts"
+    return "agrees" if nearest.isoweekday() == _weekday(found) else "contradicts"
+
+
+def _weekday(found: re.Match[str]) -> int:
+    """As ISO 8601 counts: Monday is 1."""
+    return numbers("weekday", "en")[fold(found["weekday"])]

@@ -1,147 +1,83 @@
-"""All rule-based mentions of one article.
+"""One article on its way through the passes: its texts, their words, and what is known so far.
 
-What belongs here: the order in which names and meanings are combined over the fields of one
-article. What does not: the rules themselves, frames, and the model.
+What belongs here: the state that the passes share. What does not: what any pass does with it
+(passes), frames (pipeline) and the model (model).
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field
+from typing import Any
 
-from etl.extract.candidates import min_scores
-from etl.extract.context import Context, Site
-from etl.extract.entities import Mention, tidy_name
-from etl.extract.fields import Field, count_cues, read_field
-from etl.extract.fusion import INSIDE_ORGANISATION
-from etl.extract.gazetteer import Gazetteer
-from etl.extract.homonyms import find_given_places, find_things
-from etl.extract.name_rules import Name
-from etl.extract.resolve import Place, gather_context, resolve
+from etl.extract.gazetteer.dictionary import Gazetteer
+from etl.extract.gazetteer.matching import Match
+from etl.extract.mentions import Mention
+from etl.extract.names.field_view import Name
+from etl.extract.places.context import Context
+from etl.extract.places.sites import Site
+from etl.extract.spans import Spans
+from etl.extract.text.casing import Casing, read_casing
+from etl.extract.text.tokens import Words, split_words
 
 FIELDS = ("title", "dateline", "body")
-# A score below this is no mention; between it and the method's least score (evidence.csv)
-# the place is named, but too doubtfully to be evidence of its country.
-FLOOR = 0.35
-# A foreign text names a big city (about 200,000 people) as it is.
-FIRM_CITY = 0.65
 
 
-def find_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Mention]:
-    """Every mention of an English article, by field and place; none overlap."""
-    fields = [read_field(name, texts[name], gazetteer) for name in FIELDS if texts.get(name)]
-    cues = count_cues(fields, gazetteer)
-    sites = _sites_of(fields)
-    context = gather_context(sites, gazetteer, cues)
-    given = find_given_places(sites, context, gazetteer)
-    named = {key for field in fields for key in field.things}
-    things = find_things(sites, context, texts, named)
-    if given or things:
-        fields = [_without(field, given, things) for field in fields]
-        context = gather_context(_sites_of(fields), gazetteer, cues)
-    persons = [_person(f, name) for f in fields for name in f.names if name.label == "PERSON"]
-    found = [*persons, *(m for field in fields for m in _mentions_of(field, context))]
-    return sorted(found, key=lambda m: (m.field, m.start, m.end, m.label))
+@dataclass(slots=True)
+class Field:
+    """One field with what the passes have found in it.
 
-
-def _sites_of(fields: list[Field]) -> list[Site]:
-    return [site for field in fields for site in field.sites]
-
-
-def _without(field: Field, given: dict[str, list[tuple[Site, Name]]], things: set[str]) -> Field:
-    """The field with the pairs as persons, and without the sites of these given names and
-    things."""
-    pairs = [n for group in given.values() for s, n in group if s.field == field.name]
-    taken = {i for n in pairs for i in range(n.first, n.last + 1)}
-    sites = [
-        s
-        for s in field.sites
-        if s.key not in given
-        and s.key not in things
-        and taken.isdisjoint(range(s.match.first, s.match.last + 1))
-    ]
-    return replace(field, names=[*field.names, *pairs], sites=sites)
-
-
-def find_firm_mentions(texts: dict[str, str], gazetteer: Gazetteer) -> list[Mention]:
-    """Of an article in another language: countries, capitals and big cities whose English
-    name stands in the text as it is; no persons, organisations or small places."""
-    fields = [
-        read_field(name, texts[name], gazetteer, rules=False) for name in FIELDS if texts.get(name)
-    ]
-    found = [m for field in fields for m in _mentions_of(field, Context())]
-    return [m for m in found if m.country_code is not None and _is_firm(m)]
-
-
-def _is_firm(mention: Mention) -> bool:
-    if mention.method == "city":
-        return mention.score >= FIRM_CITY
-    return mention.method in ("country_name", "capital")
-
-
-def _person(field: Field, name: Name) -> Mention:
-    start, end = field.words.starts[name.first], field.words.ends[name.last]
-    text = field.words.text[start:end]
-    return Mention(
-        field.name, start, end, text, "PERSON", tidy_name(text), None, name.method, name.score
-    )
-
-
-def _mentions_of(field: Field, context: Context) -> list[Mention]:
-    """Places, groups and organisations of one field.
-
-    A place inside an organisation's name is no mention of its own; the best of them lends
-    the organisation its country.
+    ``credits`` are the agencies' marks, ``matches`` the names of the gazetteer outside these,
+    ``names`` the persons and organisations by rule; ``sites`` are the matches that may mean a
+    place, ``things`` the folded names of places that a storm or a ship bears here.
     """
-    organisations = [name for name in field.names if name.label == "ORG"]
-    inside = {i: name for name in organisations for i in range(name.first, name.last + 1)}
-    found: list[Mention] = []
-    evidence: dict[Name, Place] = {}
-    blocked: set[int] = set()
-    for site in field.sites:
-        name = inside.get(site.match.first)
-        if name is None or name.last < site.match.last:
-            blocked.update(range(site.match.first, site.match.last + 1))
-        place = resolve(site, context)
-        if place is None or place.score < FLOOR:
-            continue
-        if name is None or name.last < site.match.last:
-            found += _place(field, place)
-        elif place.candidate.country_code and (
-            name not in evidence or place.score > evidence[name].score
-        ):
-            evidence[name] = place
-    free = [n for n in organisations if blocked.isdisjoint(range(n.first, n.last + 1))]
-    return [*found, *(_organisation(field, name, evidence.get(name)) for name in free)]
+
+    name: str
+    words: Words
+    casing: Casing
+    credits: list[Match] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
+    things: frozenset[str] = frozenset()
 
 
-def _place(field: Field, place: Place) -> list[Mention]:
-    candidate, match = place.candidate, place.match
-    text = field.words.text[match.start : match.end]
-    method, code = candidate.method, candidate.country_code or None
-    if code is None:
-        method = {"NORP": "demonym", "PLACE": "subdivision"}.get(candidate.label, "organisation")
-    if code is not None and place.score < min_scores()[method]:
-        code = None
-    return [
-        Mention(
-            field.name,
-            match.start,
-            match.end,
-            text,
-            candidate.label,
-            candidate.name,
-            code,
-            method,
-            place.score,
-        )
-    ]
+@dataclass(slots=True)
+class ArticleState:
+    """What is known of one article; every pass reads it and changes its own part of it.
+
+    ``texts`` holds the fields that have text, and ``fields`` each of these with its words, cut
+    once. ``modelled`` are the spans of the entity model, given from outside since the model reads
+    batches of many articles. ``mentions`` is what the article yields in the end.
+    """
+
+    texts: dict[str, str]
+    language: str
+    gazetteer: Gazetteer
+    modelled: list[Mention] = field(default_factory=list)
+    is_english: bool = field(init=False)
+    fields: dict[str, Field] = field(init=False)
+    context: Context | None = field(init=False, default=None)
+    acronyms: list[tuple[str, Mention]] = field(init=False, default_factory=list)
+    mentions: Spans = field(init=False, default_factory=Spans)
+
+    def __post_init__(self) -> None:
+        self.is_english = _is_english(self.language)
+        self.fields = {name: _cut_field(name, text) for name, text in self.texts.items()}
+
+    def sites(self) -> list[Site]:
+        """The sites of all fields, in order."""
+        return [site for field in self.fields.values() for site in field.sites]
 
 
-def _organisation(field: Field, name: Name, place: Place | None) -> Mention:
-    start, end = field.words.starts[name.first], field.words.ends[name.last]
-    text = field.words.text[start:end]
-    code, score = None, name.score
-    if place is not None and (place.score * INSIDE_ORGANISATION >= min_scores()["organisation"]):
-        code = place.candidate.country_code
-        score = round(place.score * INSIDE_ORGANISATION, 3)
-    return Mention(
-        field.name, start, end, text, "ORG", tidy_name(text), code, "organisation", score
-    )
+def read_article(row: dict[str, Any], gazetteer: Gazetteer) -> ArticleState:
+    """The article of a row with title, dateline, body (each may be None) and language_code."""
+    texts = {name: row[name] for name in FIELDS if row[name]}
+    return ArticleState(texts, row["language_code"], gazetteer)
+
+
+def _is_english(language: str) -> bool:
+    """English, or a text too short for its language to be told."""
+    return language.split("-")[0].lower() in ("en", "und", "")
+
+
+def _cut_field(name: str, text: str) -> Field:
+    words = split_words(text)
+    return Field(name, words, read_casing(words))

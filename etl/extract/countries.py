@@ -7,11 +7,10 @@ stand in etl/reference/salience.csv and are fitted by bench/fit_salience.py.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from math import exp, log
 
-from etl.extract.entities import Mention
-from etl.reference import read_table
+from etl.extract.mentions import Mention
+from etl.tables import made_of_tables, read_table
 
 LEAD_CHARS = 300
 # Weaker evidence ("Canadian dlrs") makes a row, but says little of what the piece is about.
@@ -35,7 +34,7 @@ class Country:
     best: Mention
 
 
-@cache
+@made_of_tables
 def load_weights() -> dict[str, float]:
     """Weights of the salience model, by feature."""
     return {row[0]: float(row[1]) for row in read_table("salience.csv").iter_rows()}

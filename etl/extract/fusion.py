@@ -1,67 +1,37 @@
 """Two sets of mentions made one: rules with the model, local names with the gazetteer.
 
-What belongs here: which of two overlapping spans stays, and finding overlaps quickly. What
-does not: finding spans.
+What belongs here: which of two overlapping spans stays. What does not: finding spans.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from etl.extract.canonical import given_names
-from etl.extract.entities import Mention, tidy_name
-from etl.extract.name_rules import load_rules
-from etl.extract.tokens import fold
-
-INSIDE_ORGANISATION = 0.95
-NATURE = frozenset(
-    "river lake sea delta valley mountain mountains desert basin bay canal strait airport "
-    "peninsula falls reef glacier gulf".split()
-)
+from etl.extract.evidence import best_evidence, lent_score
+from etl.extract.gazetteer.person_names import given_names
+from etl.extract.mentions import Mention, tidy_name
+from etl.extract.names.titles_and_heads import load_rules
+from etl.extract.spans import Spans
+from etl.extract.text.tokens import fold
+from etl.lexicon import words
 
 
-class SpanIndex:
-    """Mentions that don't overlap one another, to be asked which of them a span touches."""
-
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._mentions: dict[str, list[Mention]] = defaultdict(list)
-        for mention in sorted(mentions, key=lambda m: m.start):
-            self._mentions[mention.field].append(mention)
-        self._ends = {field: [m.end for m in held] for field, held in self._mentions.items()}
-
-    def touching(self, field: str, start: int, end: int) -> list[Mention]:
-        """The mentions of ``field`` that share a character with the half-open span."""
-        held = self._mentions.get(field, [])
-        first = bisect_left(self._ends.get(field, []), start + 1)
-        last = first
-        while last < len(held) and held[last].start < end:
-            last += 1
-        return held[first:last]
-
-
-def fuse(first: list[Mention], second: list[Mention]) -> list[Mention]:
-    """All of ``first`` but where a longer PERSON or ORG of ``second`` holds it; then what of
-    ``second`` overlaps nothing.
+def fuse(present: Spans, others: Iterable[Mention]) -> None:
+    """Add to ``present`` what of the others overlaps nothing, and each longer PERSON or ORG in
+    the place of what it holds.
 
     "Jordan" (a country to the gazetteer) inside "Michael Jordan" (a person to the model)
     goes; inside "Bank of Jordan" it lends the organisation its country.
     """
-    if not second:
-        return sorted(first, key=lambda m: (m.field, m.start, m.end, m.label))
-    present = SpanIndex(first)
     taken: list[Mention] = []
-    for mention in sorted(second, key=lambda m: (m.field, m.start, -m.end)):
-        inside = present.touching(mention.field, mention.start, mention.end)
+    for mention in sorted(others, key=lambda m: (m.field, m.start, -m.end)):
         if taken and _overlaps(taken[-1], mention):
             continue
+        inside = present.touching(mention.field, mention.start, mention.end)
         if not inside:
             taken.append(mention)
         elif all(_holds(mention, m) for m in inside):
             taken += _around(mention, inside)
-    added = SpanIndex(taken)
-    kept = [m for m in first if not added.touching(m.field, m.start, m.end)]
-    return sorted([*kept, *taken], key=lambda m: (m.field, m.start, m.end, m.label))
+    present.put(taken)
 
 
 def _overlaps(one: Mention, other: Mention) -> bool:
@@ -76,27 +46,30 @@ def _holds(outer: Mention, inner: Mention) -> bool:
 def _around(mention: Mention, inside: list[Mention]) -> list[Mention]:
     """What takes the place of the names inside: the longer one, the person behind a country
     ("US Arthur Vance"), or nothing."""
-    if len(inside) > 1 and not any(letter.isalnum() for letter in _gaps(mention, inside)):
-        return []  # "Muslim New York" is the two names that it holds
-    if mention.text.isupper() and load_rules().heads.isdisjoint(fold(mention.text).split()):
-        return []  # a line of capitals: "ROMAN COIN"
+    if _says_nothing_new(mention, inside):
+        return []
     if len(inside) == 1 and _is_apart(mention, inside[0]):
         return [_rest(mention, inside[0].end)]
-    if mention.label == "PLACE" and len(inside) == 1 and _is_natural(mention):
-        return [
-            replace(
-                mention, country_code=(m := inside[0]).country_code, method=m.method, score=m.score
-            )
-        ]
+    if mention.label != "PLACE":
+        return [_with_country(mention, inside)] if mention.label in ("PERSON", "ORG") else []
+    if len(inside) == 1 and _is_natural(mention):
+        held = inside[0]
+        code, method, score = held.country_code, held.method, held.score
+        return [replace(mention, country_code=code, method=method, score=score)]
     # A longer place replaces only what is evidence of no country ("Old Harbour Rock").
-    doubtful = all(m.country_code is None for m in inside)
-    longer = mention.label in ("PERSON", "ORG") or (mention.label == "PLACE" and doubtful)
-    return [_with_country(mention, inside)] if longer else []
+    return [mention] if all(m.country_code is None for m in inside) else []
+
+
+def _says_nothing_new(mention: Mention, inside: list[Mention]) -> bool:
+    """Names run together ("Muslim New York"), and a line of capitals ("ROMAN COIN")."""
+    if len(inside) > 1 and not any(letter.isalnum() for letter in _gaps(mention, inside)):
+        return True
+    return mention.text.isupper() and load_rules().heads.isdisjoint(fold(mention.text).split())
 
 
 def _is_natural(mention: Mention) -> bool:
     """ "Congo River", whatever country lends it its name."""
-    return fold(mention.text.split()[-1]) in NATURE
+    return fold(mention.text.split()[-1]) in words("place_words", "natural")
 
 
 def _gaps(mention: Mention, inside: list[Mention]) -> str:
@@ -128,9 +101,8 @@ def _rest(mention: Mention, start: int) -> Mention:
 
 
 def _with_country(mention: Mention, inside: list[Mention]) -> Mention:
-    evidence = [m for m in inside if m.country_code is not None]
-    if mention.label != "ORG" or not evidence:
+    best = best_evidence(inside) if mention.label == "ORG" else None
+    if best is None:
         return mention
-    best = max(evidence, key=lambda m: (m.score, -m.start))
-    score = round(best.score * INSIDE_ORGANISATION, 3)
+    score = lent_score(best.score)
     return replace(mention, country_code=best.country_code, method="organisation", score=score)

@@ -20,7 +20,7 @@ from typing import Any
 from etl.errors import ReferenceDataError
 from etl.extract.article import FIELDS
 from etl.extract.countries import group_mentions, rank_countries
-from etl.extract.entities import Mention
+from etl.extract.mentions import Mention
 from etl.extract.pipeline import Extractor
 from etl.schema import LABELS
 

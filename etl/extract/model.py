@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from etl.errors import ReferenceDataError
-from etl.extract.entities import POSSESSIVES, Mention, tidy_name
-from etl.extract.name_rules import NOT_NAMES, load_rules
-from etl.extract.tokens import WORD, fold
+from etl.extract.mentions import POSSESSIVES, Mention, tidy_name
+from etl.extract.names.titles_and_heads import load_rules
+from etl.extract.text.tokens import WORD, fold
+from etl.extract.text.word_lists import not_names
 
 SHIPPED_MODEL = Path(__file__).resolve().parent.parent / "models" / "news_ner"
 
@@ -75,7 +76,7 @@ def load_model(path: str) -> Any:
     """
     import spacy
 
-    from etl.extract.once import embed_once
+    from etl.extract.embedding_reuse import reuse_embeddings
 
     model: Any
     try:
@@ -86,7 +87,7 @@ def load_model(path: str) -> Any:
         raise ReferenceDataError(f"spaCy model {path!r} has no 'ner' component")
     model.tokenizer.max_cache_size = 1_000_000
     if Path(path) == SHIPPED_MODEL:
-        embed_once(model.get_pipe("tok2vec").model)
+        reuse_embeddings(model.get_pipe("tok2vec").model)
     return model
 
 
@@ -144,7 +145,7 @@ def _after_titles(text: str, start: int, end: int) -> int:
         if is_title and word.group()[0].isupper():
             after = word.start()
         is_title = key in (rules.titles if opening else rules.roles) or _is_burmese(word, text)
-        opening = opening and (is_title or key in NOT_NAMES)
+        opening = opening and (is_title or key in not_names())
     return after
 
 

@@ -1,7 +1,7 @@
 """The extraction stage over frames: articles in, mentions and countries out.
 
-What belongs here: building the extractor and turning what the rules find into the lake's
-tables. What does not: the rules themselves (matching, resolve, names, countries).
+What belongs here: building the extractor, giving each article the model's spans, and turning
+what the passes find into the lake's tables. What does not: the passes, and the rules they use.
 """
 
 import itertools
@@ -11,22 +11,15 @@ from typing import Any
 
 import polars as pl
 
-from etl.extract.article import FIELDS, find_firm_mentions, find_mentions
-from etl.extract.candidates import min_scores
-from etl.extract.canonical import entity_id
-from etl.extract.casing import soften
-from etl.extract.coreference import resolve_coreference
+from etl.extract.article import ArticleState, read_article
 from etl.extract.countries import Country, rank_countries
-from etl.extract.entities import Mention
-from etl.extract.fusion import fuse
-from etl.extract.gazetteer import Gazetteer, load_gazetteer
-from etl.extract.junk import drop_junk
-from etl.extract.known import add_known
-from etl.extract.languages import find_local_names
-from etl.extract.marks import put_marks
+from etl.extract.entity_ids import entity_id
+from etl.extract.gazetteer.candidates import min_scores
+from etl.extract.gazetteer.dictionary import Gazetteer, load_gazetteer
+from etl.extract.mentions import Mention
 from etl.extract.model import chosen_model, find_entities, load_model
-from etl.extract.revise import revise
-from etl.extract.wording import tell_organisations
+from etl.extract.passes import PASSES, Pass, run_passes
+from etl.extract.truecasing import truecase
 from etl.schema import ARTICLE_COUNTRIES, MENTIONS, QUARANTINE, lake_table
 
 REJECTED_COLUMNS = ("delivery_id", "file_name", "stage", "rule", "detail", "ingested_on")
@@ -55,6 +48,7 @@ class Extractor:
     gazetteer: Gazetteer
     model: Any
     derived_by: str
+    passes: tuple[Pass, ...] = PASSES
 
     def extract(self, articles: pl.DataFrame) -> Extraction:
         """Extract from a batch; each article's rows depend on that article alone.
@@ -83,39 +77,22 @@ class Extractor:
 
     def find_mentions(self, rows: list[dict[str, Any]]) -> Iterator[list[Mention]]:
         """For each article (title, dateline, body, language_code) its mentions, in order."""
-        articles = [{field: row[field] for field in FIELDS if row[field]} for row in rows]
-        english = [is_english(row["language_code"]) for row in rows]
-        modelled = self._find_modelled(itertools.compress(articles, english))
-        for row, texts, known in zip(rows, articles, english, strict=True):
-            if known:
-                found = fuse(find_mentions(texts, self.gazetteer), next(modelled))
-            else:
-                language = row["language_code"]
-                found = find_local_mentions(texts, self.gazetteer, language=language)
-            yield resolve_coreference(self._mend(found, texts) if known else found, texts)
+        for article in self.read(rows):
+            run_passes(article, self.passes)
+            yield list(article.mentions)
 
-    def _mend(self, found: list[Mention], texts: dict[str, str]) -> list[Mention]:
-        """The mentions with marks and known organisations, others told by their wording, and
-        no junk."""
-        known = add_known(put_marks(found, texts, self.gazetteer), texts)
-        return drop_junk(tell_organisations(known, texts), texts)
-
-    def _find_modelled(self, articles: Iterable[dict[str, str]]) -> Iterator[list[Mention]]:
-        """What the model finds in each article; its batches hold texts of many articles."""
+    def read(self, rows: Iterable[dict[str, Any]]) -> Iterator[ArticleState]:
+        """The articles before any pass, with the spans that the model sees in English ones."""
+        kept, shown = itertools.tee(read_article(row, self.gazetteer) for row in rows)
         if self.model is None:
-            yield from ([] for _ in articles)
+            yield from kept
             return
-        kept, read = itertools.tee(articles)
-        found = find_entities(self.model, (shown for texts in read for shown in self._shown(texts)))
-        for texts in kept:
-            fields = itertools.islice(found, len(texts))
-            yield list(revise((mention for field in fields for mention in field), texts))
-
-    def _shown(self, texts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-        for field, text in texts.items():
-            is_title = field == "title"
-            softened = soften(text, texts.get("body", ""), self.gazetteer) if is_title else text
-            yield field, text, softened
+        spans = find_entities(self.model, (text for a in shown for text in _shown(a)))
+        for article in kept:
+            if article.is_english:
+                of_fields = itertools.islice(spans, len(article.fields))
+                article.modelled = [mention for found in of_fields for mention in found]
+            yield article
 
     def _shared(self, row: dict[str, Any]) -> dict[str, object]:
         return {
@@ -141,17 +118,14 @@ def build_extractor(*, model_path: str | None = None, derived_by: str = "") -> E
     return Extractor(load_gazetteer(), model, derived_by)
 
 
-def is_english(language: str) -> bool:
-    """English, or a text too short for its language to be told."""
-    return language.split("-")[0].lower() in ("en", "und", "")
-
-
-def find_local_mentions(
-    texts: dict[str, str], gazetteer: Gazetteer, *, language: str
-) -> list[Mention]:
-    """Mentions of an article in another language: local country names, firm English ones."""
-    local = find_local_names(texts, gazetteer, language=language)
-    return fuse(local, find_firm_mentions(texts, gazetteer))
+def _shown(article: ArticleState) -> Iterator[tuple[str, str, str]]:
+    """(field, text, text as the model is shown it) of each field of an English article."""
+    for field in article.fields.values() if article.is_english else ():
+        text = shown = field.words.text
+        if field.name == "title":
+            body = article.texts.get("body", "")
+            shown = truecase(field.words, field.casing, body, article.gazetteer)
+        yield field.name, text, shown
 
 
 def _mention_row(mention: Mention, shared: dict[str, object]) -> dict[str, object]:

@@ -12,39 +12,36 @@ kept once in the lake, so that the versions can be compared however long ago tha
 
 import importlib
 import os
-import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
-from etl.fingerprint import check_file_version
 from etl.lake.store import Lake, read_record
 from etl.stage import Correctable, Finder
+from etl.tables import looked_up_in_tables
 
 
 @dataclass(frozen=True)
 class Correction:
-    """A part's step from an ``earlier`` table to the present one, which is of ``version``."""
+    """A part's step from an ``earlier`` table, in a file, to the content of the present one."""
 
     finder: str
     earlier: Path
-    present: Path
-    version: str
+    present: bytes = field(repr=False)
 
     def touched(self, batch: pl.DataFrame) -> frozenset[str]:
         """Ids of the documents of a part to do again."""
         return frozenset(_build(self)(batch))
 
 
-@lru_cache(maxsize=8)
+@looked_up_in_tables(8)
 def _build(correction: Correction) -> Finder:
     module_name, _, function_name = correction.finder.partition(":")
-    build: Callable[[Path, Path], Finder]
+    build: Callable[[bytes, bytes], Finder]
     build = getattr(importlib.import_module(module_name), function_name)
-    return build(correction.earlier, correction.present)
+    return build(correction.earlier.read_bytes(), correction.present)
 
 
 def kept_table(lake: Lake, stage: str, version: str) -> Path:
@@ -54,11 +51,10 @@ def kept_table(lake: Lake, stage: str, version: str) -> Path:
 
 def keep_table(table: Correctable, kept: Path) -> None:
     """Keep the table under its version, if it is not kept yet."""
-    check_file_version(table.file, table.table)
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
         temporary = kept.with_suffix(f".{os.getpid()}.tmp")
-        shutil.copyfile(table.file, temporary)
+        temporary.write_bytes(table.content)
         temporary.replace(kept)
 
 
@@ -71,7 +67,7 @@ def find_correction(
     is_same = all(record.get(name) == notes[name] for name in ("rules", "origin"))
     if not is_same or not earlier.exists():
         return None
-    return Correction(table.finder, earlier, table.file, table.table)
+    return Correction(table.finder, earlier, table.content)
 
 
 def to_redo(correction: Correction, folder: Path, batch: pl.DataFrame) -> pl.DataFrame:

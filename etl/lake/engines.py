@@ -20,7 +20,15 @@ from typing import Literal
 import polars as pl
 
 from etl.errors import StageError
-from etl.lake.parts import PartReport, PartTask, apply_stage, build_function, row_counts, run_part
+from etl.lake.parts import (
+    PartReport,
+    PartTask,
+    apply_stage,
+    build_function,
+    read_source,
+    row_counts,
+    run_part,
+)
 from etl.lake.store import read_seal, recover
 from etl.stage import Stage
 
@@ -113,7 +121,7 @@ def _killers(stage: Stage, task: PartTask, ids: list[str]) -> list[str]:
 
 
 def _try_documents(stage: Stage, task: PartTask, ids: list[str]) -> None:
-    batch = pl.read_parquet(task.source, hive_partitioning=False)
+    batch = read_source(stage, task)
     function = build_function(stage.builder, stage.options)
     apply_stage(stage, function, batch.filter(pl.col("delivery_id").is_in(ids)))
 

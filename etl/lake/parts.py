@@ -10,10 +10,9 @@ import importlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -28,8 +27,11 @@ from etl.lake.corrections import (
     kept_table,
     to_redo,
 )
+from etl.lake.rows import read_rows
 from etl.lake.store import Lake, RawPart, read_seal, replacing, reseal, write_seal
+from etl.night import table_read_by
 from etl.stage import RAW, REJECTED, Stage, StageFunction, Tables
+from etl.tables import looked_up_in_tables, use_site_tables
 
 logger = logging.getLogger(__name__)
 
@@ -67,17 +69,17 @@ class PartReport:
     carried: int = 0
 
 
-def tasks_of(stage: Stage, lake: Lake, night: date) -> list[PartTask]:
-    """The parts of a night for a stage.
-
-    A part's fingerprint covers its documents and the versions of this stage and of those
-    before it, since the part before is named by its own seal.
-    """
-    return [task_of(stage, lake, part) for part in lake.raw_parts(night)]
+def tasks_of(stage: Stage, lake: Lake, parts: Iterable[RawPart]) -> list[PartTask]:
+    """What a stage has to do for some parts; as ``task_of``."""
+    return [task_of(stage, lake, part) for part in parts]
 
 
 def task_of(stage: Stage, lake: Lake, part: RawPart) -> PartTask:
-    """One part for a stage. Raises StageError where the part before is not finished."""
+    """One part for a stage. Raises StageError where the part before is not finished.
+
+    Its fingerprint covers its documents and the versions of this stage and of those before it,
+    since the part before is named by its own seal.
+    """
     path, origin = _input(lake, part, stage)
     target = lake.part_folder(stage.name, part.night, part.name)
     task = PartTask(
@@ -108,12 +110,22 @@ def _input(lake: Lake, part: RawPart, stage: Stage) -> tuple[Path, str]:
     return folder / f"{stage.reads.table}.parquet", origin
 
 
-def touched_documents(task: PartTask) -> int | None:
+def read_source(stage: Stage, task: PartTask) -> pl.DataFrame:
+    """The documents of a part as the stage's input is declared now, whoever wrote them.
+
+    From here on this process reads tables as the stage is versioned for. Raises StageError where
+    the site's rows are others by now.
+    """
+    if use_site_tables(stage.site_tables) != stage.site_version:
+        raise StageError(f"{stage.site_tables} was edited while a run was at work: run again")
+    return read_rows([task.source], table_read_by(stage))
+
+
+def touched_documents(stage: Stage, task: PartTask) -> int | None:
     """How many documents of a part a correction touches; None where it concerns all."""
     if task.correction is None:
         return None
-    batch = pl.read_parquet(task.source, hive_partitioning=False)
-    return to_redo(task.correction, task.target, batch).height
+    return to_redo(task.correction, task.target, read_source(stage, task)).height
 
 
 def run_part(stage: Stage, task: PartTask, poison: frozenset[str] = frozenset()) -> PartReport:
@@ -123,7 +135,7 @@ def run_part(stage: Stage, task: PartTask, poison: frozenset[str] = frozenset())
     quarantined unseen. Raises StageError where the stage loses or doubles a document, or
     fails on every one.
     """
-    batch = pl.read_parquet(task.source, hive_partitioning=False)
+    batch = read_source(stage, task)
     todo = to_redo(task.correction, task.target, batch) if task.correction else batch
     notes = _keep_table(stage, task)
     if task.correction and todo.is_empty():
@@ -176,7 +188,7 @@ def _do(stage: Stage, batch: pl.DataFrame, poison: frozenset[str], *, is_whole: 
     return tables
 
 
-@lru_cache(maxsize=4)
+@looked_up_in_tables(4)
 def build_function(builder: str, options: tuple[tuple[str, str | None], ...]) -> StageFunction:
     """The stage's function, made once in this process from its spec."""
     module_name, _, function_name = builder.partition(":")

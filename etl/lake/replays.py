@@ -12,6 +12,7 @@ import polars as pl
 
 from etl.errors import RULES, SettingsError
 from etl.lake.retention import can_be_done_again
+from etl.lake.rows import read_rows
 from etl.lake.store import Lake, break_seal
 from etl.night import NIGHT, STAGE_NAMES
 from etl.stage import REJECTED
@@ -43,7 +44,7 @@ def quarantined(
             for stage in NIGHT:
                 file = lake.part_folder(stage.name, night, part.name) / "quarantine.parquet"
                 if file.exists():
-                    rows = pl.read_parquet(file, hive_partitioning=False).with_columns(
+                    rows = read_rows([file], REJECTED).with_columns(
                         part=pl.lit(part.name),
                         folder=pl.lit(stage.name),
                         is_emptied=pl.lit(not can_be_done_again(lake, part, stage)),

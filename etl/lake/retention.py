@@ -37,7 +37,7 @@ from etl.lake.store import (
     read_seal,
     removed_tables,
 )
-from etl.night import NIGHT, STAGE_NAMES
+from etl.night import NIGHT, STAGE_NAMES, stage_named
 from etl.stage import RAW, Stage
 
 Kind = Literal["raw bytes", "parsed text"]
@@ -97,9 +97,25 @@ def remove(lake: Lake, removal: Removal) -> int:
 
 def can_be_done_again(lake: Lake, part: RawPart, stage: Stage) -> bool:
     """Whether what the stage reads of the part is there, or can be made of what is."""
+    if not part.is_emptied:
+        return True
     if stage.reads.stage == RAW:
-        return not part.is_emptied
-    return not (part.is_emptied and stage.reads.table in _removed_from_input(lake, part, stage))
+        return False
+    folder = lake.part_folder(stage.reads.stage, part.night, part.name)
+    is_whole = read_seal(folder) is not None and stage.reads.table not in removed_tables(folder)
+    return is_whole or can_be_done_again(lake, part, stage_named(stage.reads.stage))
+
+
+def parts_within_reach(lake: Lake, stage: Stage, night: date) -> list[RawPart]:
+    """The parts of a night, without those that a stage younger than they can't be done for.
+
+    What retention has removed was not kept for it.
+    """
+    return [
+        part
+        for part in lake.raw_parts(night)
+        if not lake.is_older_than(stage.name, part) or can_be_done_again(lake, part, stage)
+    ]
 
 
 def _removed_from_input(lake: Lake, part: RawPart, stage: Stage) -> tuple[str, ...]:

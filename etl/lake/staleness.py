@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from etl.fingerprint import fingerprint
 from etl.lake.parts import task_of, touched_documents
@@ -103,7 +102,7 @@ def _stale_part(lake: Lake, stages: Sequence[Stage], part: RawPart) -> _StalePar
             gone = gone or _StalePart(part, index, part.document_count(), can_be_derived=False)
             origins[stage.name] = seal or origins[stage.name]
             continue
-        touched = touched_documents(task_of(stage, lake, part))
+        touched = touched_documents(stage, task_of(stage, lake, part))
         if touched != 0:
             documents = part.document_count() if touched is None else touched
             return _StalePart(part, index, documents, can_be_derived=True)
@@ -114,36 +113,43 @@ def _stale_part(lake: Lake, stages: Sequence[Stage], part: RawPart) -> _StalePar
 
 
 def night_state(lake: Lake, stages: Sequence[Stage], night: date) -> str:
-    """Fingerprint of a night as the lake has it: of the states of its parts."""
+    """Fingerprint of a night as the lake has it: of the states of its parts.
+
+    A stage that a part does not have yet leaves no trace in it.
+    """
     folders = (
         lake.part_folder(stage.name, night, part.name)
         for part in lake.raw_parts(night)
         for stage in stages
     )
-    return fingerprint(*map(read_state, folders))
+    return fingerprint(*filter(None, map(read_state, folders)))
 
 
 def record_published(lake: Lake, stages: Sequence[Stage], nights: Iterable[date]) -> None:
-    """Note in which state nights were published.
+    """Note in which state nights were published, and of which stages.
 
     A run that is killed between deriving and publishing leaves whole seals behind; without
     the note nobody would see that its nights still wait.
     """
     for night in nights:
-        record = _record(lake, night)
+        record = lake.published_record(night)
         record.parent.mkdir(parents=True, exist_ok=True)
+        noted = {
+            "state": night_state(lake, stages, night),
+            "stages": [stage.name for stage in stages if _has_stage(lake, stage, night)],
+        }
         temporary = record.with_suffix(".tmp")
-        temporary.write_text(json.dumps({"state": night_state(lake, stages, night)}) + "\n")
+        temporary.write_text(json.dumps(noted) + "\n")
         temporary.replace(record)
+
+
+def _has_stage(lake: Lake, stage: Stage, night: date) -> bool:
+    return not any(lake.is_older_than(stage.name, part) for part in lake.raw_parts(night))
 
 
 def is_newer_than_published(lake: Lake, stages: Sequence[Stage], night: date) -> bool:
     """Whether the night was derived anew since it was last published."""
-    record = _record(lake, night)
+    record = lake.published_record(night)
     if not record.exists():
         return False
     return bool(json.loads(record.read_text())["state"] != night_state(lake, stages, night))
-
-
-def _record(lake: Lake, night: date) -> Path:
-    return lake.root / "published_states" / f"{night.isoformat()}.json"

@@ -27,6 +27,8 @@ from etl.errors import StageError
 from etl.fingerprint import fingerprint
 
 SEAL = "seal.json"
+FIRST_STAGES = ("parsed_articles", "articles", "sources", "extraction")
+"""The stages of nights whose record of publication does not name them yet."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,14 @@ class Lake:
         return self.night_folder(stage, night) / part_name
 
     def table_files(self, stage: str, night: date, table: str) -> list[Path]:
-        """The files of one table that a stage wrote for the night's claimed parts."""
-        folders = [self.part_folder(stage, night, part.name) for part in self.raw_parts(night)]
-        files = [folder / f"{table}.parquet" for folder in folders]
+        """The files of one table that a stage wrote for the night's claimed parts.
+
+        A part that was done before there was such a stage or table has none. Raises StageError
+        for one that is not done.
+        """
+        parts = [part for part in self.raw_parts(night) if not self.is_older_than(stage, part)]
+        folders = [self.part_folder(stage, night, part.name) for part in parts]
+        files = [f / f"{table}.parquet" for f in folders if not is_done_without(f, table)]
         missing = [file for file in files if not file.exists()]
         if missing:
             raise StageError(
@@ -65,6 +72,17 @@ class Lake:
                 f"materialise {stage} for that night first"
             )
         return files
+
+    def published_record(self, night: date) -> Path:
+        """What is noted of a night when it is published (staleness.py)."""
+        return self.root / "published_states" / f"{night.isoformat()}.json"
+
+    def is_older_than(self, stage: str, part: "RawPart") -> bool:
+        """Whether a part was last published before there was such a stage, and lacks it still."""
+        record = self.published_record(part.night)
+        if self.part_folder(stage, part.night, part.name).exists() or not record.exists():
+            return False
+        return stage not in json.loads(record.read_text()).get("stages", FIRST_STAGES)
 
 
 @dataclass(frozen=True)
@@ -132,6 +150,14 @@ def reseal(folder: Path, part_fingerprint: str, notes: Mapping[str, str]) -> Non
     """Say that a finished part's rows hold under another fingerprint too."""
     sealed = {"fingerprint": part_fingerprint, "state": read_state(folder), **notes}
     _overwrite_seal(folder, {**read_record(folder), **sealed})
+
+
+def is_done_without(folder: Path, table: str) -> bool:
+    """Whether a part was finished by a stage that did not write such a table yet."""
+    counts = folder / "counts.json"
+    if (folder / f"{table}.parquet").exists() or not counts.exists():
+        return False
+    return table not in json.loads(counts.read_text())
 
 
 def removed_tables(folder: Path) -> tuple[str, ...]:

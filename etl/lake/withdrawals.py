@@ -22,6 +22,7 @@ import polars as pl
 from etl.errors import RULES
 from etl.fingerprint import fingerprint
 from etl.identity import article_ids
+from etl.lake.rows import read_rows
 from etl.lake.store import SEAL, Lake, RawPart, overwrite, replacing
 from etl.night import STAGE_NAMES, stage_of
 from etl.schema import (
@@ -42,6 +43,9 @@ DELIVERY = ("delivery_id", "path", "member", "file_name", "ingested_on")
 NO_WITHDRAWN = pl.DataFrame(
     schema={name: RAW_DOCUMENTS.polars_schema[name] for name in (*DELIVERY, "detail")}
 )
+
+IDENTIFYING = ("delivery_id", "headline", "title", "dateline", "body")
+"""Columns of ``schema.PARSED_ARTICLES`` that tell one article from another."""
 
 Identify = Callable[[pl.DataFrame], pl.Series]
 """Article ids of rows of ``schema.PARSED_ARTICLES``: etl.identity.article_ids."""
@@ -204,10 +208,8 @@ def _identified(lake: Lake, part: RawPart, identify: Identify) -> pl.DataFrame:
     if not parsed.exists():
         return known
     # Those that the articles lack have no date, or that stage is not done yet.
-    others = (
-        pl.scan_parquet(parsed, hive_partitioning=False)
-        .join(known.lazy(), on="delivery_id", how="anti")
-        .collect()
+    others = read_rows([parsed], PARSED_ARTICLES, IDENTIFYING).join(
+        known, on="delivery_id", how="anti"
     )
     return pl.concat([known, others.select("delivery_id", article_id=identify(others))])
 
@@ -231,7 +233,7 @@ def _with_contents(stone: Tombstone, contents: tuple[str, ...]) -> Tombstone:
 
 def _blank(part: RawPart, held: pl.DataFrame, stones: dict[str, Tombstone]) -> None:
     """Put the note in place of the bytes; the fingerprint, made of delivery ids, stays."""
-    raw = pl.read_parquet(part.path, hive_partitioning=False)
+    raw = read_rows([part.path], RAW_DOCUMENTS)
     is_held = pl.col("delivery_id").is_in(held["delivery_id"].to_list())
     details = {
         row["delivery_id"]: detail_of(stones[row["article_id"]])
@@ -268,9 +270,12 @@ def _take_out_of_stages(lake: Lake, part: RawPart) -> None:
 def _rewrite_part(folder: Path, rejected: pl.DataFrame, *, is_first: bool) -> None:
     """The part without the rejected documents; the first stage is the one that rejects them."""
     is_out = pl.col("delivery_id").is_in(rejected["delivery_id"].to_list())
+    files = {file.stem: file for file in sorted(folder.glob("*.parquet"))}
     tables = {
-        file.stem: pl.read_parquet(file, hive_partitioning=False)
-        for file in sorted(folder.glob("*.parquet"))
+        name: read_rows([file], REJECTED)
+        if name == REJECTED.name
+        else pl.read_parquet(file, hive_partitioning=False)
+        for name, file in files.items()
     }
     wanted = {"quarantine": rejected} if is_first else {}
     if all(_holds(tables[name], is_out, wanted.get(name)) for name in tables if name != LEDGER):

@@ -11,8 +11,8 @@ back) is read again, but its documents keep their delivery ids and are not deliv
 import errno
 import hashlib
 import logging
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
@@ -49,19 +49,33 @@ class Claim:
     unreadable: tuple[str, ...]
 
 
-def claimed_files(lake: Lake) -> pl.DataFrame:
-    """The manifest: every state of a file that any night has claimed (``LandedFile``)."""
+Manifest = Sequence[pl.DataFrame]
+"""Every state of a file that any night has claimed (``LandedFile``), a frame by structure.
+
+Versions of Dateline may note more or less of a file.
+"""
+
+
+def claimed_files(lake: Lake) -> Manifest:
+    """The manifest of all nights."""
     files = sorted((lake.root / "raw_documents").glob("ingested_on=*/batch-*/files.parquet"))
-    if not files:
-        return pl.DataFrame(schema=FILES_SCHEMA)
-    return pl.read_parquet(files, hive_partitioning=False)
+    by_columns: dict[tuple[str, ...], list[Path]] = defaultdict(list)
+    for file in files:
+        found = pl.read_parquet_schema(file)
+        by_columns[tuple(name for name in FILES_SCHEMA if name in found)].append(file)
+    return [
+        pl.read_parquet(group, columns=list(names), hive_partitioning=False)
+        for names, group in by_columns.items()
+    ]
 
 
-def unclaimed(files: pl.DataFrame, manifest: pl.DataFrame) -> pl.DataFrame:
-    """The files of a scan that stand in no claim in just this state."""
-    return files.join(
-        manifest, on=list(LandedFile._fields), how="anti", nulls_equal=True, maintain_order="left"
-    )
+def unclaimed(files: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
+    """The files of a scan that stand in no claim in just this state, as far as it was noted."""
+    for claimed in manifest:
+        files = files.join(
+            claimed, on=claimed.columns, how="anti", nulls_equal=True, maintain_order="left"
+        )
+    return files
 
 
 def claim(found: Scan, lake: Lake, *, night: date, limits: Limits) -> Claim:
@@ -79,7 +93,7 @@ def claim(found: Scan, lake: Lake, *, night: date, limits: Limits) -> Claim:
     left: dict[str, Exception] = {}
     part_count = document_count = 0
     if files.height:
-        known = _known_deliveries(lake, manifest.join(files, on="path", how="semi"))
+        known = _known_deliveries(lake, files, manifest)
         with replacing(_next_batch(lake, night)) as batch:
             spool = Spool(batch / "runs", limits)
             left = _take(found.folder, files, known, spool, night=night, limits=limits)
@@ -105,18 +119,21 @@ def _next_batch(lake: Lake, night: date) -> Path:
     return next(path for n in count(1) if not (path := folder / f"batch-{n:04d}").exists())
 
 
-def _known_deliveries(lake: Lake, seen_before: pl.DataFrame) -> set[str]:
+def _known_deliveries(lake: Lake, files: pl.DataFrame, manifest: Manifest) -> set[str]:
     """Delivery ids already claimed; only files whose path is known can repeat one."""
+    claimed = pl.concat([files.select("path").clear(), *(f.select("path") for f in manifest)])
+    seen_before = claimed.join(files, on="path", how="semi")
     if seen_before.is_empty():
         return set()
     parts = sorted((lake.root / "raw_documents").glob("ingested_on=*/batch-*/part-*.parquet"))
-    ids = (
-        pl.scan_parquet(parts, hive_partitioning=False)
-        .join(seen_before.lazy().select("path"), on="path", how="semi")
+    paths = seen_before.lazy()
+    ids = pl.concat(
+        pl.scan_parquet(part, hive_partitioning=False)
+        .join(paths, on="path", how="semi")
         .select("delivery_id")
-        .collect()
+        for part in parts
     )
-    return set(ids["delivery_id"])
+    return set(ids.collect()["delivery_id"])
 
 
 def _take(

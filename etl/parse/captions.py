@@ -6,16 +6,18 @@ text (etl/parse/trailer.py).
 
 import re
 
+from etl.lexicon import fill, pattern, words
+from etl.lexicon.agencies import agency_names
 from etl.parse.lines import count_words, ends_sentence
+from etl.tables import made_of_tables
 
+# With its credit at the end, and behind an agency; longer ones are paragraphs.
 MOST_CAPTION_WORDS = 60
 MOST_LED_WORDS = 45
+# A caption tells what is to be seen; three sentences with a name behind them are a report.
+MOST_CAPTION_SENTENCES = 2
+SENTENCE_END = re.compile(r"[.!?][\"”’]?\s+(?=[\"“‘]?[A-ZÀ-Þ]|$)")
 
-PHOTO_AGENCIES = (
-    r"(?:AP|AFP|Reuters|REUTERS|EPA-EFE|EPA|EFE|ANI|PTI|IANS|AAP|Getty Images|Getty|Shutterstock"
-    r"|Xinhua|TASS|Sputnik|Anadolu(?: Agency)?|PA Media|PA Wire|PA|dpa|Alamy|Bloomberg|iStock"
-    r"|Unsplash|Pixabay|NurPhoto|Handout|Courtesy|Supplied|STRINGER|Stringer)"
-)
 NAME = r"[\w.'’\- ]{2,40}"
 
 LABEL = re.compile(
@@ -24,28 +26,44 @@ LABEL = re.compile(
     r"|caption ?:|courtesy ?:|watch ?:|watch video|photo courtesy|view image in fullscreen )"
     r"|(?:FILE|File) [\-–—] "
 )
-# "(AP Photo/Ann Lee)", "(Photo by Ann Lee)", "(Ann Lee/Reuters)", "(File Photo)" at the end
-CREDIT_AT_END = re.compile(
+# "(AP Photo/Ann Lee)", "(Photo by Ann Lee)", "(Reuters/Ann Lee)", "(File Photo)" at the end
+CREDIT_AT_END = (
     r"\((?:AP Photo|(?i:photos?|images?|picture|pic|photo credit|credit)(?i: by| courtesy(?: of)?)?"
-    rf"\s?[:/ ])[^()]{{0,60}}\)\.?$|\({NAME}/\s?{PHOTO_AGENCIES}(?:\s?[/,][^()]{{0,40}})?\)\.?$"
-    rf"|\({PHOTO_AGENCIES}/[^()]{{2,40}}\)\.?$"
+    r"\s?[:/ ])[^()]{0,60}\)\.?$|\(@MARKED/[^()]{2,40}\)\.?$"
     r"|\((?:File [Pp]hoto|FILE|Representational image)\)\.?$"
 )
+# "(Ann Lee/Reuters)" at the end may have taken the picture, or written the text.
+NAME_AT_END = rf"\({NAME}/\s?@MARKED(?:\s?[/,][^()]{{0,40}})?\)\.?$"
 PHOTOGRAPHER = re.compile(
     r"\b(?:(?i:photographer)\s?:|(?i:photograph|photo|picture|image)s? (?:by|BY|By):?)\s[A-Z]"
 )
-CREDIT_ALONE = re.compile(
-    r"EPA|EPA-EFE|Getty Images|Shutterstock|Alamy|NurPhoto|PA Media"
-    rf"|{PHOTO_AGENCIES}\s?/\s?{NAME}|(?:{NAME}/\s?)?{PHOTO_AGENCIES}(?:\s?/\s?{PHOTO_AGENCIES})+"
-    rf"|{NAME} via {PHOTO_AGENCIES}"
+CREDIT_ALONE = (
+    rf"@LIBRARY|@SURE\s?/\s?{NAME}|(?:{NAME}/\s?)?@MARKED(?:\s?/\s?@MARKED)+"
+    rf"|{NAME} via @MARKED"
     r"|(?i:\(?(?:file|representational) (?:photo|picture|image)\)?(?:\s?\([^()]{0,40}\))?\.?)"
     r"|(?i:\(?(?:image|photo) for representation(?:al purposes?)?(?: only)?\)?\.?)"
 )
 # "Reuters The quay", "AFP via Getty Images The quay", "Ann Lee/Getty The quay"
-LEADING_AGENCY = re.compile(
-    rf"(?:[A-ZÀ-Þ][\w.'’\- ]{{1,30}}?(?:\s?/\s?| via )){{0,2}}{PHOTO_AGENCIES}"
-    rf"(?: via {PHOTO_AGENCIES})?\s(?=[A-ZÀ-Þ“\"'‘])(?!{PHOTO_AGENCIES}$)"
+LEADING_AGENCY = (
+    r"(?:[A-ZÀ-Þ][\w.'’\- ]{1,30}?(?:\s?/\s?| via )){0,2}@SURE"
+    r"(?: via @SURE)?\s(?=[A-ZÀ-Þ“\"'‘])(?!@SURE$)"
 )
+
+
+@made_of_tables
+def _compiled(shape: str) -> re.Pattern[str]:
+    """A shape with the agencies and libraries of the tables.
+
+    Within brackets or beside a slash any of their names counts; elsewhere one that is a word too
+    would take a headline for a caption.
+    """
+    agencies, others = agency_names(), words("picture_credits")
+    parts = {
+        "SURE": pattern(agencies.sure | others),
+        "MARKED": pattern(agencies.marked | others),
+        "LIBRARY": pattern(words("picture_credits", "library")),
+    }
+    return re.compile(fill(shape, parts))
 
 
 def is_labelled_caption(text: str) -> bool:
@@ -57,12 +75,19 @@ def is_captioned_credit(text: str) -> bool:
     """A caption that ends in the credit, or names the photographer."""
     if count_words(text) > MOST_CAPTION_WORDS:
         return False
-    return CREDIT_AT_END.search(text) is not None or PHOTOGRAPHER.search(text) is not None
+    if PHOTOGRAPHER.search(text) is not None or _compiled(CREDIT_AT_END).search(text) is not None:
+        return True
+    name = _compiled(NAME_AT_END).search(text)
+    return name is not None and _count_sentences(text[: name.start()]) <= MOST_CAPTION_SENTENCES
+
+
+def _count_sentences(text: str) -> int:
+    return len(SENTENCE_END.findall(text))
 
 
 def is_photo_credit(text: str) -> bool:
     """A credit alone on its line."""
-    return CREDIT_ALONE.fullmatch(text) is not None
+    return _compiled(CREDIT_ALONE).fullmatch(text) is not None
 
 
 def is_led_by_agency(text: str) -> bool:
@@ -71,7 +96,7 @@ def is_led_by_agency(text: str) -> bool:
     It is no sentence; "Reuters Breakingviews says so." is.
     """
     return (
-        LEADING_AGENCY.match(text) is not None
+        _compiled(LEADING_AGENCY).match(text) is not None
         and not ends_sentence(text)
         and count_words(text) <= MOST_LED_WORDS
     )

@@ -10,49 +10,40 @@ To add a shape, add a ``Shape`` with an example; the tests run every example.
 import re
 from dataclasses import dataclass
 
+from etl.lexicon import calendar, fill, pattern, words
+from etl.lexicon.agencies import LEAST_INITIALS, agency_names
 from etl.parse.places import is_known_place, is_known_region
-from etl.parse.vocabulary import ACRONYMS, FOREIGN_MONTHS, LABELS
+from etl.tables import made_of_tables
 
 # A dateline stands in the first words; a longer look would only cost time and invite errors.
 REACH = 220
+# "UNITED NATIONS, New York / ADDIS ABABA, Ethiopia" has 48 characters; what has over 70 is a shout.
 MOST_PLACE_CHARS = 70
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
 NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
-FOREIGN_MONTH = f"(?:{'|'.join(sorted(FOREIGN_MONTHS, key=len, reverse=True))})\\.?"
 DAY = (
-    rf"(?i:{WEEKDAY}?(?:{MONTH}\s*{NUMBER}\b|\b{NUMBER}(?:\.|\s+of)?\s+{MONTH}(?!\w)"
-    rf"|\b\d{{1,2}}\.?\s+(?:de\s+)?{FOREIGN_MONTH}(?!\w))(?:,?\s+(?:de\s+)?(?:19|20)\d\d\b)?)"
+    rf"(?i:@WEEKDAY?(?:@MONTH\s*{NUMBER}\b|\b{NUMBER}(?:\.|\s+of)?\s+@MONTH(?!\w)"
+    r"|\b\d{1,2}\.?\s+(?:de\s+)?@ANY_MONTH(?!\w))(?:,?\s+(?:de\s+)?(?:19|20)\d\d\b)?)"
 )
 
 # "PORT-AU-PRINCE", "ST.", "D.C.", "ME}LBOURNE" (a wire error), "N'DJAMENA", "NUKU‘ALOFA"
 CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’‘ʻ`\-}]*"
-CAPITALS_PLACE = (
-    rf"{CAPITALS}(?: (?:(?:de|del|da|do|la|el|al|es|am|an|der|upon|of|and|the) )?{CAPITALS}){{0,4}}"
-)
+CAPITALS_PLACE = rf"{CAPITALS}(?: (?:(?:and|@PARTICLE) )?{CAPITALS}){{0,4}}"
 NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’‘\-]*"
-NAME_PLACE = rf"{NAME}(?: (?:(?:de|del|da|do|la|el|al|am|an|der|upon|of|the|y) )?{NAME}){{0,3}}"
+NAME_PLACE = rf"{NAME}(?: (?:@PARTICLE )?{NAME}){{0,3}}"
 # A word of a script without capitals: "کراچی", "काठमांडू" with its vowel signs.
 OTHER_SCRIPT = r"[\u0590-\u0fff\u1000-\u109f\u3040-\u9fff\uac00-\ud7af]{2,20}"
 PLACE = rf"(?:{CAPITALS_PLACE}(?![a-z])|{NAME_PLACE})"
 # "Ga.", "West Germany", "the Netherlands", "British Columbia", "N.J.", "DC"
-# Agencies that stand without brackets: "Tehran, IRNA – ", "Aden, Saba - ".
-WIRE = (
-    r"\b(?:AAP|AFP|ANI|ANSA|AP|APP|APS|BTA|BNA|DPA|EFE|IANS|INA|IRNA|ISNA|KUNA|KYODO|MAP|MENA|MNA"
-    r"|NAN|NNA|PTI|QNA|Reuters|SABA|Saba|SANA|SPA|TASS|UNI|UPI|WAFA|WAM|Xinhua|Yonhap)\b"
-)
-REGION = rf"(?:,\s?(?:the )?(?!(?i:{MONTH})\s?\d|{WIRE}){NAME}(?: {NAME}){{0,2}}){{0,2}}"
+REGION = rf"(?:,\s?(?:the )?(?!(?i:@MONTH)\s?\d|\b@AGENCY\b){NAME}(?: {NAME}){{0,2}}){{0,2}}"
 BRACKET = r"(?:\s?\[[A-Z][^\]\[]{1,40}\])"
 COUNTRY = r"(?:\s?\([A-ZÀ-Þ][a-zß-ÿ][^()\d]{1,38}\))"
 MORE_PLACES = rf"(?:\s?(?:/|;|\band\b)\s?{PLACE}{REGION}){{0,3}}"
 
 PARENTHESIS = r"\([^()]{2,80}\)"
 SLASHED = r"/[A-Z][\w .\-]{1,30}/"
-AGENCY = rf"(?:{PARENTHESIS}|{SLASHED}|{WIRE})"
+# Without brackets: "Tehran, IRNA – ", "Aden, SABA - ".
+AGENCY = rf"(?:{PARENTHESIS}|{SLASHED}|\b@AGENCY\b)"
 DASH = r"(?:\s?(?:--+|[–—―_])\s?|\s-+\s|-+\s|\s-+(?=[A-Z\"“])|\s?-+$)"
 COLON = r"\s?:(?=\s|$)\s?"
 ENDING = rf"(?:[.,;]?(?:{DASH}|{COLON})|\.(?=\s|$)\s?)"
@@ -75,20 +66,21 @@ class Dateline:
 
 @dataclass(frozen=True)
 class Shape:
-    """One house style. ``pattern`` has the groups place and day, as far as it has them.
+    """One house style. ``pattern`` has the groups place and day, as far as it has them, and
+    ``@NAMES`` for what comes from tables.
 
     A shape ``is_sure`` if a day or agency makes it so; the others are asked whether the
     place can be one.
     """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: str
     example: str
     is_sure: bool
 
 
 def _shape(name: str, pattern: str, example: str, *, is_sure: bool = False) -> Shape:
-    return Shape(name, re.compile(rf"[*#•\s]{{0,6}}{pattern}"), example, is_sure)
+    return Shape(name, rf"[*#•\s]{{0,6}}{pattern}", example, is_sure)
 
 
 PLACED = rf"(?P<place>{PLACE}{REGION}{BRACKET}?{COUNTRY}?){MORE_PLACES}"
@@ -171,11 +163,33 @@ SHAPES: tuple[Shape, ...] = (
 )
 
 
+@made_of_tables
+def compiled_shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
+    """The shapes with the months, agencies and particles of the tables."""
+    agencies = agency_names()
+    parts = {
+        "WEEKDAY": rf"(?:{calendar.name_pattern('weekday', language='en')},?\s+)",
+        "MONTH": calendar.name_pattern("month", language="en"),
+        "ANY_MONTH": calendar.name_pattern("month"),
+        "PARTICLE": pattern(words("name_particles", "place")),
+        "AGENCY": pattern(agencies.sure | agencies.capitals),
+    }
+    return tuple((shape, re.compile(fill(shape.pattern, parts))) for shape in SHAPES)
+
+
+@made_of_tables
+def _labels() -> frozenset[str]:
+    """Folded words that open a lead and are no place: "Update", "Monday", "March"."""
+    units: tuple[calendar.Unit, ...] = ("month", "weekday", "day")
+    dates = (name for unit in units for name in calendar.names(unit, language="en", kind="full"))
+    return words("lead_words", "label") | {name.casefold() for name in dates}
+
+
 def find_dateline(text: str) -> Dateline | None:
     """The dateline that ``text``, a paragraph, opens with, if it does."""
     front = text[:REACH]
-    for shape in SHAPES:
-        found = shape.pattern.match(front)
+    for shape, compiled in compiled_shapes():
+        found = compiled.match(front)
         if found and _is_credible(shape, found, text):
             return _dateline(found, is_sure=shape.is_sure)
     return None
@@ -183,14 +197,24 @@ def find_dateline(text: str) -> Dateline | None:
 
 def _dateline(found: re.Match[str], *, is_sure: bool) -> Dateline:
     groups = found.groupdict()
-    place = groups.get("place")
+    place = (groups.get("place") or "").strip(" ,;")
     return Dateline(
         text=found[0].strip(" *#•\n"),
-        place=place.strip(" ,;") if place else None,
+        place=(place if is_sure else _without_agency(place)) or None,
         day=groups.get("day"),
         end=found.end(),
         is_sure=is_sure,
     )
+
+
+def _without_agency(place: str) -> str:
+    """ "Lima, Andina": an agency whose name means something else too, taken for a region.
+
+    Two letters are a state more often: "HARRISBURG, PA".
+    """
+    town, comma, last = place.rpartition(", ")
+    is_agency = comma and len(last) >= LEAST_INITIALS and last in agency_names().marked
+    return town if is_agency else place
 
 
 def _is_credible(shape: Shape, found: re.Match[str], text: str) -> bool:
@@ -206,10 +230,11 @@ def _is_credible(shape: Shape, found: re.Match[str], text: str) -> bool:
 
 
 def _is_label(place: str) -> bool:
-    words = re.findall(r"[\w\-]+", place.casefold())
-    if words[:1] == ["the"]:  # "THE HAGUE", "The Valley, Anguilla"
-        return len(words) == 1
-    return bool(words) and (words[0] in LABELS or words[-1] in LABELS)
+    found = re.findall(r"[\w\-]+", place.casefold())
+    if found[:1] == ["the"]:  # "THE HAGUE", "The Valley, Anguilla"
+        return len(found) == 1
+    labels = _labels()
+    return bool(found) and (found[0] in labels or found[-1] in labels)
 
 
 def _is_bare_place_credible(place: str, shape: Shape, opening: str, rest: str) -> bool:
@@ -218,11 +243,11 @@ def _is_bare_place_credible(place: str, shape: Shape, opening: str, rest: str) -
     Capitals before a dash are enough ("FALLS VILLAGE — The"); a colon or small letters are
     not ("BASEBALL: The", "Odd Lots: The"): there the place must be a known one.
     """
-    words = rest.split()
-    if place.casefold() in ACRONYMS or _is_shouted(words):
+    behind = rest.split()
+    if place.casefold() in words("lead_words", "acronym") or _is_shouted(behind):
         return False
     known = is_known_place(place) or is_known_region(place)
-    if not words:  # "KARACHI:" on a line of its own
+    if not behind:  # "KARACHI:" on a line of its own
         return known and place.isupper()
     if shape.name == "capitals":
         return known or (len(re.sub(r"\W", "", place)) >= 4 and not opening.endswith(":"))
@@ -231,6 +256,6 @@ def _is_bare_place_credible(place: str, shape: Shape, opening: str, rest: str) -
     return True
 
 
-def _is_shouted(words: list[str]) -> bool:
+def _is_shouted(behind: list[str]) -> bool:
     """Transcripts in capitals name the speaker: "ANNA: GOOD MORNING AND WELCOME"."""
-    return len(words) >= 3 and all(word.isupper() for word in words[:4])
+    return len(behind) >= 3 and all(word.isupper() for word in behind[:4])

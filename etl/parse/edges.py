@@ -17,7 +17,8 @@ from etl.parse.lines import Block, offset_behind, skip_unseen
 from etl.parse.sighting import Sighting, look
 from etl.parse.trailer import LAST_WORDS, split_ending
 
-# A dateline may follow some lines that no rule knew, but not half the article.
+# A dateline may follow some lines that no rule knew, but not half the article: five captions and
+# teasers above it, not six.
 DATELINE_BLOCKS = 6
 # What is asked of a dateline stands within its reach and the first words behind it.
 WINDOW = 2 * REACH

@@ -5,7 +5,7 @@ easily mistaken, a counter-example. What does not: where in the page a rule appl
 follows from it (etl/parse/page.py), credits, which are kept (etl/parse/trailer.py), and
 pictures (etl/parse/captions.py).
 
-To add a shape, add a ``Rule`` with an example, or a phrase to etl/parse/vocabulary.py; the
+To add a shape, add a ``Rule`` with an example, or a phrase to etl/lexicon/furniture.csv; the
 tests run every example. A rule sees one block of at most ``REACH`` characters, so that none
 can eat an article.
 """
@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from etl.lexicon import words
 from etl.parse.captions import (
     is_captioned_credit,
     is_labelled_caption,
@@ -21,17 +22,9 @@ from etl.parse.captions import (
     is_photo_credit,
 )
 from etl.parse.lines import count_words, ends_sentence
-from etl.parse.vocabulary import (
-    ADVERTISEMENTS,
-    COMMENT_LINES,
-    CONTROLS,
-    NEWS_SECTIONS,
-    POINTERS,
-    SHARE_CORE,
-    SHARE_WORDS,
-)
 
 REACH = 400
+# "Share Save Print ..." and "Home > News > ..." of forty words are bars; more are a text.
 MOST_BAR_WORDS = 40
 
 
@@ -64,8 +57,8 @@ def _pattern(*alternatives: str) -> Callable[[str], bool]:
     return lambda text: compiled.search(text) is not None
 
 
-def _one_of(phrases: frozenset[str]) -> Callable[[str], bool]:
-    return lambda text: _bare(text) in phrases
+def _one_of(kind: str) -> Callable[[str], bool]:
+    return lambda text: _bare(text) in words("furniture", kind)
 
 
 def _bare(text: str) -> str:
@@ -80,17 +73,18 @@ def _bar_words(text: str) -> list[str]:
 def is_share_bar(text: str) -> bool:
     """Only the words of sharing, one of them unmistakable; counts between them may stand."""
     found = _bar_words(text) if len(text) <= REACH else []
+    shared = words("share_words")
     return (
         0 < len(found) <= MOST_BAR_WORDS
-        and any(word in SHARE_CORE for word in found)
-        and all(word in SHARE_WORDS or word.isdigit() for word in found)
+        and not words("share_words", "sure").isdisjoint(found)
+        and all(word in shared or word.isdigit() for word in found)
     )
 
 
 def is_section(text: str) -> bool:
     """Section names alone: "World", "Latest News, World"."""
     found = [word for word in _bar_words(text) if word not in ("and", "of", "the")]
-    return 0 < len(found) <= 6 and all(word in NEWS_SECTIONS for word in found)
+    return 0 < len(found) <= 6 and words("sections").issuperset(found)
 
 
 def is_breadcrumb(text: str) -> bool:
@@ -103,11 +97,12 @@ def is_breadcrumb(text: str) -> bool:
 
 def is_pointer(text: str) -> bool:
     """ "ALSO READ", "Also read: Rain stops play", "More from Suva"."""
+    pointers = words("furniture", "pointer")
     heading, colon, _ = text.partition(":")
-    if colon and _bare(heading) in POINTERS:
+    if colon and _bare(heading) in pointers:
         return True
     heading, dash, _ = text.partition(" - ")
-    return _bare(text) in POINTERS or (bool(dash) and _bare(heading) in POINTERS)
+    return _bare(text) in pointers or (bool(dash) and _bare(heading) in pointers)
 
 
 _COUNTED = r"(?:hits|views?|reads|likes?|shares?|page views|visits|votes)"
@@ -125,7 +120,7 @@ RULES: tuple[Rule, ...] = (
         "Share prices rose on Monday.",
     ),
     Rule("navigation", "breadcrumb", is_breadcrumb, "Home » News » World »", "Home prices rose."),
-    Rule("navigation", "control", _one_of(CONTROLS), "Skip to content", "More rain is on the way"),
+    Rule("navigation", "control", _one_of("control"), "Skip to content", "More rain is on the way"),
     Rule(
         "navigation",
         "browser and cookies",
@@ -160,7 +155,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "advertisement",
         "advertisement",
-        _one_of(ADVERTISEMENTS),
+        _one_of("advertisement"),
         "Article continues after this advertisement",
         "Advertisement revenue fell by half",
     ),
@@ -237,7 +232,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "comments",
         "comments",
-        _one_of(COMMENT_LINES),
+        _one_of("comment"),
         "Leave a Reply",
         "Comments by the minister angered many.",
         opens=True,

@@ -15,9 +15,11 @@ from etl.parse.stamps import has_date
 from etl.parse.title import SENTENCE_END, can_be_title, same_title, shares_words
 
 MOST_HEAD_BLOCKS = 60
+# "Quay closed early" goes before any shorter line of the head; "Quay closed" is one only where no
+# line has three words.
 LEAST_TITLE_WORDS = 3
 MENU_KINDS = ("navigation", "section", "share", "counter")
-# A headline may ask or quote, and then looks like a sentence.
+# A headline may ask or quote, and then looks like a sentence; one of 21 words opens the text.
 MOST_ASKING_WORDS = 20
 
 
@@ -49,6 +51,8 @@ def sort_head(draft: Draft, head_end: int) -> None:
             _take_title(draft, one, is_title=title >= 0)
         elif repeats_title(draft, one.text):
             draft.cut("repeated title", one.block)
+        elif index == 0 < top and one.credit is not None and one.credit.is_agency:
+            draft.trailers.append(one.text)  # the site names itself
         elif index > top >= 0 and _continues_byline(one, head[index - 1], draft):
             draft.bylines.append(one.text)
         else:

@@ -16,13 +16,15 @@ import re
 from functools import cache
 from typing import Any
 
-from etl.parse.vocabulary import ENGLISH_WORDS
+from etl.lexicon import words
 
 UNDETERMINED = "und"
 SAMPLE_CHARS = 800
+# "the ship was not seen" (17 letters) tells no language, "the ship was not seen there" (22) does.
 LEAST_LETTERS = 20
 LEAST_SCORE = 0.6
-# Where the script is not Latin, names alone do not mislead, and fewer letters say more.
+# Where the script is not Latin, names alone do not mislead, and fewer letters say more: six of
+# Chinese, not five.
 LEAST_LETTERS_ELSEWHERE = 6
 LEAST_SCORE_ELSEWHERE = 0.35
 # Creoles and kin of a larger language that short English or Malay headlines are taken for.
@@ -73,9 +75,10 @@ def detect_language(text: str) -> str:
 
 
 def _looks_english(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    english = sum(word in ENGLISH_WORDS for word in words)
-    return english >= LEAST_ENGLISH_WORDS and english >= LEAST_ENGLISH_SHARE * len(words)
+    found = re.findall(r"[^\W\d_]+", text.casefold())
+    known = words("function_words", "frequent", "wire")
+    english = sum(word in known for word in found)
+    return english >= LEAST_ENGLISH_WORDS and english >= LEAST_ENGLISH_SHARE * len(found)
 
 
 @cache

@@ -24,15 +24,20 @@ WORD = re.compile(r"\w\S*")
 # Chinese, Japanese, Thai, Burmese and Khmer put no spaces between words.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
-# 1980s wire copy was set to about 65 columns and opens a paragraph by four spaces.
+# 1980s wire copy was set to about 65 columns and opens a paragraph by four spaces. A line of 101
+# columns is a paragraph; lines of under 40 are headlines or a list. A third of broken lines go
+# on in small letters; where a quarter do, they are headlines.
 WRAP_COLUMNS = 100
 LEAST_WRAP_COLUMNS = 40
 PARAGRAPH_INDENT = 2
 ROW_CHARS = 70
 # "    NOTE: ... Loan Association of" / "Lyre." among the rows of a table.
 FEW_PAIRS = 2
+# A sentence of twelve words is prose, one of eleven may be a headline; without an end, as captions
+# and headlines are, it takes twenty-five.
 LEAST_PROSE_WORDS = 12
 LONG_PROSE_WORDS = 25
+# "The ships sail in March." is a statement, "The ships sail again." may be a headline.
 LEAST_SENTENCE_WORDS = 5
 # A line with the header's form is no row of a table: what opens a page must stay in sight.
 HEADER_FORM = re.compile(r"date \d")

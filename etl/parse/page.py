@@ -130,6 +130,8 @@ def _sort_rest(draft: Draft, seen: Sequence[Sighting]) -> None:
     prose_after = _prose_after(seen)
     for index, one in enumerate(seen):
         kind = _kind_below(draft, one, is_first=index == 0)
+        if kind == "trailer" and _is_byline_above(one, prose_after, index):
+            kind = "credit"
         if kind == "body" and heading is not None and not _returns(one, heading):
             kind = heading.kind
         elif kind == "body" and ended and not one.ends_sentence:
@@ -159,6 +161,12 @@ def _kind_below(draft: Draft, one: Sighting, *, is_first: bool) -> str:
     if one.rule is not None and not one.rule.in_head_only:
         return one.rule.kind
     return "credit" if one.credit is not None else "body"
+
+
+def _is_byline_above(one: Sighting, prose_after: Sequence[int], index: int) -> bool:
+    """An agency alone on its line signs off an article, or stands above most of it."""
+    is_agency = one.credit is not None and one.credit.is_agency
+    return is_agency and 2 * prose_after[index] > prose_after[0]
 
 
 def _place(draft: Draft, one: Sighting, kind: str) -> None:

@@ -6,12 +6,12 @@ or agency, are checked against. What does not: which place is meant (etl/extract
 
 import re
 import unicodedata
-from functools import cache
 
 import polars as pl
 
-from etl.reference import read_table, split_list
+from etl.tables import made_of_tables, read_table, split_list
 
+# "Cairo" is known though it is a surname too; a town so called would not be.
 LARGE_CITY = 300_000
 NAME_COLUMNS = (
     ("countries.csv", "name"),
@@ -33,7 +33,7 @@ def is_known_region(name: str) -> bool:
     return bool(qualifiers) and _key(qualifiers[-1]) in _known_regions()
 
 
-@cache
+@made_of_tables
 def _known_places() -> frozenset[str]:
     """Names that are no common words ("Reading"), nor people's but for large cities ("Cairo")."""
     is_large = (pl.col("population").cast(pl.Int64) >= LARGE_CITY) | (pl.col("kind") == "capital")
@@ -43,7 +43,7 @@ def _known_places() -> frozenset[str]:
     return frozenset(map(_key, cities["name"])) | _known_regions()
 
 
-@cache
+@made_of_tables
 def _known_regions() -> frozenset[str]:
     names = {_key(name) for file, column in NAME_COLUMNS for name in read_table(file)[column]}
     states = read_table("states.csv").select(split_list("abbreviations").explode()).to_series()

@@ -20,6 +20,7 @@ SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 SAMPLE_CHARS = 4000
+# Of ten letters, seven in another script make a line foreign, six may be a name in it.
 FOREIGN_SHARE = 0.6
 
 

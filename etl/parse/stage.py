@@ -9,20 +9,22 @@ import polars as pl
 from etl import schema
 from etl.decode import decode_documents
 from etl.parse import parse_documents
+from etl.parse.markup import take_out_markup
 from etl.stage import StageFunction, Tables, rejections
 
 
 def build_parse(**versions: str | None) -> StageFunction:
-    """Bytes to text, text to the parts of a page."""
+    """Bytes to text, markup out of it, text to the parts of a page."""
     del versions  # its rows do not tell what derived them
 
     def parse(raw: pl.DataFrame) -> Tables:
         documents, undecoded = decode_documents(raw)
-        parsed, unparsed, furniture = parse_documents(documents)
+        texts, foreign = take_out_markup(documents)
+        parsed, unparsed, furniture = parse_documents(texts)
         return {
             "parsed_articles": schema.PARSED_ARTICLES.conform(parsed),
             "furniture": schema.FURNITURE.conform(furniture),
-            "quarantine": rejections(undecoded, unparsed),
+            "quarantine": rejections(undecoded, foreign, unparsed),
         }
 
     return parse

@@ -7,40 +7,40 @@ the headline in front of a body on the same line. What does not: which line of a
 
 import re
 
+from etl.lexicon import pattern, words
+from etl.lexicon.calendar import names
 from etl.parse.dateline import find_dateline
 from etl.parse.lines import count_words, ends_sentence
-from etl.parse.vocabulary import ENGLISH_LINKS, SENTENCE_WORDS
+from etl.tables import made_of_tables
 
 MOST_TITLE_CHARS = 220
 MOST_TITLE_WORDS = 32
+# With a full stop behind it a headline has up to sixteen words, and eight of the text behind that.
 MOST_INLINE_WORDS = 16
 LEAST_REST_WORDS = 8
 # What is looked at behind a headline: a dateline, or whether some words follow.
 REST_CHARS = 440
+# "The old quay" and "The new quay" speak of one thing, "The old key" and "The new key" may not.
 LEAST_LONG_WORD = 4
 # "Northern quay closed | Example Post", with a stamp perhaps; a paragraph that begins with the
-# headline's words is no repetition.
+# headline's words is no repetition. "Southern pier shut" is too short to be told by its beginning.
 LEAST_CUT_CHARS = 20
 MOST_ADDED_CHARS = 60
 
+# "Bridge is the pride of all Suva for ever" may have one small word, a longer one has none.
 SHORT_HEADLINE_WORDS = 9
-# "St. Paul", "U.S. army", "J. Smith": a full stop that ends no sentence.
-ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:[A-Z]|St|Mt|Ft|Dr|Mr|Mrs|Ms|Gov|Sen|Rep|Gen|Col|Sgt|Lt|Capt|No|vs|Co|Inc|Jr|Sr|Rev"
-    r"|Prof|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[A-Z]\.[A-Z]|W\.Va|Ave|Rd|Blvd)$"
-)
 SENTENCE_END = re.compile(r"[.?!][\"'”’)]?\s+(?=[\"'“‘(]?[A-Z0-9])")
 
 
 def can_be_title(text: str) -> bool:
     """Whether a line has the length of a headline and is no full sentence of prose."""
-    words = count_words(text)
+    length = count_words(text)
     return (
         "\n" not in text
-        and 0 < words <= MOST_TITLE_WORDS
+        and 0 < length <= MOST_TITLE_WORDS
         and len(text) <= MOST_TITLE_CHARS
         and not text.endswith((":", ",", ";"))
-        and not (text.endswith(".") and not text.endswith("..") and words > MOST_INLINE_WORDS)
+        and not (text.endswith(".") and not text.endswith("..") and length > MOST_INLINE_WORDS)
     )
 
 
@@ -97,7 +97,7 @@ def split_inline_title(text: str, *, is_given: bool) -> int:
     """
     for found in SENTENCE_END.finditer(text[: MOST_TITLE_CHARS + 40]):
         head = text[: found.start() + 1]
-        if ABBREVIATION.search(text[: found.start()]):
+        if _abbreviation().search(text[: found.start()]):
             continue
         rest = text[found.end() : found.end() + REST_CHARS]
         is_legible = is_given or _is_english(rest)
@@ -105,16 +105,24 @@ def split_inline_title(text: str, *, is_given: bool) -> int:
     return 0
 
 
+@made_of_tables
+def _abbreviation() -> re.Pattern[str]:
+    """ "St. Paul", "U.S. army", "J. Smith", "Nov. 3": a full stop that ends no sentence."""
+    months = names("month", language="en", kind="short")
+    known = pattern(words("abbreviations", "title").union(months))
+    return re.compile(rf"(?:^|[\s(])(?:[A-Z]|[A-Z]\.[A-Z]|{known})$")
+
+
 def _is_headline(head: str, rest: str, *, is_legible: bool) -> bool:
-    words = re.findall(r"[\w'’\-]+", head)
-    if not 2 <= len(words) <= MOST_INLINE_WORDS or len(head) > MOST_TITLE_CHARS:
+    found = re.findall(r"[\w'’\-]+", head)
+    if not 2 <= len(found) <= MOST_INLINE_WORDS or len(head) > MOST_TITLE_CHARS:
         return False
     if find_dateline(rest) is not None:
         return True
-    small = sum(word.casefold() in SENTENCE_WORDS for word in words)
-    allowed = 1 if len(words) <= SHORT_HEADLINE_WORDS else 0
+    small = sum(word.casefold() in words("function_words", "sentence") for word in found)
+    allowed = 1 if len(found) <= SHORT_HEADLINE_WORDS else 0
     return is_legible and small <= allowed and count_words(rest) >= LEAST_REST_WORDS
 
 
 def _is_english(text: str) -> bool:
-    return any(word.casefold() in ENGLISH_LINKS for word in re.findall(r"[a-zA-Z]+", text))
+    return not words("function_words", "link").isdisjoint(re.findall(r"[a-z]+", text.casefold()))

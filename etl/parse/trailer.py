@@ -9,35 +9,31 @@ To add a shape, add a ``Shape`` with an example; the tests run every example.
 import re
 from dataclasses import dataclass
 
+from etl.lexicon import fill, pattern, words
+from etl.lexicon.agencies import agency_names
+from etl.tables import made_of_tables
+
 # A disclaimer may run on, but it never has an article's length.
 REACH = 700
 LAST_WORDS = 160
 
-WIRES = (
-    r"AAP|AFP|ANI|ANSA|AP|APP|Agencies|BTA|DPA|dpa|EFE|IANS|INP|IRNA|KUNA|MENA|NAN|NNA|PTI|QNA"
-    r"|REUTERS?|Reuters?|SANA|SPA|Sputnik|TASS|UNI|UPI|WAFA|WAM|Xinhua|Yonhap|Anadolu|Bloomberg"
-)
 # A name, as an offer prints it.
 OFFERED = r"[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*){0,4}"
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One shape of a credit or disclaimer."""
+    """One shape of a credit or disclaimer; ``@NAMES`` in it come from tables."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: str
     example: str
-
-
-def _shape(name: str, pattern: str, example: str) -> Shape:
-    return Shape(name, re.compile(pattern), example)
 
 
 # Whole blocks.
 SHAPES: tuple[Shape, ...] = (
-    _shape("disclaimer", r"(?i)^[(*\[\-–—\s]{0,4}disclaimer\b", "Disclaimer: From an agency feed."),
-    _shape(
+    Shape("disclaimer", r"(?i)^[(*\[\-–—\s]{0,4}disclaimer\b", "Disclaimer: From an agency feed."),
+    Shape(
         "syndicated feed",
         r"(?i)^[(*\[\s]{0,4}(?:except for the headline|this (?:story|post|article|report|news|copy"
         r"|item|content)\b.{0,60}\b(?:syndicated|auto-?(?:published|generated)|not been (?:edited"
@@ -45,12 +41,12 @@ SHAPES: tuple[Shape, ...] = (
         r"|originally (?:published|appeared)|first (?:published|appeared)|republished|courtesy)\b)",
         "This post was syndicated from Example Post.",
     ),
-    _shape(
+    Shape(
         "first appeared on",
         r"(?i)^the post .{1,300}\b(?:first )?appeared (?:first )?on\b",
         "The post Rain in Suva appeared first on Example Post.",
     ),
-    _shape(
+    Shape(
         "source",
         r"(?i)^[(\[\-–—•*\s]{0,4}(?:source|sources|source link|via|news source|original source"
         r"|credits?|read the original(?: article)?|with thanks to)\s?[:|\-–—]\s?"
@@ -58,7 +54,7 @@ SHAPES: tuple[Shape, ...] = (
         r"|^(?i:source link|source)$",
         "Source: Example Agency",
     ),
-    _shape(
+    Shape(
         "inputs",
         r"(?i)^[(\[\-–—•*\s]{0,4}(?:with (?:additional )?(?:inputs?|reporting|files"
         r"|contributions|material|information) (?:from|by)\b|(?:additional |further )?(?:reporting"
@@ -66,23 +62,24 @@ SHAPES: tuple[Shape, ...] = (
         r" by\s[A-Z]).{0,240}$",
         "(With inputs from agencies)",
     ),
-    _shape(
+    Shape(
         "contribution",
         r"^.{2,120}\b(?:contributed to this (?:report|story|article))\b.{0,40}$",
         "Ana Li in Suva contributed to this report.",
     ),
-    _shape(
+    Shape(
         "sign-off",
-        rf"^[\-–—(/\[*\s]{{0,4}}(?:{WIRES})(?:[/,\s]{{1,3}}(?:{WIRES}))*[)/\]*.\s]{{0,4}}(?:[A-Z]{{2,5}}"
-        r"(?:[ /][A-Z]{2,5})*)?$",
+        r"^(?:(?:[(/\[]|--|[–—])\s?@MARKED(?:[/,\s]{1,3}@MARKED)*"
+        r"|[\-–—(/\[*\s]{0,4}@CREDITED(?:[/,\s]{1,3}@CREDITED)*)\b"
+        r"[)/\]*.\s]{0,4}(?:[A-Z]{2,5}(?:[ /][A-Z]{2,5})*)?$",
         "REUTER",
     ),
-    _shape(
+    Shape(
         "end mark",
         r"^(?:[\-–—#*\s]{0,4}(?:ENDS?|Ends|30|###)[\-–—#*\s]{0,4})$",
         "-- ENDS --",
     ),
-    _shape(
+    Shape(
         "republication",
         r"^[(\[\-–—*\s]{0,4}(?:(?i:distributed|provided|republished) (?:by|from|with|under)\s"
         r"(?=(?:the |an? )?[A-Z])).{0,200}$"
@@ -91,7 +88,7 @@ SHAPES: tuple[Shape, ...] = (
         "Distributed by Example Wire.",
     ),
     # An offer is the site's own: whose journalism is sold here published the page.
-    _shape(
+    Shape(
         "offer of the site",
         rf"^(?i:(?:subscribe|sign up) (?:for|to)) (?:(?:the|our) )?{OFFERED}[^.!?]{{0,60}}$"
         rf"|^(?:.{{0,60}}\b)?(?i:join|register for|try) {OFFERED} (?i:now$|today$|(?:for )?free\b"
@@ -106,40 +103,39 @@ SHAPES: tuple[Shape, ...] = (
 
 # Last words of the last paragraph.
 ENDINGS: tuple[Shape, ...] = (
-    _shape(
+    Shape(
         "end mark",
         r"(?<=[.!?\"”’'])\s*(?:Enditem|ENDITEM|ENDS?|Ends|###|■)\.?$",
         "He left. Enditem",
     ),
-    _shape(
+    Shape(
         "source in brackets",
         r"\s*[(\[](?i:source)s?\s?:\s?[^()\[\]]{2,80}[)\]]\s*\.?$",
         "He left. (Source: Example News)",
     ),
-    _shape(
+    Shape(
         "agency in brackets",
-        rf"(?<=[.!?\"”’'])\s*[(\[](?:{WIRES})(?:[/,]\s?(?:{WIRES}))*[)\]]\.?(?:\s[A-Z]{{2,5}}){{0,4}}\s*$",
+        r"(?<=[.!?\"”’'])\s*[(\[]@MARKED(?:[/,]\s?@MARKED)*[)\]]\.?(?:\s[A-Z]{2,5}){0,4}\s*$",
         "He left. (ANI)",
     ),
     # Behind the full stop, a person, a slash and an outlet took the picture or wrote the text.
-    _shape(
+    Shape(
         "name and outlet in brackets",
         r"(?<=[.!?\"”’'])\s*\([A-ZÀ-Þ][\w.'’\-]*(?: [A-ZÀ-Þ][\w.'’\-]*){1,3}\s?/\s?"
         r"[A-ZÀ-Þ][\w.'’\-]*(?: [A-ZÀ-Þ][\w.'’\-]*){0,3}\)\.?$",
         "He left. (Ana Li/Example News)",
     ),
-    _shape(
+    Shape(
         "wire sign-off",
-        r"(?<=[.!?\"”’'])\s+(?:REUTERS?|Reuters?|AFP|ANI|ANSA|APA|EFE|IANS|Lusa|LUSA|PTI|TASS|UNI|UPI"
-        r"|Xinhua)(?:\.\.\.)?$",
+        r"(?<=[.!?\"”’'])\s+@CREDITED(?:\.\.\.)?$",
         "He left. REUTER",
     ),
-    _shape(
+    Shape(
         "agency after a dash",
-        rf"(?<=[.!?\"”’'])\s*[\-–—]{{1,3}}\s?(?:{WIRES})\.?$|(?<=[.!?\"”’'])\s*/(?:{WIRES})/\.?$",
+        r"(?<=[.!?\"”’'])\s*[\-–—]{1,3}\s?@MARKED\.?$|(?<=[.!?\"”’'])\s*/@MARKED/\.?$",
         "He left. -- AFP",
     ),
-    _shape(
+    Shape(
         "inputs in brackets",
         r"\s*\((?i:with (?:additional )?(?:inputs?|reporting) (?:from|by) )[^()]{2,80}\)\s*\.?$"
         r"|\s*\((?i:(?:additional )?(?:reporting|writing|editing) by )[^()]{2,160}\)\s*\.?$",
@@ -148,14 +144,30 @@ ENDINGS: tuple[Shape, ...] = (
 )
 
 
+@made_of_tables
+def compiled(shapes: tuple[Shape, ...]) -> tuple[re.Pattern[str], ...]:
+    """Shapes with the agencies of the registry.
+
+    Behind a dash, in brackets or slashes any of their names counts, elsewhere one that means
+    nothing else. Who sells pictures only is credited below them (etl/parse/captions.py).
+    """
+    agencies, desks = agency_names(), {"Agencies"}
+    credited = agencies.sure | agencies.initials
+    parts = {
+        "CREDITED": pattern((credited | desks) - words("picture_credits")),
+        "MARKED": pattern(agencies.marked | desks),
+    }
+    return tuple(re.compile(fill(shape.pattern, parts)) for shape in shapes)
+
+
 def is_trailer(text: str) -> bool:
     """Whether a whole block is a credit or disclaimer."""
-    return len(text) <= REACH and any(shape.pattern.search(text) for shape in SHAPES)
+    return len(text) <= REACH and any(shape.search(text) for shape in compiled(SHAPES))
 
 
 def split_ending(text: str) -> int:
     """The offset at which the credit at the end of a paragraph begins, or its length."""
     front = max(0, len(text) - LAST_WORDS)
     last = text[front:]
-    starts = [found.start() for shape in ENDINGS if (found := shape.pattern.search(last))]
+    starts = [found.start() for shape in compiled(ENDINGS) if (found := shape.search(last))]
     return front + min(starts) if starts else len(text)

@@ -8,7 +8,9 @@ from etl.errors import Rejection
 from etl.parse.lines import count_words, ends_sentence, reads_as_prose
 from etl.parse.page import ParsedPage
 
+# Of title and body together: a stub of nine words is no article.
 LEAST_WORDS = 10
+# Five headlines and four lines of five make a list; below "Tags:", or with three dates, three do.
 LEAST_HEADLINES = 5
 LEAST_TAGGED_HEADLINES = 3
 LEAST_LISTED_STAMPS = 3

@@ -94,7 +94,9 @@ FURNITURE = Table(
         Column(
             name="start_char",
             type="INTEGER",
-            description="Where it starts in the decoded document, in characters from 0.",
+            description=(
+                "Where it starts in the decoded document, markup taken out, in characters from 0."
+            ),
         ),
         Column(
             name="end_char",

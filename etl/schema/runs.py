@@ -17,6 +17,13 @@ RUNS = Table(
         INGESTED_ON,
         Column(name="started_at", type="TIMESTAMP", description="When the run began, UTC."),
         Column(name="finished_at", type="TIMESTAMP", description="When it published, UTC."),
+        Column(
+            name="sequence",
+            type="BIGINT",
+            description="Number of the publication: the order of runs, whatever the clock said; "
+            "null before they were numbered.",
+            nullable=True,
+        ),
         Column(name="delivered_count", type="BIGINT", description="Documents of the night."),
         Column(name="published_count", type="BIGINT", description="Of these, published."),
         Column(name="duplicate_count", type="BIGINT", description="Of these, duplicates."),

@@ -4,8 +4,8 @@ What belongs here: the two values that declare tables, the Polars schema and the
 What does not: any table.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import polars as pl
@@ -30,7 +30,10 @@ class Column:
     """One column: ``type`` is a DuckDB type of ``POLARS_TYPES``; instants are UTC.
 
     ``allowed`` lists the legal values of a closed vocabulary; ``references`` names the
-    ``table.column`` in which every value must be found.
+    ``table.column`` in which every value must be found. ``default`` is an SQL expression over
+    the other columns of the row, such as ``'day'`` in quotes or ``size``: what stands in rows
+    that were written before there was such a column and can't be derived again. Without it
+    that is null, so a further column is either nullable or has a default.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Column:
     nullable: bool = False
     allowed: tuple[str, ...] = ()
     references: str | None = None
+    default: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +65,10 @@ class Table:
     @property
     def column_names(self) -> list[str]:
         return [column.name for column in self.columns]
+
+    def only(self, names: Collection[str]) -> "Table":
+        """The table with some of its columns, in the declared order."""
+        return replace(self, columns=tuple(c for c in self.columns if c.name in names))
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

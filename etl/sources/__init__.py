@@ -7,7 +7,7 @@ speaks about (etl/extract).
 
 from etl.sources.attribution import attribute_sources
 from etl.sources.corrections import find_touched
-from etl.sources.registry import load_registry
+from etl.sources.registry import load_registry, read_registry
 from etl.sources.worklist import find_unmapped
 
-__all__ = ["attribute_sources", "find_touched", "find_unmapped", "load_registry"]
+__all__ = ["attribute_sources", "find_touched", "find_unmapped", "load_registry", "read_registry"]

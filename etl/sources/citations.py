@@ -13,43 +13,39 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from etl.lexicon import fill, pattern, words
+from etl.lexicon.calendar import names
 from etl.sources.evidence import Evidence
 from etl.sources.names import NameIndex
+from etl.tables import made_of_tables
 
 # More names than the longest article has; a page of nothing but names must not cost minutes.
 MOST_HITS = 2_000
-_KIND_WORDS = (
-    r"news agency|news channel|news service|newspaper|news|agency|daily|weekly|magazine|tv|"
-    r"television|radio|channel|network|website|broadcaster|station|portal|online|newswire|"
-    r"correspondents?|reporters?|journalists?"
-)
-_SAYS = (
-    r"reports?|reported|reporting|says?|said|quoted|cited|wrote|writes|revealed|confirmed|claimed|"
-    r"learned|learnt|noted|added|announced|broadcast|aired|published|carried|showed|citing|"
-    r"quoting|understands|interview|survey|poll"
-)
-_SPEAKS_AFTER = re.compile(
-    rf"(?:['’]s?)?\)?(?:\s(?:{_KIND_WORDS})){{0,3}},?(?:\s(?:has|had|have|also|earlier|later|first|"
-    rf"on|\w+day|which|that|in|its|an?)){{0,3}}\s(?:{_SAYS})\b",
-    re.IGNORECASE,
-)
-_NAMED_BEFORE = re.compile(
-    r"(?i:\b(?:told|tells|according to|as per|quoted by|cited by|reported (?:by|in|on)|"
-    r"reports? (?:by|in|from|on)|published (?:by|in|on)|interviews? (?:with|to|on|by)|carried by|"
-    r"broadcast (?:by|on)|aired (?:by|on)|citing|quoting|speaking (?:to|with|on)|spoke (?:to|with)|"
-    r"statement to|said (?:to|on)|obtained by|seen by|reviewed by|compiled by|wrote (?:in|for)))\s"
-    r"(?:(?:the|an?|state|local|national|international|official|semi-official|public|private|"
-    rf"state-(?:run|owned|controlled|backed)|independent|pro-government|{_KIND_WORDS}|"
+# Shapes; ``@NAMES`` in them are words of citation_words.csv and the calendar.
+_SPEAKS_AFTER = r"(?i)(?:['’]s?)?\)?(?:\s@OUTLET){0,3},?(?:\s(?:@BETWEEN|\w+day)){0,3}\s@SAYS\b"
+_NAMED_BEFORE = (
+    r"(?i:\b@BEFORE)\s(?:(?:the|an?|state|local|national|international|official|semi-official|"
+    r"public|private|state-(?:run|owned|controlled|backed)|independent|pro-government|@OUTLET|"
     r"[A-Z][\w-]{1,20}(?:['’]s?)?|[\w-]{1,20}['’]s)\s){0,4}$"
 )
 # "the Guardian Council", "Reuters Building": the name is part of another one.
-_GOES_ON = re.compile(
-    rf"\s(?!(?i:{_KIND_WORDS}|\w+day)\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
-    r"[A-Z][\w-]+"
-)
+_GOES_ON = r"\s(?!(?i:@OUTLET|\w+day)\b|@MONTH\b)[A-Z][\w-]+"
 # "Gulf News Agency" is not Gulf News.
 _IS_AGENCY = re.compile(r"\s(?:News )?Agency\b")
+# "told" and "reported" stand this near to the name, up to four words before it.
 _LOOK_AROUND_CHARS = 90
+
+
+@made_of_tables
+def _compiled(shape: str) -> re.Pattern[str]:
+    parts = {
+        "OUTLET": pattern(words("citation_words", "outlet")),
+        "SAYS": pattern(words("citation_words", "says")),
+        "BETWEEN": pattern(words("citation_words", "between")),
+        "BEFORE": pattern(words("citation_words", "before")),
+        "MONTH": pattern(names("month", language="en")),
+    }
+    return re.compile(fill(shape, parts))
 
 
 def find_cited(
@@ -59,11 +55,13 @@ def find_cited(
     first = max(0, start - _LOOK_AROUND_CHARS)
     before = text[first:start]
     after = text[end : end + _LOOK_AROUND_CHARS]
-    if _GOES_ON.match(after) or (_IS_AGENCY.match(after) and source_id not in index.agencies):
+    if _compiled(_GOES_ON).match(after) or (
+        _IS_AGENCY.match(after) and source_id not in index.agencies
+    ):
         return None
-    if cue := _NAMED_BEFORE.search(before):
+    if cue := _compiled(_NAMED_BEFORE).search(before):
         start = first + cue.start()
-    elif cue := _SPEAKS_AFTER.match(after):
+    elif cue := _compiled(_SPEAKS_AFTER).match(after):
         end += cue.end()
     else:
         return None
@@ -80,16 +78,16 @@ def find_cited(
 
 def find_all_cited(bodies: pl.Series, index: NameIndex) -> dict[int, list[Evidence]]:
     """The cited outlets of each body, by its number in the column."""
-    names = list(index.spoken)
-    if not names:
+    spoken = list(index.spoken)
+    if not spoken:
         return {}
     # A name may be broken over two lines; one character for another keeps the offsets.
     plain = bodies.str.replace_all(r"[\n\t\u00a0]", " ")
     hits = pl.DataFrame(
         {
             "body": plain,
-            "name": plain.str.extract_many(names, overlapping=True),
-            "offset": plain.str.find_many(names, overlapping=True),
+            "name": plain.str.extract_many(spoken, overlapping=True),
+            "offset": plain.str.find_many(spoken, overlapping=True),
         }
     ).with_row_index("number")
     found: dict[int, list[Evidence]] = defaultdict(list)

@@ -21,11 +21,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.sources.cues import (
-    HOUSE_STYLES,
     LAST_CHARS,
     LONGEST_FIELD_CHARS,
     LONGEST_OPENING_CHARS,
     LONGEST_TRAILER_CHARS,
+    house_styles,
 )
 from etl.sources.names import (
     MOST_INITIALS,
@@ -129,7 +129,7 @@ def _has_spoken(bodies: pl.Series, names: tuple[str, ...]) -> list[bool]:
 
 def _toucher(changes: Changes) -> Callable[[dict[str, str | None]], bool]:
     lengths = sorted({len(name) for name in changes.names})
-    styles = [pattern for source_id, pattern in HOUSE_STYLES if source_id in changes.styles]
+    styles = [style for source_id, style in house_styles() if source_id in changes.styles]
 
     def touches(row: dict[str, str | None]) -> bool:
         addresses = (row["given_publisher"] or "", row["given_url"] or "")

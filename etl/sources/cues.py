@@ -10,24 +10,16 @@ All searches are bounded: fields are cut at a length that no real one has.
 import re
 from collections.abc import Iterator
 
+from etl.lexicon import pattern, words
+from etl.lexicon.calendar import name_pattern
 from etl.sources.evidence import Evidence
 from etl.sources.names import NameIndex
+from etl.tables import made_of_tables
 
 LONGEST_FIELD_CHARS = 600
+# "SUVA, JANUARY 19, EXW. The ferry": an agency that begins in the 101st character signs nothing.
 LONGEST_OPENING_CHARS = 100
 LONGEST_TRAILER_CHARS = 6000
-
-# ANI alone puts the country in square brackets: "Lima [Peru], March 3 :". Weak evidence,
-# because its clients keep the style when they rewrite the piece.
-HOUSE_STYLES = (
-    (
-        "ani",
-        re.compile(
-            r"[^\[\]]{2,60}\[[A-Z][^\[\]]{1,40}\],\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
-            r"|Dec)[a-z]{0,6}\.?\s\d{1,2}\b"
-        ),
-    ),
-)
 
 _DATELINE_PARTS = re.compile(r"[()\[\]/|,:;–—]|\s-+(?=\s|$)|--+|\.(?=\s|$)")
 # "RIYADH, SPA --": initials at the very end; "HARRISBURG, PA. --" is no agency.
@@ -36,11 +28,23 @@ _BYLINE_PARTS = re.compile(r"[()\[\]/|,;:•·\n–—]|\s-\s|\s(?:and|with|via|
 # "Ferry stuck | Example News" is a site's own title; "Ferry stuck - Example News" may cite it.
 _TITLE_SITE = re.compile(r"\s\|\s([^|]{2,60})$")
 _WORD_START = re.compile(r"(?<![\w'’.&-])\w")
-_DESK = re.compile(
-    r"\s+(?:staff|staff writers?|staff reporters?|writers?|correspondents?|reporters?|bureau|"
-    r"(?:web|news|online|digital)\s?desk|news service)$",
-    re.IGNORECASE,
-)
+
+
+@made_of_tables
+def house_styles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Agencies by their habits, as ``source_id`` and what a dateline then begins with.
+
+    ANI alone puts the country in square brackets: "Lima [Peru], March 3 :". Weak evidence,
+    because its clients keep the style when they rewrite the piece.
+    """
+    month = name_pattern("month", language="en")
+    ani = rf"[^\[\]]{{2,60}}\[[A-Z][^\[\]]{{1,40}}\],\s{month}\s\d{{1,2}}\b"
+    return (("ani", re.compile(ani)),)
+
+
+@made_of_tables
+def _desk() -> re.Pattern[str]:
+    return re.compile(rf"\s+{pattern(words('desks', 'behind_outlet'))}$", re.IGNORECASE)
 
 
 def find_in_dateline(text: str, index: NameIndex) -> Iterator[Evidence]:
@@ -85,8 +89,8 @@ def _is_enclosed(text: str, start: int, end: int) -> bool:
 
 def find_house_style(text: str, known: frozenset[str]) -> Iterator[Evidence]:
     """The agency whose habit the shape of a dateline is."""
-    for source_id, pattern in HOUSE_STYLES:
-        if source_id in known and (found := pattern.match(text[:LONGEST_FIELD_CHARS])):
+    for source_id, style in house_styles():
+        if source_id in known and (found := style.match(text[:LONGEST_FIELD_CHARS])):
             yield Evidence(
                 source_id=source_id,
                 role="agency",
@@ -113,7 +117,7 @@ def find_in_byline(text: str, index: NameIndex) -> Iterator[Evidence]:
     """
     text = text[:LONGEST_FIELD_CHARS]
     for start, end in _parts(text, _BYLINE_PARTS):
-        if desk := _DESK.search(text, start, end):
+        if desk := _desk().search(text, start, end):
             end = desk.start()
         if source_id := index.find_exactly(text[start:end]):
             yield _found(index, source_id, "credit", "byline", text, start, end)
@@ -155,7 +159,6 @@ _TRAILER_CUES = tuple(
     )
 )
 _SIGNATURE = re.compile(r"^[\s\-–—(\[/*]{0,6}(\S[^\n]{0,60}?)[\s)\]/*.\-–—]{0,6}$", re.MULTILINE)
-_NOBODY = frozenset(("agencies", "agency", "news agencies", "web desk", "news desk"))
 _SIGNATURE_PARTS = re.compile(r"[/,&]|\s(?:and|via)\s")
 
 
@@ -188,7 +191,7 @@ def _only_names(
     parts = [
         (start + first, start + last)
         for first, last in _parts(text[start:end], _SIGNATURE_PARTS)
-        if text[start + first : start + last].casefold() not in _NOBODY
+        if text[start + first : start + last].casefold() not in words("desks", "desk")
     ]
     ids = [index.find(text[first:last]) for first, last in parts]
     if all(ids):

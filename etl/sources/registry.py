@@ -5,14 +5,15 @@ up (names.py). Its provenance stands beside it, in etl/reference/SOURCES.md.
 """
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import polars as pl
 
 from etl import schema
 from etl.errors import ReferenceDataError
+from etl.tables import REGISTRY, read_table, site_rows, table_content
 
 _FIELDS = (*schema.SOURCES.column_names, "weak_names")
 _SCHEMA = pl.Schema({**schema.SOURCES.polars_schema, "weak_names": pl.List(pl.String)})
@@ -28,8 +29,24 @@ _EXPECTED = {
 }
 
 
-def load_registry(path: Path) -> pl.DataFrame:
-    """Read the registry: a row per outlet or agency, in the file's order.
+def load_registry() -> pl.DataFrame:
+    """The registry in use: the shipped one, the site's own rows laid over.
+
+    Output and errors as ``read_registry``; in a row of the site its own file is named.
+    """
+    content = table_content(REGISTRY)
+    site = site_rows(REGISTRY)
+    if site is None:
+        return read_registry(content)
+    known = {row["source_id"]: row for row in read_table(REGISTRY).iter_rows(named=True)}
+    for row in site.rows:
+        if record := known.get(row.key[0]):
+            _check_values(f"{site.file.parent.name}/{site.file.name}", row.line, record)
+    return read_registry(content, name=f"{REGISTRY} with the rows of {site.file}")
+
+
+def read_registry(content: bytes, *, name: str = REGISTRY) -> pl.DataFrame:
+    """Read a registry: a row per outlet or agency, in the file's order.
 
     Output: ``schema.SOURCES`` and ``weak_names``, the names and aliases that mean too much
     else to be looked for in running text ("Time", "The Sun"); they count in a sidecar, in a
@@ -38,33 +55,32 @@ def load_registry(path: Path) -> pl.DataFrame:
     Raises:
         ReferenceDataError: a column is missing, a value malformed, an id or homepage used
             twice, or a weak name is no name of its source; with file, line and value. Also
-            where the file is missing, or no CSV in UTF-8, as a spreadsheet may save it.
+            where it is no CSV in UTF-8, as a spreadsheet may save it.
     """
     try:
-        rows = _read_file(path)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ReferenceDataError(f"{path.name}: {error}; expected CSV in UTF-8") from error
+        rows = _read_lines(content.decode("utf-8-sig"), name)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ReferenceDataError(f"{name}: {error}; expected CSV in UTF-8") from error
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
 
-def _read_file(path: Path) -> list[dict[str, object]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        if tuple(reader.fieldnames or ()) != _FIELDS:
-            raise _malformed(path, 1, reader.fieldnames, f"the columns {', '.join(_FIELDS)}")
-        return list(_read_rows(path, reader))
+def _read_lines(text: str, name: str) -> list[dict[str, object]]:
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    if tuple(reader.fieldnames or ()) != _FIELDS:
+        raise _malformed(name, 1, reader.fieldnames, f"the columns {', '.join(_FIELDS)}")
+    return list(_read_rows(name, reader))
 
 
-def _read_rows(path: Path, reader: "csv.DictReader[str]") -> Iterator[dict[str, object]]:
+def _read_rows(name: str, reader: "csv.DictReader[str]") -> Iterator[dict[str, object]]:
     taken: set[str] = set()
     for record in reader:
         line = reader.line_num
         if (found := _value_count(record)) != len(_FIELDS):
-            raise _malformed(path, line, f"{found} values", f"{len(_FIELDS)}, parted by commas")
-        _check_values(path, line, record)
+            raise _malformed(name, line, f"{found} values", f"{len(_FIELDS)}, parted by commas")
+        _check_values(name, line, record)
         for unique in filter(None, (record["source_id"], record["homepage"])):
             if unique in taken:
-                raise _malformed(path, line, unique, "a value that no earlier line has")
+                raise _malformed(name, line, unique, "a value that no earlier line has")
             taken.add(unique)
         yield _row(record)
 
@@ -75,15 +91,15 @@ def _value_count(record: Mapping[str | None, str | list[str] | None]) -> int:
     return len(too_many) + sum(isinstance(value, str) for value in record.values())
 
 
-def _check_values(path: Path, line: int, record: dict[str, str]) -> None:
+def _check_values(name: str, line: int, record: dict[str, str]) -> None:
     for field, (pattern, expected) in _EXPECTED.items():
         value = record[field]
         if not isinstance(value, str) or not pattern.fullmatch(value):
-            raise _malformed(path, line, f"{field} {value!r}", expected)
+            raise _malformed(name, line, f"{field} {value!r}", expected)
     names = {record["name"], *_parts(record["aliases"])}
     for weak in _parts(record["weak_names"]):
         if weak not in names:
-            raise _malformed(path, line, f"weak_names {weak!r}", f"one of {sorted(names)}")
+            raise _malformed(name, line, f"weak_names {weak!r}", f"one of {sorted(names)}")
 
 
 def _row(record: dict[str, str]) -> dict[str, object]:
@@ -98,5 +114,5 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(";")] if text else []
 
 
-def _malformed(path: Path, line: int, value: object, expected: str) -> ReferenceDataError:
-    return ReferenceDataError(f"{path.name}, line {line}: {value}; expected {expected}")
+def _malformed(name: str, line: int, value: object, expected: str) -> ReferenceDataError:
+    return ReferenceDataError(f"{name}, line {line}: {value}; expected {expected}")

@@ -5,14 +5,14 @@ What does not: the steps (this room's modules). A stage of its own, so that a co
 is applied cheaply.
 """
 
-from pathlib import Path
-
 import polars as pl
 
-from etl import reference, schema
-from etl.fingerprint import check_file_version
-from etl.sources import attribute_sources, find_touched, find_unmapped, load_registry
+from etl import schema
+from etl.errors import StageError
+from etl.fingerprint import content_version
+from etl.sources import attribute_sources, find_touched, find_unmapped, load_registry, read_registry
 from etl.stage import REJECTED, Finder, StageFunction, Tables, derivations
+from etl.tables import REGISTRY, table_content
 
 ARTICLE_SOURCES = schema.lake_table(schema.ARTICLE_SOURCES)
 
@@ -22,9 +22,9 @@ def build_sources(*, derived_by: str, table_version: str, **versions: str | None
 
     Raises StageError where the registry is no longer of that version.
     """
-    file = reference.FOLDER / reference.REGISTRY
-    registry = load_registry(file)
-    check_file_version(file, table_version)
+    registry = load_registry()
+    if content_version(table_content(REGISTRY)) != table_version:
+        raise StageError(f"{REGISTRY} was edited while a run was at work: run again")
 
     def attribute(articles: pl.DataFrame) -> Tables:
         given = articles.rename({"url": "given_url"})
@@ -44,7 +44,7 @@ def build_sources(*, derived_by: str, table_version: str, **versions: str | None
     return attribute
 
 
-def build_touched(earlier: Path, present: Path) -> Finder:
+def build_touched(earlier: bytes, present: bytes) -> Finder:
     """Finds the articles that a step from one registry to another touches."""
-    first, second = load_registry(earlier), load_registry(present)
+    first, second = read_registry(earlier), read_registry(present)
     return lambda articles: find_touched(articles.rename({"url": "given_url"}), first, second)

@@ -5,9 +5,10 @@ operations. What does not: building such a file (etl/warehouse/staging.py) and w
 (etl/warehouse/releases.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -21,27 +22,57 @@ ASKED = {"delivery_id": pl.String()}
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What a file holds: ``nights`` ascending, of which the last run wrote ``last_nights``."""
+    """What a file holds: ``nights`` ascending, of which the last run wrote ``last_nights``.
+
+    ``last_finished_at`` is when that run published, UTC by its clock.
+    """
 
     nights: tuple[date, ...]
     last_nights: tuple[date, ...]
+    last_finished_at: datetime | None
     article_count: int
 
 
 def read_contents(path: Path) -> Contents:
-    """The contents of a file. Raises WarehouseError where it is no file of ours."""
-    with open_file(path) as con:
+    """The contents of a file. Raises WarehouseError where it is damaged, or none of ours."""
+    with _reading(path) as con:
         nights = _dates(
             con,
             "SELECT ingested_on FROM deliveries UNION SELECT ingested_on FROM runs ORDER BY 1",
         )
-        last = _dates(
-            con,
-            "SELECT DISTINCT ingested_on FROM runs "
-            "WHERE run_id = (SELECT arg_max(run_id, finished_at) FROM runs) ORDER BY 1",
-        )
+        runs = in_order(_runs(con))
         row = con.execute("SELECT count(*) FROM articles").fetchone()
-    return Contents(nights=nights, last_nights=last, article_count=int(row[0]) if row else 0)
+    last = runs.filter(pl.col("run_id") == pl.col("run_id").last()).sort("ingested_on")
+    return Contents(
+        nights=nights,
+        last_nights=tuple(last["ingested_on"]),
+        last_finished_at=last["finished_at"].to_list()[-1] if last.height else None,
+        article_count=int(row[0]) if row else 0,
+    )
+
+
+def in_order(runs: pl.DataFrame) -> pl.DataFrame:
+    """Rows of ``schema.RUNS`` as they were published: by number, of old by the clock."""
+    return runs.sort("sequence", "finished_at", "ingested_on", nulls_last=False)
+
+
+def last_publications(runs: pl.DataFrame) -> pl.DataFrame:
+    """Of each night the last of its rows of ``schema.RUNS``."""
+    return in_order(runs).group_by("ingested_on").last()
+
+
+def _runs(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """The table; nulls where a file of an earlier version lacks a column."""
+    rows: pl.DataFrame = con.sql("FROM runs").pl()
+    missing = [pl.lit(None).alias(n) for n in RUNS.column_names if n not in rows.columns]
+    return rows.with_columns(missing).select(RUNS.column_names).cast(RUNS.polars_schema)
+
+
+def delivery_counts(path: Path) -> dict[date, int]:
+    """Delivered documents by night. Raises as ``read_contents``."""
+    with _reading(path) as con:
+        rows = con.execute("SELECT ingested_on, count(*) FROM deliveries GROUP BY 1").fetchall()
+    return dict(rows)
 
 
 def nights_behind(path: Path, logged: pl.DataFrame) -> list[date]:
@@ -51,10 +82,9 @@ def nights_behind(path: Path, logged: pl.DataFrame) -> list[date]:
     """
     if logged.is_empty():
         return []
-    last = logged.sort("finished_at").group_by("ingested_on").last()
-    with open_file(path) as con:
-        held = con.sql("SELECT run_id, ingested_on FROM runs").pl()
-    held = held.cast({name: RUNS.polars_schema[name] for name in held.columns})
+    last = last_publications(logged)
+    with _reading(path) as con:
+        held = _runs(con)
     missing = last.join(held, on=["run_id", "ingested_on"], how="anti")
     return sorted(missing["ingested_on"])
 
@@ -64,7 +94,7 @@ def nights_holding(path: Path, delivery_ids: Sequence[str]) -> list[date]:
 
     A file that was built before they arrived does not know them at all.
     """
-    with open_file(path) as con:
+    with _reading(path) as con:
         con.register("asked", pl.DataFrame({"delivery_id": delivery_ids}, schema=ASKED))
         return list(
             _dates(
@@ -76,16 +106,31 @@ def nights_holding(path: Path, delivery_ids: Sequence[str]) -> list[date]:
         )
 
 
-def open_file(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection. Raises WarehouseError where there is no file of ours."""
+def open_file(
+    path: Path, *, settings: Mapping[str, str] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A read-only connection, with ``settings`` of DuckDB's.
+
+    Raises WarehouseError where there is no file of ours.
+    """
     if not path.exists():
         raise WarehouseError(f"no such file: {path}")
     try:
-        con = duckdb.connect(str(path), read_only=True)
+        con = duckdb.connect(str(path), read_only=True, config=dict(settings or {}))
     except duckdb.Error as error:
-        raise WarehouseError(f"{path} cannot be opened: {error}") from error
+        raise WarehouseError(f"{path} cannot be opened: {error}; see dateline doctor") from error
     con.execute("SET TimeZone = 'UTC'")
     return con
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """``open_file`` for queries of ours, which a sound file answers. Raises WarehouseError."""
+    with open_file(path) as con:
+        try:
+            yield con
+        except duckdb.Error as error:
+            raise WarehouseError(f"{path} is damaged: {error}; see dateline doctor") from error
 
 
 def read_outcomes(path: Path, delivery_ids: Sequence[str]) -> pl.DataFrame:
@@ -94,7 +139,7 @@ def read_outcomes(path: Path, delivery_ids: Sequence[str]) -> pl.DataFrame:
     Returns delivery_id, outcome (``schema.OUTCOMES``), article_id of what was published or is
     repeated, rule and detail of what is quarantined.
     """
-    with open_file(path) as con:
+    with _reading(path) as con:
         con.register("asked", pl.DataFrame({"delivery_id": delivery_ids}, schema=ASKED))
         outcomes: pl.DataFrame = con.sql(
             """

@@ -20,6 +20,7 @@ import polars as pl
 
 from etl import schema
 from etl.errors import WarehouseError
+from etl.lake.rows import differences, read_rows
 from etl.lake.store import Lake
 from etl.night import NIGHT, STAGE_NAMES, deriving_stages, stage_of, tables_beside_articles
 
@@ -123,15 +124,15 @@ def _load(
     *,
     leave_out: tuple[str, ...] = (),
 ) -> None:
-    names = [column.name for column in table.columns if column.name not in leave_out]
-    target = f"CREATE OR REPLACE TEMP TABLE in_{table.name} AS SELECT {', '.join(names)}"
-    if files:
-        paths = [str(file) for file in files]
-        con.execute(f"{target} FROM read_parquet(?, hive_partitioning = false)", [paths])
-    else:
-        con.register("no_rows", table.frame())
-        con.execute(f"{target} FROM no_rows")
-        con.unregister("no_rows")
+    loaded = table.only([name for name in table.column_names if name not in leave_out])
+    older = [file for file in files if differences(file, loaded)]
+    names, name = ", ".join(loaded.column_names), f"in_{table.name}"
+    con.register("rows", read_rows(older, loaded))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {names} FROM rows")
+    con.unregister("rows")
+    if current := [str(file) for file in files if file not in older]:
+        parquet = "read_parquet(?, hive_partitioning = false)"
+        con.execute(f"INSERT INTO {name} SELECT {names} FROM {parquet}", [current])
 
 
 def _raw_texts(
@@ -142,12 +143,12 @@ def _raw_texts(
     texts = {"delivery_id": pl.String(), "raw_text": pl.String()}
     if ids.is_empty():
         return pl.DataFrame(schema=texts)
-    documents = (
-        pl.scan_parquet(list(files), hive_partitioning=False)
+    documents = pl.concat(
+        pl.scan_parquet(file, hive_partitioning=False)
         .select("delivery_id", "raw")
         .join(ids.lazy(), on="delivery_id", how="semi")
-        .collect()
-    )
+        for file in files
+    ).collect()
     return pl.DataFrame(
         {
             "delivery_id": documents["delivery_id"],

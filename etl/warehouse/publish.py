@@ -16,12 +16,15 @@ import polars as pl
 from etl import schema
 from etl.errors import PublishError
 from etl.warehouse.digest import sha256
+from etl.warehouse.foreign_logs import foreign_logs
+from etl.warehouse.release_records import write_record
 from etl.warehouse.releases import (
     Warehouse,
     adopt_published,
     drop_old_releases,
     keep_release,
-    sync,
+    put_in_place,
+    release_at,
 )
 
 
@@ -75,23 +78,24 @@ def publish(
     runs: pl.DataFrame,
     quality_results: pl.DataFrame,
     finished_at: datetime,
+    sequence: int,
     keep: int,
 ) -> Path:
     """Put the audited staging file in place and keep it as a release.
 
     ``runs`` and ``quality_results`` are the whole logs; rows that the file lacks are added to
-    it, which no audited table feels. Returns the release's path. Raises PublishError as
-    ``check_gate``.
+    it, which no audited table feels. ``sequence`` is this publication's number. Returns the
+    release's path. Raises PublishError as ``check_gate``.
     """
     check_gate(warehouse, suite_fingerprint=suite_fingerprint)
     adopt_published(warehouse)
     _append_logs(warehouse.staging, {"runs": runs, "quality_results": quality_results})
-    sync(warehouse.staging)
-    warehouse.staging.replace(warehouse.published)
-    sync(warehouse.root)
+    release = release_at(warehouse, finished_at, sequence)
+    write_record(release, sha256(warehouse.staging))
+    put_in_place(warehouse, warehouse.staging)
+    keep_release(warehouse, release)
     warehouse.audit_record.unlink()
     warehouse.staged_record.unlink()
-    release = keep_release(warehouse, finished_at)
     drop_old_releases(warehouse, keep)
     return release
 
@@ -110,3 +114,5 @@ def _append_logs(path: Path, logs: dict[str, pl.DataFrame]) -> None:
             con.unregister("log")
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
+    if foreign_logs(path):
+        raise PublishError(f"{path} still has a write-ahead log: another process has it open")

@@ -1,29 +1,40 @@
 """Where the published file lies, who may write it, and the releases that are kept.
 
-What belongs here: paths, the writer's lock, kept releases and rollback. What does not: what
-is in the file.
+What belongs here: paths, the writer's lock, the one way into the published file's place, kept
+releases and rollback. What does not: what is in the file.
 
-    dateline.duckdb           what analysts read   releases/<instant>.duckdb  the last ones
+    dateline.duckdb           what analysts read   releases/<name>.duckdb  the last ones, with
+                                                   their records (release_records.py)
     staging/dateline.duckdb   the candidate        staging/staged.json  what it holds
     staging/audit.json        its audit, bound to its SHA-256
+    foreign/                  write-ahead logs that others left, kept out of the way
+
+A release is named after the instant of its publication, for people, and its number, which orders
+them: 2026-03-01T020713.104200Z-0012. A clock may be wrong, and be set.
 """
 
 import logging
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from etl import durability
 from etl.errors import PublishError, WarehouseError
 from etl.warehouse.digest import sha256
+from etl.warehouse.foreign_logs import set_aside
+from etl.warehouse.release_records import is_changed, published_digests, record_of
 
 logger = logging.getLogger(__name__)
 
+WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+CLOCK_TOLERANCE = timedelta(minutes=5)
 RELEASE_FORMAT = "%Y-%m-%dT%H%M%S.%fZ"
 
 
@@ -53,11 +64,16 @@ class Warehouse:
     def releases(self) -> Path:
         return self.root / "releases"
 
+    @property
+    def foreign(self) -> Path:
+        return self.root / "foreign"
+
 
 @contextmanager
 def writing(warehouse: Warehouse, *, wait_seconds: float) -> Iterator[None]:
     """Hold the warehouse for writing; the lock dies with its process.
 
+    Logs that others have left beside the published file or a release are set aside first.
     Raises WarehouseError where another process holds it longer than ``wait_seconds``.
     """
     warehouse.root.mkdir(parents=True, exist_ok=True)
@@ -69,14 +85,41 @@ def writing(warehouse: Warehouse, *, wait_seconds: float) -> Iterator[None]:
             f"another run has been writing {warehouse.root} for over {wait_seconds:.0f} s"
         ) from error
     try:
+        set_aside_foreign_logs(warehouse)
         yield
     finally:
         lock.release()
 
 
+def set_aside_foreign_logs(warehouse: Warehouse) -> list[Path]:
+    """Move logs that are not ours into ``warehouse.foreign``; return where they lie now."""
+    files = (warehouse.published, *releases(warehouse))
+    return [log for file in files for log in set_aside(file, warehouse.foreign)]
+
+
+def put_in_place(warehouse: Warehouse, candidate: Path) -> None:
+    """Make a finished file the published one, by one rename, read-only and without a log.
+
+    Nobody may write to it, so that a client which opens files for writing by default is refused.
+    That does not bind root, nor the log of a process that had the file before this one open:
+    so logs are looked for on either side of the rename.
+    """
+    candidate.chmod(candidate.stat().st_mode & ~WRITE_BITS)
+    set_aside_foreign_logs(warehouse)
+    durability.put_in_place(candidate, warehouse.published)
+    set_aside_foreign_logs(warehouse)
+
+
 def releases(warehouse: Warehouse) -> list[Path]:
-    """Kept releases, oldest first; a name is the UTC instant of publication."""
-    return sorted(warehouse.releases.glob("*.duckdb"))
+    """Kept releases in the order in which they were published."""
+    kept = warehouse.releases.glob("*.duckdb")
+    return sorted(kept, key=lambda release: (sequence_of(release), release.stem))
+
+
+def sequence_of(release: Path) -> int:
+    """Its number among all publications; 0 for one of before they were numbered."""
+    _, _, number = release.stem.partition("Z-")
+    return int(number) if number.isdecimal() else 0
 
 
 def current_release(warehouse: Warehouse) -> Path | None:
@@ -99,7 +142,7 @@ def find_release(warehouse: Warehouse, name: str) -> Path:
     kept = releases(warehouse)
     if name == "previous":
         current = current_release(warehouse)
-        found = [release for release in kept if current and release.stem < current.stem][-1:]
+        found = kept[: kept.index(current)][-1:] if current else []
     else:
         found = [release for release in kept if release.stem.startswith(name) and name]
     if len(found) == 1:
@@ -113,39 +156,63 @@ def find_release(warehouse: Warehouse, name: str) -> Path:
 
 
 def published_at(release: Path) -> datetime:
-    """The UTC instant that a release is named after."""
-    return datetime.strptime(release.stem, RELEASE_FORMAT).replace(tzinfo=UTC)
+    """The UTC instant that a release is named after: what the clock said."""
+    instant, zulu, _ = release.stem.partition("Z")
+    return datetime.strptime(instant + zulu, RELEASE_FORMAT).replace(tzinfo=UTC)
+
+
+def clock_fault(warehouse: Warehouse, now: datetime) -> str:
+    """What tells that the clock is wrong, or was at the last publication; '' for nothing."""
+    kept = releases(warehouse)
+    if not kept or now >= published_at(kept[-1]) - CLOCK_TOLERANCE:
+        return ""
+    return (
+        f"the last release, {kept[-1].stem}, is later than now, {now:%Y-%m-%dT%H%M%SZ}: "
+        "the clock was wrong then, or is now"
+    )
 
 
 def rollback(warehouse: Warehouse, release: Path) -> None:
-    """Put a kept release back in place, by the same atomic rename. Raises PublishError."""
+    """Put a kept release back in place, by the same atomic rename.
+
+    Raises PublishError where it is none, or is no longer what was published.
+    """
     if release not in releases(warehouse):
         known = ", ".join(path.stem for path in releases(warehouse)) or "none"
         raise PublishError(f"no release {release.stem}; kept are: {known}")
+    if is_changed(release):
+        raise PublishError(
+            f"release {release.stem} is damaged or was changed since it was published: choose "
+            "another one, or have the file built from the lake: dateline rebuild"
+        )
+    adopt_published(warehouse)
     temporary = warehouse.root / ".rollback.duckdb"
     temporary.unlink(missing_ok=True)
     _link(release, temporary)
-    temporary.replace(warehouse.published)
-    sync(warehouse.root)
+    put_in_place(warehouse, temporary)
+    temporary.unlink(missing_ok=True)  # two names of one file: a rename leaves both
 
 
 def adopt_published(warehouse: Warehouse) -> None:
     """A run killed right after its rename left a published file that no release holds."""
     published = warehouse.published
-    if not published.exists():
+    if not published.exists() or current_release(warehouse) is not None:
         return
-    if current_release(warehouse) is None:
-        changed_at = datetime.fromtimestamp(published.stat().st_mtime, tz=UTC)
-        keep_release(warehouse, changed_at)
+    if release := published_digests(warehouse.releases).get(sha256(published)):
+        keep_release(warehouse, release)
 
 
-def keep_release(warehouse: Warehouse, finished_at: datetime) -> Path:
+def release_at(warehouse: Warehouse, finished_at: datetime, sequence: int) -> Path:
+    """The name of the release that is published at an instant, under its number."""
+    return warehouse.releases / f"{finished_at.strftime(RELEASE_FORMAT)}-{sequence:04d}.duckdb"
+
+
+def keep_release(warehouse: Warehouse, release: Path) -> None:
     """The published file is only ever replaced, never changed: a link keeps it for nothing."""
     warehouse.releases.mkdir(exist_ok=True)
-    release = warehouse.releases / f"{finished_at.strftime(RELEASE_FORMAT)}.duckdb"
     if not release.exists():
         _link(warehouse.published, release)
-    return release
+        durability.sync(warehouse.releases)
 
 
 def _same_bytes(one: Path, other: Path) -> bool:
@@ -156,8 +223,8 @@ def _link(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:  # a file system without hard links
-        shutil.copyfile(source, target)
-        sync(target)  # it may be put in place next
+        shutil.copy(source, target)  # with its mode
+        durability.sync(target)
 
 
 def old_releases(warehouse: Warehouse, keep: int) -> list[Path]:
@@ -171,7 +238,8 @@ def old_releases(warehouse: Warehouse, keep: int) -> list[Path]:
     last_of_day = {_day(release): release for release in kept}
     replaced = [release for release in kept[:-2] if last_of_day[_day(release)] != release]
     in_turn = [*replaced, *(release for release in kept if release not in replaced)]
-    return sorted(in_turn[: max(len(kept) - max(keep, 1), 0)])
+    dropped = in_turn[: max(len(kept) - max(keep, 1), 0)]
+    return [release for release in kept if release in dropped]
 
 
 def _day(release: Path) -> str:
@@ -180,15 +248,16 @@ def _day(release: Path) -> str:
 
 
 def drop_old_releases(warehouse: Warehouse, keep: int) -> None:
+    """Drop what is beyond ``keep``, and records whose file was never put in place."""
     for release in old_releases(warehouse, keep):
-        release.unlink()
+        drop_release(release)
         logger.info("dropped release %s", release.stem)
+    for release in published_digests(warehouse.releases).values():
+        if not release.exists():
+            drop_release(release)
 
 
-def sync(path: Path) -> None:
-    """Have the file or folder on disk before the next step."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def drop_release(release: Path) -> None:
+    """Remove a kept release and its record."""
+    release.unlink(missing_ok=True)
+    record_of(release).unlink(missing_ok=True)

@@ -12,8 +12,11 @@ from pathlib import Path
 import polars as pl
 
 from etl import schema
+from etl.lake.rows import read_rows
 from etl.lake.store import Lake
 from etl.schema import Table
+from etl.warehouse.contents import last_publications
+from etl.warehouse.releases import Warehouse, releases, sequence_of
 from etl.warehouse.staging import Staged
 
 
@@ -22,8 +25,7 @@ def _files(lake: Lake, table: Table) -> list[Path]:
 
 
 def _read(lake: Lake, table: Table) -> pl.DataFrame:
-    files = _files(lake, table)
-    return pl.read_parquet(files) if files else table.frame()
+    return read_rows(_files(lake, table), table)
 
 
 def _write(lake: Lake, table: Table, run_id: str, rows: pl.DataFrame) -> None:
@@ -50,7 +52,7 @@ def waiting_nights(lake: Lake) -> list[date]:
 
     Of a night that was published, a later claim may still wait.
     """
-    last = read_runs(lake).sort("finished_at").group_by("ingested_on").last()
+    last = last_publications(read_runs(lake))
     counted = dict(last.select("ingested_on", "delivered_count").iter_rows())
     return [
         night
@@ -65,8 +67,18 @@ def write_runs(lake: Lake, run_id: str, rows: pl.DataFrame) -> None:
     _write(lake, schema.RUNS, run_id, rows)
 
 
+def next_sequence(lake: Lake, warehouse: Warehouse) -> int:
+    """The number of the next publication: above all that log and releases know."""
+    logged = read_runs(lake)["sequence"].max()
+    kept = (sequence_of(release) for release in releases(warehouse))
+    return 1 + max(logged if isinstance(logged, int) else 0, *kept, 0)
+
+
 def run_rows(
-    staged: Staged, night_counts: Sequence[Mapping[str, object]], finished_at: datetime
+    staged: Staged,
+    night_counts: Sequence[Mapping[str, object]],
+    finished_at: datetime,
+    sequence: int,
 ) -> pl.DataFrame:
     """The ``runs`` rows of a staged run; ``night_counts`` are rows of the view v_nights."""
     run = staged.run
@@ -78,6 +90,7 @@ def run_rows(
             "ingested_on": night,
             "started_at": run.started_at,
             "finished_at": finished_at.replace(tzinfo=None),
+            "sequence": sequence,
             **{name: counts.get(night, {}).get(name, 0) for name in names},
             "code_version": run.code_version,
             "model_version": run.model_version,
@@ -100,4 +113,4 @@ def write_quality_results(lake: Lake, run_id: str, rows: pl.DataFrame) -> None:
 def quality_results_of(lake: Lake, run_id: str) -> pl.DataFrame:
     """Results of one run's audit; no rows where it made none."""
     file = lake.root / schema.QUALITY_RESULTS.name / f"{run_id}.parquet"
-    return pl.read_parquet(file) if file.exists() else schema.QUALITY_RESULTS.frame()
+    return read_rows([file] if file.exists() else [], schema.QUALITY_RESULTS)

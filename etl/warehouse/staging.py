@@ -1,14 +1,14 @@
 """The staging file: the published file's copy with one night's rows replaced.
 
 What belongs here: building staging from the lake, in one transaction. What does not: deriving
-rows (the stages), the SQL that replaces a night (etl/warehouse/night_rows.py), judging the rows
-(expectations/) and putting the file in place (etl/warehouse/publish.py).
+rows (the stages), what staging begins with (etl/warehouse/beginning.py), the SQL that replaces
+a night (etl/warehouse/night_rows.py), judging the rows (expectations/) and putting the file in
+place (etl/warehouse/publish.py).
 """
 
 import json
 import logging
-import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,22 +19,25 @@ import polars as pl
 from etl import schema
 from etl.errors import WarehouseError
 from etl.lake.store import Lake
-from etl.schema.views import VIEWS
+from etl.warehouse.beginning import begin, check_lake
+from etl.warehouse.contents import nights_behind
+from etl.warehouse.layout import create_views, write_anew
 from etl.warehouse.night_rows import NIGHT_TABLES, Run, replace_nights
 
 logger = logging.getLogger(__name__)
 
-STORAGE_VERSION = "v1.4.0"
-"""Storage version of the file: clients from this release of DuckDB on can open it."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Staged:
-    """What a staging file holds that is new: ``nights`` asked for, ``moved`` by ownership."""
+    """What a staging file holds that is new: ``nights`` asked for, ``moved`` by ownership.
+
+    ``anew`` says why the file was built from the lake, with all nights; '' where it is a copy.
+    """
 
     run: Run
     nights: tuple[date, ...]
     moved: tuple[date, ...]
+    anew: str = ""
 
     def write(self, path: Path) -> None:
         path.write_text(json.dumps(asdict(self), default=str, indent=1) + "\n")
@@ -51,6 +54,7 @@ class Staged:
             run=Run(started_at=started_at, **run),
             nights=tuple(date.fromisoformat(night) for night in record["nights"]),
             moved=tuple(date.fromisoformat(night) for night in record["moved"]),
+            anew=record["anew"],
         )
 
     @property
@@ -64,58 +68,45 @@ def stage(
     *,
     published: Path,
     nights: Sequence[date],
-    logged_nights: Sequence[date],
+    logged: pl.DataFrame,
     run: Run,
     references: dict[str, pl.DataFrame],
     raw_text: Callable[[bytes], str],
-    behind: Sequence[date] = (),
+    known: Container[str],
+    caught_up: Sequence[date] = (),
     forgotten: Sequence[str] = (),
+    from_lake: bool = False,
 ) -> Staged:
     """Build the staging file from the published one with the rows of ``nights`` replaced.
 
-    Without a published file, or where its structure is not that of etl/schema/, all
-    ``logged_nights`` (those ever published) are loaded from the lake as well; otherwise the
-    nights that are ``behind`` in it, as they are after a rollback. ``references`` holds the
-    rows of the reference tables by name; ``raw_text`` makes the text of quarantined bytes.
-    Where withdrawn articles or deliveries are to be ``forgotten``, audit samples that show
-    them are cleared and the file is written anew. Raises WarehouseError where a stage has
-    lost a document.
+    ``logged`` holds all publications ever (``schema.RUNS``). Nights that the published file
+    lacks, as it does after a rollback, are replaced as well; all that were ever published where
+    it can't be the base (``begin``), or is not to be: ``from_lake``. ``caught_up`` are nights
+    derived again after an upgrade, to be replaced too. ``known`` are the SHA-256 of
+    what was published. ``references`` holds the rows of the reference tables by name;
+    ``raw_text`` makes the text of quarantined bytes. Where withdrawn articles or deliveries are
+    to be ``forgotten``, audit samples that show them are cleared and the file is written anew.
+    Raises WarehouseError where a stage or the lake has lost a document.
     """
-    discard(staging)
-    staging.parent.mkdir(parents=True, exist_ok=True)
-    wanted = set(nights)
-    if published.exists() and _has_declared_structure(published):
-        shutil.copyfile(published, staging)
-        _write_comments(staging)
-        wanted |= set(behind)
-    else:
-        wanted |= set(logged_nights)
-        _create(staging)
+    base = begin(published, staging, known=known, from_lake=from_lake)
+    behind = logged["ingested_on"] if base.anew else nights_behind(staging, logged)
+    wanted = {*nights, *caught_up, *behind, *base.delivered}
+    check_lake(lake, wanted, logged=logged, held=base.delivered)
     with duckdb.connect(str(staging)) as con:
         con.execute("SET TimeZone = 'UTC'")
         con.execute("BEGIN")
         replaced = replace_nights(con, lake, wanted, run=run, raw_text=raw_text)
-        for name, frame in references.items():
-            con.execute(f"DELETE FROM {name}")
-            con.register("reference", frame)
-            con.execute(f"INSERT INTO {name} SELECT * FROM reference")
-            con.unregister("reference")
+        _write_references(con, references)
         _clear_samples(con, forgotten)
-        _create_views(con)
+        create_views(con)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
     if forgotten:
-        _write_anew(staging)
+        write_anew(staging)
     moved = tuple(sorted(replaced - set(nights)))
     if moved:
         logger.info("articles moved between nights: %s replaced too", [*map(str, moved)])
-    return Staged(run=run, nights=tuple(sorted(nights)), moved=moved)
-
-
-def discard(staging: Path) -> None:
-    """Remove a staging file and its write-ahead log; a crashed run leaves both."""
-    for path in (staging, staging.with_name(staging.name + ".wal")):
-        path.unlink(missing_ok=True)
+    return Staged(run=run, nights=tuple(sorted(nights)), moved=moved, anew=base.anew)
 
 
 def row_counts(path: Path) -> dict[str, int]:
@@ -152,21 +143,14 @@ def night_counts(path: Path, nights: Iterable[date]) -> list[dict[str, object]]:
         return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
 
 
-def _create(path: Path) -> None:
-    with duckdb.connect() as con:
-        target = schema.literal(str(path))
-        con.execute(f"ATTACH {target} AS file (STORAGE_VERSION '{STORAGE_VERSION}')")
-        con.execute("USE file")
-        for table in schema.TABLES:
-            for statement in schema.create_statements(table):
-                con.execute(statement)
-
-
-def _write_comments(path: Path) -> None:
-    """Put the descriptions of today in place: the file may hold those of earlier code."""
-    statements = (s for table in schema.TABLES for s in schema.comment_statements(table))
-    with duckdb.connect(str(path)) as con:
-        con.execute(";".join(statements))
+def _write_references(
+    con: duckdb.DuckDBPyConnection, references: Mapping[str, pl.DataFrame]
+) -> None:
+    for name, frame in references.items():
+        con.execute(f"DELETE FROM {name}")
+        con.register("reference", frame)
+        con.execute(f"INSERT INTO {name} SELECT * FROM reference")
+        con.unregister("reference")
 
 
 def _clear_samples(con: duckdb.DuckDBPyConnection, forgotten: Sequence[str]) -> None:
@@ -177,44 +161,3 @@ def _clear_samples(con: duckdb.DuckDBPyConnection, forgotten: Sequence[str]) -> 
         "(SELECT 1 FROM unnest(?) AS t(identifier) WHERE contains(sample, identifier))",
         [list(forgotten)],
     )
-
-
-def _write_anew(staging: Path) -> None:
-    """Copy what is alive into a fresh file: a deleted row's bytes stay in free blocks."""
-    fresh = staging.with_name(f"fresh-{staging.name}")
-    discard(fresh)
-    _create(fresh)
-    with duckdb.connect(str(fresh)) as con:
-        con.execute(f"ATTACH {schema.literal(str(staging))} AS old (READ_ONLY)")
-        for table in schema.TABLES:
-            names = ", ".join(table.column_names)
-            con.execute(f"INSERT INTO {table.name} SELECT {names} FROM old.{table.name}")
-        con.execute("DETACH old")
-        _create_views(con)
-        con.execute("CHECKPOINT")
-    discard(staging)
-    fresh.replace(staging)
-
-
-def _create_views(con: duckdb.DuckDBPyConnection) -> None:
-    for view in VIEWS:
-        con.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view.query}")
-        con.execute(f"COMMENT ON VIEW {view.name} IS {schema.literal(view.description)}")
-
-
-def _has_declared_structure(path: Path) -> bool:
-    """Whether its tables are the declared ones: names, order, types and NOT NULL of columns."""
-    declared = [
-        (table.name, index, column.name, column.type, column.nullable)
-        for table in schema.TABLES
-        for index, column in enumerate(table.columns, start=1)
-    ]
-    with duckdb.connect(str(path), read_only=True) as con:
-        found = con.execute(
-            """
-            SELECT table_name, column_index, column_name, data_type, is_nullable
-            FROM duckdb_columns()
-            WHERE NOT internal AND table_name NOT LIKE 'v\\_%' ESCAPE '\\'
-            """
-        ).fetchall()
-    return sorted(declared) == sorted(found)

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample"
 START_SECONDS = 180
+RUN_SECONDS = 600
 PLACES = (("Nakuru", "Kenya"), ("Ndola", "Zambia"), ("Cuenca", "Ecuador"), ("Vlora", "Albania"))
 
 
@@ -26,9 +27,25 @@ PLACES = (("Nakuru", "Kenya"), ("Ndola", "Zambia"), ("Cuenca", "Ecuador"), ("Vlo
 class Desk:
     """``address`` is where the UI listens."""
 
+    home: Path
     landing: Path
-    published: Path
     address: str
+
+    @property
+    def published(self) -> Path:
+        return self.home / "warehouse" / "dateline.duckdb"
+
+    def run_night(self) -> subprocess.CompletedProcess[str]:
+        """Tonight from the command line, beside the UI."""
+        return subprocess.run(
+            [sys.executable, "-m", "assets.cli.main", "run"],
+            cwd=ROOT,
+            env=_environment(self.home, self.landing),
+            capture_output=True,
+            text=True,
+            timeout=RUN_SECONDS,
+            check=False,
+        )
 
     def deliver_feed(self, pieces: int) -> None:
         """A feed's pieces without the sidecars that date them: none of them can be published."""
@@ -52,12 +69,20 @@ class Desk:
             piece.with_suffix(".json").write_text(json.dumps(sidecar))
 
 
-@contextmanager
-def desk_at_work(folder: Path) -> Iterator[Desk]:
-    """Start ``dateline ui`` over a landing folder of some of the sample; end it with the block."""
-    landing, home = folder / "landing", folder / "home"
+def deliver_sample(landing: Path) -> None:
+    """Some of the sample."""
     for part in ("wires", "web"):
         shutil.copytree(SAMPLE / part, landing / part)
+
+
+@contextmanager
+def desk_at_work(
+    folder: Path, *, deliver: Callable[[Path], None] = deliver_sample
+) -> Iterator[Desk]:
+    """Start ``dateline ui`` over a landing folder that was filled; end it with the block."""
+    landing, home = folder / "landing", folder / "home"
+    landing.mkdir()
+    deliver(landing)
     port = _free_port()
     with (folder / "ui.log").open("wb") as log:
         service = subprocess.Popen(
@@ -71,7 +96,7 @@ def desk_at_work(folder: Path) -> Iterator[Desk]:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_until_served(address, service, folder / "ui.log")
-            yield Desk(landing, home / "warehouse" / "dateline.duckdb", address)
+            yield Desk(home=home, landing=landing, address=address)
         finally:
             _end(service)
 

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from etl.errors import ReferenceDataError
-from etl.extract import build_extractor, golden
-from etl.extract.entities import Mention
+from etl.extract import Extractor, golden
 from etl.extract.golden import (
     Passage,
     committed_scores,
@@ -16,6 +15,7 @@ from etl.extract.golden import (
     score,
     score_mentions,
 )
+from etl.extract.mentions import Mention
 from etl.reference import load_countries
 
 TRAPS = {
@@ -51,8 +51,8 @@ def test_passages_are_sound() -> None:
     assert len(bodies) == len(set(bodies))
 
 
-def test_no_figure_has_dropped() -> None:
-    assert find_drops(committed_scores(), score(build_extractor()).figures()) == {}
+def test_no_figure_has_dropped(extractor: Extractor) -> None:
+    assert find_drops(committed_scores(), score(extractor).figures()) == {}
 
 
 def test_marks_are_cut_out_and_counted() -> None:

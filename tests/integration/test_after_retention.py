@@ -1,5 +1,6 @@
 """Bytes and parsed text removed, and the life of a home after that."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from night_setup import NEXT_NIGHT, NIGHT, make_settings, materialise, operate, 
 from test_replay import NOWHERE
 from test_withdraw import holders
 
+import assets.night.derive
 import etl.night
 from assets.operations.refresh import RefreshConfig, RefreshReport, find_stale, refresh_job
 from assets.operations.replay import ReplayConfig, ReplayReport, replay_job
@@ -16,7 +18,8 @@ from assets.operations.retention import RetentionConfig, RetentionReport, retent
 from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_job
 from assets.resources import make_home, make_part_engine
 from etl.lake.store import break_seal
-from etl.night import stage_named
+from etl.night import versioned
+from etl.stage import Stage
 from etl.warehouse.digest import digest
 
 House = tuple[Path, Path]
@@ -55,14 +58,14 @@ def stale(home: Path) -> list[tuple[str, bool]]:
 
 
 def derive_anew(patch: pytest.MonkeyPatch, *names: str) -> None:
-    """Have stages count as changed code."""
-    changed = {stage_named(name).basis.modules for name in names}
-    version = etl.night.code_version
-    patch.setattr(
-        etl.night,
-        "code_version",
-        lambda modules, *more: "newer" if modules in changed else version(modules, *more),
-    )
+    """Have stages count as changed code that gives the same rows."""
+
+    def newer(stage: Stage, spacy_model: str | None, site_tables: Path | None = None) -> Stage:
+        made = versioned(stage, spacy_model, site_tables)
+        return replace(made, version="newer") if stage.name in names else made
+
+    patch.setattr(etl.night, "versioned", newer)
+    patch.setattr(assets.night.derive, "versioned", newer)
 
 
 def test_a_dry_run_tells_and_changes_nothing(house: House) -> None:

@@ -109,7 +109,8 @@ def test_files_that_wait_are_counted_and_ignored_ones_named(
     ("arguments", "settings", "message"),
     [
         (["query", "SELECT nonsense"], {}, "nonsense"),
-        (["query", "DELETE FROM articles"], {}, "read-only"),
+        (["query", "DELETE FROM articles"], {}, "a query only reads"),
+        (["query", "FROM read_text('pyproject.toml')"], {}, "reads the published file alone"),
         (["query", " -- nothing"], {}, "nothing was asked"),
         (["rollback", "1999"], {}, "no release begins with '1999'; kept are: 2"),
         (["rollback"], {}, "there is no earlier release; kept are: 2"),

@@ -3,7 +3,6 @@
 import shutil
 from pathlib import Path
 
-import assets.night.warehouse
 import duckdb
 import pytest
 from conftest import Undisturbed

@@ -10,7 +10,7 @@ from night_setup import make_settings, materialise, published
 
 from assets.operations.refresh import find_stale
 from assets.resources import make_home, make_part_engine
-from etl import reference
+from etl.tables import ROOMS, forget_tables
 
 TEXT = (
     " date 2024-05-06 NAIROBI, Kenya: Ferries will cross the lake again, the port of Kisumu said."
@@ -40,16 +40,11 @@ def seals(home: Path) -> dict[str, int]:
 def editable_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the reference tables, in use."""
     folder = tmp_path / "reference"
-    shutil.copytree(reference.FOLDER, folder)
-    monkeypatch.setattr(reference, "FOLDER", folder)
+    shutil.copytree(ROOMS["reference"], folder)
+    monkeypatch.setitem(ROOMS, "reference", folder)
     yield folder
     monkeypatch.undo()
     forget_tables()
-
-
-def forget_tables() -> None:
-    """As a new process would: fingerprints are taken once."""
-    reference.reference_version.cache_clear()
 
 
 def test_only_the_sources_are_done_again(tmp_path: Path, editable_tables: Path) -> None:

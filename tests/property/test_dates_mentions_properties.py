@@ -20,8 +20,20 @@ WORDS = """
 PHRASES = st.lists(st.sampled_from([w for w in WORDS if w]), max_size=40).map(" ".join)
 
 
-def page(text: str, published_on: date = date(2024, 2, 29), **options: bool) -> Page:
-    return Page(text=text, lower=lower_case(text), published_on=published_on, **options)
+def page(
+    text: str,
+    published_on: date = date(2024, 2, 29),
+    *,
+    has_day: bool = True,
+    is_title: bool = False,
+) -> Page:
+    return Page(
+        text=text,
+        lower=lower_case(text),
+        published_on=published_on,
+        has_day=has_day,
+        is_title=is_title,
+    )
 
 
 @given(

@@ -16,7 +16,7 @@ from etl.extract.stage import build_extraction
 from etl.lake.parts import StageFunction, Tables
 from etl.lake.store import Lake
 from etl.parse.stage import build_parse
-from etl.warehouse.digest import table_digests
+from etl.warehouse.digest import sha256, table_digests
 
 NIGHT = date(2026, 3, 1)
 NIGHTS = [date(2026, 3, day) for day in (1, 2, 3)]
@@ -144,13 +144,14 @@ def _build(lake: Lake, folder: Path, runs: list[list[date]]) -> dict[str, str]:
     folder.mkdir()
     published = folder / "published.duckdb"
     for nights in runs:
-        staging = folder / "staging.duckdb"
+        staging = folder / "staging" / "staging.duckdb"
         stage(
             lake,
             staging,
             published=published,
             nights=nights,
-            logged_nights=[],
+            logged=schema.RUNS.frame(),
+            known={sha256(published)} if published.exists() else set(),
             run=RUN,
             references=REFERENCES,
             raw_text=bytes.decode,

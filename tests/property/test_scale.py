@@ -11,7 +11,6 @@ from collections.abc import Callable
 import pytest
 from deliveries import raw_documents
 
-from etl import reference
 from etl.dates import date_articles, find_date_mentions
 from etl.decode import decode_documents
 from etl.identity import article_ids
@@ -32,7 +31,7 @@ RUNS = 3
 @pytest.fixture(scope="module")
 def run() -> Callable[[bytes], int]:
     """All stages on one document; how many articles came of it."""
-    registry = load_registry(reference.FOLDER / "sources.csv")
+    registry = load_registry()
 
     def stages(raw: bytes) -> int:
         documents, undecoded = decode_documents(raw_documents([raw]))

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.extract.tokens import WORD, fold, split_words
+from etl.extract.text.tokens import WORD, fold, split_words
 
 TEXTS = st.text(st.sampled_from("aÉßŁ1_ .\n-'‘ʻ中\u0301") | st.characters(), max_size=60)
 

@@ -37,6 +37,16 @@ REFERENCES = {
 }
 
 
+def logged_runs(nights: Iterable[date], *, delivered: int = 0) -> pl.DataFrame:
+    """The log of one run that published these nights (``schema.RUNS``)."""
+    counts = {c.name: 0 for c in schema.RUNS.columns if c.type == "BIGINT"}
+    counts["delivered_count"] = delivered
+    versions = {name: "v" for name in schema.RUNS.column_names if name.endswith("_version")}
+    at = {"started_at": datetime(2026, 3, 1, 2), "finished_at": datetime(2026, 3, 1, 3)}
+    rows = ({"run_id": "logged", "ingested_on": night, **at} for night in nights)
+    return schema.RUNS.frame({**counts, **versions, **row} for row in rows)
+
+
 DERIVATIONS = schema.lake_table(schema.DERIVATIONS)
 
 

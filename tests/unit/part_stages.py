@@ -42,7 +42,7 @@ def build_naming(*, table: str, version: str, log: str) -> StageFunction:
     It logs which deliveries it was given. A name ``-`` makes it fail.
     """
     del version
-    names = _names(Path(table))
+    names = _names(Path(table).read_bytes())
 
     def run(batch: pl.DataFrame) -> Tables:
         with Path(log).open("a") as file:
@@ -57,11 +57,11 @@ def build_naming(*, table: str, version: str, log: str) -> StageFunction:
     return run
 
 
-def build_renamed(earlier: Path, present: Path) -> Finder:
+def build_renamed(earlier: bytes, present: bytes) -> Finder:
     """Finds the deliveries whose name differs."""
     first, second = _names(earlier), _names(present)
     return lambda batch: [n for n in batch["delivery_id"] if first.get(n) != second.get(n)]
 
 
-def _names(table: Path) -> dict[str, str]:
-    return dict(line.split(",") for line in table.read_text().split())
+def _names(table: bytes) -> dict[str, str]:
+    return dict(line.split(",") for line in table.decode().split())

@@ -28,66 +28,90 @@ SELECT night, n, strftime(night, '%m%d') || '-' || lpad(n::VARCHAR, 2, '0') AS i
         AS outcome
 FROM (SELECT unnest([{_NIGHTS}]) AS night), range({PER_NIGHT}) AS t(n);
 
-INSERT INTO countries
-SELECT code, code || 'X', '001', code, code, 'Europe', 'Southern Europe', ['Portuguese']
+INSERT INTO countries BY NAME
+SELECT code AS country_code, code || 'X' AS alpha_3, '001' AS numeric_code, code AS name,
+    code AS official_name, 'Europe' AS region, 'Southern Europe' AS subregion,
+    ['Portuguese'] AS demonyms
 FROM (SELECT 'PT' AS code UNION ALL
     SELECT chr(65 + n::INTEGER // 26) || chr(65 + n::INTEGER % 26) FROM range(249) AS t(n));
 
-INSERT INTO sources VALUES ('nova', 'Nova Agency', 'agency', 'PT', NULL, []);
+INSERT INTO sources BY NAME
+SELECT 'nova' AS source_id, 'Nova Agency' AS name, 'agency' AS kind, 'PT' AS country_code,
+    []::VARCHAR[] AS aliases;
 
-INSERT INTO deliveries
-SELECT id, id || '.txt', NULL, 100, night + INTERVAL 1 HOUR, sha256(id), night, outcome
+INSERT INTO deliveries BY NAME
+SELECT id AS delivery_id, id || '.txt' AS path, 100 AS size, night + INTERVAL 1 HOUR AS mtime,
+    sha256(id) AS sha256, night AS ingested_on, outcome
 FROM document;
 
-INSERT INTO articles
-SELECT 'a' || id, id, id || '.txt', night, 'day', 'header', false, 0.95,
-    night + INTERVAL 20 HOUR,
-    'Marta Voss', NULL, 'LISBON (Nova) -', 'Lisbon', 'PT',
-    CASE WHEN n % 2 = 0 THEN $even ELSE $odd END,
-    NULL, 'en', 9, NULL, 'nova', 'dateline', NULL, NULL, night, 'run'
+INSERT INTO articles BY NAME
+SELECT 'a' || id AS article_id, id AS delivery_id, id || '.txt' AS file_name,
+    night AS published_on, 'day' AS date_precision, 'header' AS date_origin,
+    false AS date_conflict, 0.95 AS date_confidence, night + INTERVAL 20 HOUR AS published_at,
+    'Marta Voss' AS title, 'LISBON (Nova) -' AS dateline, 'Lisbon' AS dateline_place,
+    'PT' AS dateline_country_code, CASE WHEN n % 2 = 0 THEN $even ELSE $odd END AS body,
+    'en' AS language_code, 9 AS word_count, 'nova' AS source_id, 'dateline' AS source_origin,
+    night AS ingested_on, 'run' AS run_id
 FROM document WHERE outcome = 'published';
 
-INSERT INTO duplicates
-SELECT id, id || '.txt', 'a' || strftime(night, '%m%d') || '-00', night
+INSERT INTO duplicates BY NAME
+SELECT id AS delivery_id, id || '.txt' AS file_name,
+    'a' || strftime(night, '%m%d') || '-00' AS article_id, night AS ingested_on
 FROM document WHERE outcome = 'duplicate';
 
-INSERT INTO quarantine
-SELECT id, id || '.txt', 'extract', 'no_country', 'no country in 9 words', 'raw', night, 'run'
+INSERT INTO quarantine BY NAME
+SELECT id AS delivery_id, id || '.txt' AS file_name, 'extract' AS stage, 'no_country' AS rule,
+    'no country in 9 words' AS detail, 'raw' AS raw_text, night AS ingested_on, 'run' AS run_id
 FROM document WHERE outcome = 'quarantined';
 
-INSERT INTO article_sources
-SELECT article_id, 'nova', 'agency', 'dateline', 'Nova', 'dateline', 8, 12, 'v1', ingested_on
+INSERT INTO article_sources BY NAME
+SELECT article_id, 'nova' AS source_id, 'agency' AS role, 'dateline' AS origin,
+    'Nova' AS evidence, 'dateline' AS field, 8 AS start_char, 12 AS end_char,
+    'v1' AS derived_by, ingested_on
 FROM articles;
 
-INSERT INTO date_mentions
-SELECT article_id, 'body', strpos(body, 'today') - 1, strpos(body, 'today') + 4, 'today',
-    published_on, published_on, 'day', 'relative', 'v1', ingested_on
+INSERT INTO date_mentions BY NAME
+SELECT article_id, 'body' AS field, strpos(body, 'today') - 1 AS start_char,
+    strpos(body, 'today') + 4 AS end_char, 'today' AS text, published_on AS starts_on,
+    published_on AS ends_on, 'day' AS precision, 'relative' AS method, 'v1' AS derived_by,
+    ingested_on
 FROM articles;
 
-INSERT INTO mentions
-SELECT article_id, 'body', strpos(body, word) - 1, strpos(body, word) - 1 + length(word), word,
-    label, word, lower(word), country, method, 0.9, 'v1', ingested_on
+INSERT INTO mentions BY NAME
+SELECT article_id, 'body' AS field, strpos(body, word) - 1 AS start_char,
+    strpos(body, word) - 1 + length(word) AS end_char, word AS text, label, word AS name,
+    lower(word) AS entity_id, country AS country_code, method, 0.9 AS score,
+    'v1' AS derived_by, ingested_on
 FROM articles, (VALUES ('Marta Voss', 'PERSON', NULL, 'statistical'),
     ('Portugal', 'PLACE', 'PT', 'country_name')) AS w(word, label, country, method);
 
-INSERT INTO article_countries
-SELECT article_id, country_code, 1, 0.9, 1.0, 1, true, 'subject', method, text, field,
-    start_char, end_char, 'v1', ingested_on
+INSERT INTO article_countries BY NAME
+SELECT article_id, country_code, 1 AS rank, 0.9 AS score, 1.0 AS salience, 1 AS mention_count,
+    true AS is_focus, 'subject' AS role, method, text AS evidence, field, start_char, end_char,
+    'v1' AS derived_by, ingested_on
 FROM mentions WHERE country_code IS NOT NULL;
 
-INSERT INTO derivations
-SELECT DISTINCT 'v1', 'extract', 'c', 'news_ner 0', 'r', ingested_on FROM articles;
+INSERT INTO derivations BY NAME
+SELECT DISTINCT 'v1' AS derived_by, 'extract' AS stage, 'c' AS code_version,
+    'news_ner 0' AS model_version, 'r' AS reference_version, ingested_on
+FROM articles;
 
-INSERT INTO entities
-SELECT entity_id, label, text, [text], any_value(country_code), count(DISTINCT article_id),
-    min(published_on), max(published_on)
+INSERT INTO entities BY NAME
+SELECT entity_id, label, text AS name, [text] AS aliases,
+    any_value(country_code) AS country_code, count(DISTINCT article_id) AS article_count,
+    min(published_on) AS first_published_on, max(published_on) AS last_published_on
 FROM mentions JOIN articles USING (article_id) GROUP BY entity_id, label, text;
 
-INSERT INTO runs
-SELECT 'run', night, night, night, 24, 20, 2, 2, 'c', 'none', 'r' FROM document GROUP BY night;
+INSERT INTO runs BY NAME
+SELECT 'run' AS run_id, night AS ingested_on, night AS started_at, night AS finished_at,
+    24 AS delivered_count, 20 AS published_count, 2 AS duplicate_count, 2 AS quarantined_count,
+    'c' AS code_version, 'none' AS model_version, 'r' AS reference_version
+FROM document GROUP BY night;
 
-INSERT INTO quality_results
-SELECT 'run', night, 'rows', 'articles_have_a_date', 'articles', true, 'blocking', NULL, 0, NULL
+INSERT INTO quality_results BY NAME
+SELECT 'run' AS run_id, night AS ingested_on, 'rows' AS suite,
+    'articles_have_a_date' AS expectation, 'articles' AS table_name, true AS passed,
+    'blocking' AS severity, 0 AS unexpected_count
 FROM document GROUP BY night;
 """
 

@@ -65,6 +65,31 @@ def test_a_file_that_was_only_touched_is_not_delivered_again(folder: Path, lake:
     assert take(folder, lake, NEXT_NIGHT).file_count == 0
 
 
+def test_files_are_known_by_as_much_as_an_earlier_version_noted(folder: Path, lake: Lake) -> None:
+    take(folder, lake)
+    (noted,) = lake.root.rglob("files.parquet")
+    rows = pl.read_parquet(noted, hive_partitioning=False)
+    rows.drop("ctime_ns", "sidecar_size").with_columns(inode=1).write_parquet(noted)
+    (folder / "c.txt").write_text("Gamma.")
+    assert take(folder, lake, NEXT_NIGHT).file_count == 1
+    os.utime(folder / "a.txt", (1, 1))
+    again = take(folder, lake, NEXT_NIGHT)
+    assert (again.file_count, again.document_count) == (1, 0)
+    assert take(folder, lake, NEXT_NIGHT).file_count == 0
+
+
+def test_documents_are_known_in_parts_of_another_structure(folder: Path, lake: Lake) -> None:
+    take(folder, lake)
+    (folder / "c.txt").write_text("Gamma.")
+    take(folder, lake, NEXT_NIGHT)
+    (part,) = lake.raw_parts(NEXT_NIGHT)
+    rows = pl.read_parquet(part.path, hive_partitioning=False)
+    rows.with_columns(pages=1).drop("given_language").write_parquet(part.path)
+    for name in ("a.txt", "c.txt"):
+        os.utime(folder / name, (1, 1))
+    assert take(folder, lake, NEXT_NIGHT).document_count == 0
+
+
 def test_a_file_that_changed_in_place_is_a_new_delivery(folder: Path, lake: Lake) -> None:
     take(folder, lake)
     (folder / "a.txt").write_text("Alpha, corrected.")

@@ -36,7 +36,10 @@ FRIDAY = date(2024, 1, 19)
         ("The ferry sank on Sunday 15 January off the cape.", "contradicts"),
         ("The ferry sank on Sunday, January 15, 2023, off the cape.", "agrees"),
         ("On Friday, February 31, nothing sank.", "none"),
-        ("x" * 400 + " The ferry sank on Monday.", "none"),
+        # Only the first 400 characters are read.
+        ("The ferry sank on Monday".rjust(400, "."), "unlikely"),
+        ("The ferry sank on Monday".rjust(401, "."), "none"),
+        ("The ferry sank on Wednesday.", "agrees"),
     ],
 )
 def test_the_weekday_of_the_first_sentences(text: str, check: str) -> None:
@@ -114,3 +117,19 @@ def test_a_date_from_an_update_is_the_weakest() -> None:
 def test_the_column_has_its_type_without_rows() -> None:
     frame, _ = date_articles(schema.PARSED_ARTICLES.frame())
     assert frame.schema["date_confidence"] == pl.Float64
+
+
+@pytest.mark.parametrize(
+    ("changes", "confidence"),
+    [
+        ({"date_origin": "sidecar"}, 1.0),
+        ({"date_origin": "header"}, 0.95),
+        ({"date_origin": "stamp"}, 0.9),
+        ({"date_origin": "dateline"}, 0.85),
+        ({"date_origin": "stamp", "is_from_update": True}, 0.6),
+        ({"date_precision": "month"}, 0.57),
+        ({"date_conflict": True}, 0.57),
+    ],
+)
+def test_the_confidence_that_the_documentation_shows(changes: dict[str, object], confidence: float):
+    assert date_confidence(decision(**changes), "none") == confidence

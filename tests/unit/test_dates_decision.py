@@ -144,6 +144,14 @@ def test_conflict_is_more_than_one_day(evidence, is_conflict):
     assert judge(header="2024-01-19", **evidence).date_conflict is is_conflict
 
 
+@pytest.mark.parametrize(
+    ("stamps", "is_conflict"),
+    [(["3 Jan 2024", "4 Jan 2024"], False), (["3 Jan 2024", "5 Jan 2024"], True)],
+)
+def test_stamps_can_contradict_each_other(stamps, is_conflict):
+    assert judge(stamps=stamps).date_conflict is is_conflict
+
+
 def test_later_update_is_no_conflict():
     decision = judge(header="2024-01-02", stamps=["Updated: 19 January 2024"])
 
@@ -171,6 +179,8 @@ def test_leap_day_without_year_never_fails():
         ({"dateline": "July 8"}, date(2017, 7, 8)),
         ({"dateline": "August 7"}, date(2017, 8, 7)),
         ({"stamps": ["08/07/2017", "09/07/2017", "13/07/2017"], "dateline": "July 9"}, None),
+        # A full date is asked before one that lacks the year, though it stands behind it.
+        ({"stamps": ["08/07/2017", "8 July"], "dateline": "Aug 7, 2017"}, date(2017, 8, 7)),
     ],
 )
 def test_ambiguous_stamp_is_settled_by_the_others(others, day):
@@ -216,3 +226,16 @@ def test_sidecar_keeps_its_local_day_and_gives_the_instant():
 
 def test_order_of_equal_candidates_is_the_page_s():
     assert judge(stamps=["3 Jan 2024", "1 Jan 2024"]).published_on == date(2024, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "precision"),
+    [
+        ("31 March 2023", "month"),
+        ("1 April 2023", "day"),
+        ("30 April 2023", "day"),
+        ("1 May 2023", "month"),
+    ],
+)
+def test_a_day_refines_its_own_month_only(stamp, precision):
+    assert judge(header="2023-04", stamps=[stamp]).date_precision == precision

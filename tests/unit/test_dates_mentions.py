@@ -132,6 +132,22 @@ def test_the_year_turns_with_the_tense() -> None:
     assert found("The mine closed on June 10.", published_on=printed)[0][1] == "2024-06-10"
 
 
+@pytest.mark.parametrize(
+    ("words", "month"),
+    [
+        ("last December", "2023-12-01/2023-12-31"),  # it is December
+        ("last November", "2024-11-01/2024-11-30"),
+        ("next December", "2025-12-01/2025-12-31"),
+        ("next January", "2025-01-01/2025-01-31"),
+        ("this December", "2024-12-01/2024-12-31"),
+        ("this January", "2024-01-01/2024-01-31"),
+    ],
+)
+def test_the_last_and_the_next_month_of_a_name(words: str, month: str) -> None:
+    sentence = f"The mine closed {words}, they said."
+    assert found(sentence, published_on=date(2024, 12, 20)) == [(words, month)]
+
+
 def test_a_day_of_some_weeks_beats_one_of_a_year_whatever_the_tense() -> None:
     assert found("The count was due to end on January 17.") == [("January 17", "2024-01-17")]
 
@@ -174,6 +190,8 @@ RELATIVE = [
     ("Prices rose last week.", "last week", "2024-01-08/2024-01-14"),
     ("The budget is due next week.", "next week", "2024-01-22/2024-01-28"),
     ("Sales fell last month.", "last month", "2023-12-01/2023-12-31"),
+    ("Sales fell last quarter.", "last quarter", "2023-10-01/2023-12-31"),
+    ("Sales fell this quarter.", "this quarter", "2024-01-01/2024-03-31"),
     ("He retired last year.", "last year", "2023-01-01/2023-12-31"),
     ("The road opens next year.", "next year", "2025-01-01/2025-12-31"),
     ("Earlier this month a tanker ran aground.", "Earlier this month", "2024-01-01/2024-01-19"),
@@ -368,3 +386,90 @@ def test_every_weekday_of_a_report_lies_within_the_last_seven_days() -> None:
             day = mentions["starts_on"][0]
             assert day.strftime("%A") == name
             assert timedelta(0) <= printed - day < timedelta(7)
+
+
+# -- thresholds, an example on either side ------------------------------------------------------
+
+
+def days_from(printed: date, count: int) -> str:
+    """How the day so many days after (or before) is written without its year: "March 18"."""
+    day = printed + timedelta(days=count)
+    return f"{day:%B} {day.day}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed", "count", "year"),
+    [
+        # A plan for a day that was less than 60 days ago was for that day, not for next year's.
+        ("The count was due to end on {}.", date(2024, 3, 20), -59, 2024),
+        ("The count was due to end on {}.", date(2024, 3, 20), -60, 2025),
+        # So for the past and a day to come.
+        ("The law took effect on {}.", FRIDAY, 59, 2024),
+        ("The law took effect on {}.", FRIDAY, 60, 2023),
+        # Where no tense tells, a day to come counts half as far again: 219 days are 146 by 1.5.
+        ("The {} fair: a guide.", FRIDAY, -219, 2023),
+        ("The {} fair: a guide.", FRIDAY, -220, 2024),
+    ],
+)
+def test_how_far_a_day_without_year_may_lie(
+    sentence: str, printed: date, count: int, year: int
+) -> None:
+    written = days_from(printed, count)
+    ((text, day),) = found(sentence.format(written), published_on=printed)
+    assert (text, day[:4]) == (written, str(year))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed", "weekend"),
+    [
+        ("Over the weekend two boats collided.", date(2024, 1, 19), "2024-01-13/2024-01-14"),
+        ("Over the weekend two boats collided.", date(2024, 1, 20), "2024-01-20/2024-01-21"),
+        ("Over the weekend two boats collided.", date(2024, 1, 21), "2024-01-20/2024-01-21"),
+        ("Over the weekend two boats collided.", date(2024, 1, 22), "2024-01-20/2024-01-21"),
+        # On Monday and Tuesday "this weekend" may be the one that is over.
+        ("Two boats collided this weekend.", date(2024, 1, 16), "2024-01-13/2024-01-14"),
+        ("Two boats collided this weekend.", date(2024, 1, 17), "2024-01-20/2024-01-21"),
+        ("Two boats will race this weekend.", date(2024, 1, 16), "2024-01-20/2024-01-21"),
+    ],
+)
+def test_which_weekend_is_meant(sentence: str, printed: date, weekend: str) -> None:
+    assert [days for _, days in found(sentence, published_on=printed)] == [weekend]
+
+
+@pytest.mark.parametrize(("chars", "is_near"), [(80, True), (81, False)])
+def test_how_far_behind_after_its_date_may_stand(chars: int, is_near: bool) -> None:
+    between = " the long vote on the old harbour wall of the town that".ljust(chars - 1, "x") + " "
+    mentions = found(f"It ends two days after{between}February 8.")
+    assert len(between) == chars
+    assert (("two days after", "2024-02-10") in mentions) is is_near
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Output fell in 2000-20.", ["2000-01-01/2020-12-31"]),
+        ("Output fell in 2000-21.", []),
+        ("Output fell in 1998-02.", ["1998-01-01/2002-12-31"]),
+        ("It stood from 1750 to 1950.", ["1750-01-01/1950-12-31"]),
+        ("It stood in 1750-1951.", []),
+        ("Profits fell in the second half of 2023.", ["2023-07-01/2023-12-31"]),
+        ("Profits fell in the third half of 2023.", []),
+        ("It dates from 25/12/2023.", ["2023-12-25"]),
+        ("It dates from 12/25/2023.", ["2023-12-25"]),
+        ("It dates from 12/12/2023.", ["2023-12-12"]),
+        ("It dates from 12/11/2023.", []),
+        ("It dates from 12.11.2023.", ["2023-11-12"]),
+        ("The mill burned in 1500.", ["1500-01-01/1500-12-31"]),
+        ("The mill burned in 1499.", []),
+        ("The line opens in 2099.", ["2099-01-01/2099-12-31"]),
+        ("The line opens in 2100.", []),
+    ],
+)
+def test_numbers_that_are_a_date_and_those_next_to_them(sentence: str, expected: list[str]) -> None:
+    assert [days for _, days in found(sentence)] == expected
+
+
+@pytest.mark.parametrize(("chars", "expected"), [(219, "2024-01-22"), (221, "2024-01-15")])
+def test_how_far_a_cue_of_tense_is_looked_for(chars: int, expected: str) -> None:
+    far = "will".ljust(chars - 3, "x") + " on "
+    assert [days for _, days in found(f"a {far[:4]} {far[5:]}Monday")] == [expected]

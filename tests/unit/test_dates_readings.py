@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 
 from etl.dates.readings import Reading, read_dates, read_given, read_header
+from etl.dates.zones import is_zone
 
 
 def only(text: str):
@@ -142,3 +143,53 @@ def test_each_date_of_a_line_keeps_its_own_label_and_clock():
 
 def test_text_is_the_date_as_written():
     assert only("Published: Feb. 23, 2022 at 5:51 PM").text == "Feb. 23, 2022"
+
+
+@pytest.mark.parametrize(("text", "year"), [("20-Jan-68", 2068), ("20-Jan-69", 1969)])
+def test_two_digits_of_a_year_turn_at_69(text, year):
+    assert only(text).readings == (Reading(year, 1, 20),)
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        # Up to 40 characters behind its date, 30 before it; what the limit cuts is no clock.
+        ("5 May 2014 " + "x" * 33 + " 10:05", time(10, 5)),
+        ("5 May 2014 " + "x" * 33 + " 10:05 GMT", None),
+        ("5 May 2014 " + "x" * 34 + " 10:05", None),
+        ("10:05 " + "x" * 23 + " 5 May 2014", time(10, 5)),
+        ("10:05 " + "x" * 24 + " 5 May 2014", None),
+        ("10:05 " + "x" * 28 + " 5 May 2014", None),
+        ("5 May 2014, 12:00 AM", time(0, 0)),
+        ("5 May 2014, 12:00 PM", time(12, 0)),
+        ("5 May 2014, 13:05 PM", time(13, 5)),
+        ("5 May 2014, 23:59", time(23, 59)),
+        ("5 May 2014, 24:00", None),
+        ("5 May 2014, 23:60", None),
+        ("5 May 2014, 23:59:59", time(23, 59, 59)),
+        ("5 May 2014, 23:59:60", None),
+    ],
+)
+def test_clocks_and_what_is_none(text, clock):
+    assert only(text).clock == clock
+
+
+@pytest.mark.parametrize(
+    ("zone", "is_one"),
+    [("+14:00", True), ("+14:01", False), ("-14:00", True), ("+05:59", True), ("+05:60", False)],
+)
+def test_offsets_and_what_is_none(zone, is_one):
+    assert is_zone(zone) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("3 ene", 0),  # short names of other languages are words in English, "out" and "set"
+        ("3 enero", 1),
+        ("3 jan", 1),
+        ("3 ene 2024", 1),
+    ],
+)
+def test_short_foreign_months_need_a_year(text, count):
+    assert len(read_dates(text, origin="stamp")) == count

@@ -146,3 +146,36 @@ def test_both_frames_have_their_columns_when_empty() -> None:
         "detail",
         "ingested_on",
     ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "is_text"),
+    [
+        (b"quay" * 9 + b"\x07" * 8, True),  # up to eight control characters in a short text
+        (b"quay" * 9 + b"\x07" * 9, False),
+        (b"q" * 980 + b"\x07" * 20, True),  # up to 2 % in a long one
+        (b"q" * 979 + b"\x07" * 21, False),
+        # Up to four accented letters of ten in Windows-1252.
+        (("quayla" + "éüàè").encode("cp1252"), True),
+        (("quayl" + "éüàè").encode("cp1252"), False),
+        # One broken character of fifty in UTF-16.
+        (("q" * 49 + "\ufffd").encode("utf-16"), True),
+        (("q" * 48 + "\ufffd").encode("utf-16"), False),
+    ],
+)
+def test_how_much_of_a_text_may_be_broken(raw: bytes, is_text: bool) -> None:
+    assert isinstance(decode(raw), str) is is_text
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"a\x00b\x00", "ab"),  # UTF-16 shows by two NULs
+        (b"a\x00bc", "abc"),
+        # By three of a hundred bytes, all on one side.
+        ("д".encode("utf-16-le") * 47 + " ".encode("utf-16-le") * 3, "д" * 47 + " " * 3),
+        (b"ab\x00" * 20, "ab" * 20),  # on both sides: padding
+    ],
+)
+def test_nuls_that_tell_of_utf_16(raw: bytes, text: str) -> None:
+    assert decode(raw) == text

@@ -42,6 +42,10 @@ def test_assets_are_found_by_what_they_read() -> None:
     assert reading("entity-model") == {"mentions", "article_countries"}
     assert reading("source-registry") == {"article_sources"}
     assert reading("gazetteer") == {"parsed_articles", "mentions", "article_countries"}
+    assert reading("lexicon") == {
+        "parsed_articles", "articles", "date_mentions", "article_sources", "mentions",
+        "article_countries",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("key", sorted(GRAPH.get_all_asset_keys()), ids=str)
@@ -62,7 +66,7 @@ def test_the_audit_takes_it_too() -> None:
     assert audit.op.pool == POOL
 
 
-OPERATIONS = ["releases", "rollback", "replay", "refresh", "withdraw", "retention"]
+OPERATIONS = ["releases", "rollback", "replay", "refresh", "rebuild", "withdraw", "retention"]
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

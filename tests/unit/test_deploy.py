@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from assets.cli.main import main
+from assets.cli.main import WORKSPACE, main
 from assets.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -38,6 +38,11 @@ def test_every_command_that_is_named_is_one() -> None:
         *re.findall(r"`dateline (\w+)", runbook),
     }
     assert {"code", "daemon", "webserver", "run"} <= named <= set(main.commands)
+
+
+def test_the_workspace_that_the_services_load_is_there() -> None:
+    assert WORKSPACE == ROOT / "workspace.yaml"
+    assert WORKSPACE.is_file()
 
 
 def test_the_services_agree_on_where_the_code_is() -> None:

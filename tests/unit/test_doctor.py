@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -17,15 +19,26 @@ from dagster._daemon.types import DaemonHeartbeat
 from night_lake import Doc, write_night
 
 import assets.doctor.processes
-from assets.cli.instance import write_instance_config
+from assets.cli.instance import make_instance, write_instance_config
 from assets.doctor import dependencies, files, machine, scheduler
 from assets.doctor.examination import examine
 from assets.doctor.findings import Finding
 from assets.doctor.processes import holders
+from assets.doctor.storage import FILES
 from assets.settings import Settings
-from etl import reference, schema
+from etl import schema
 from etl.lake.store import Lake
+from etl.tables import ROOMS
 from etl.warehouse import run_log
+from etl.warehouse.digest import sha256
+from etl.warehouse.release_records import write_record
+from etl.warehouse.releases import (
+    Warehouse,
+    drop_release,
+    keep_release,
+    release_at,
+    set_aside_foreign_logs,
+)
 
 HOLD = """
 import sys, time
@@ -33,6 +46,14 @@ from filelock import FileLock
 with FileLock(sys.argv[1]):
     print("held", flush=True)
     time.sleep(60)
+"""
+
+
+WRITE = """
+import sys, duckdb
+con = duckdb.connect(sys.argv[1])
+print("open", flush=True)
+input()
 """
 
 
@@ -52,7 +73,16 @@ def settings(tmp_path: Path, sound: Path) -> Settings:
     settings.dagster_home.mkdir()
     write_instance_config(settings.dagster_home, with_postgres=False)
     shutil.copyfile(sound, settings.warehouse.published)
+    keep(settings.warehouse)
     return settings
+
+
+def keep(warehouse: Warehouse) -> None:
+    """Make what lies in the published file's place a release, with its record."""
+    release = release_at(warehouse, datetime(2026, 3, 1, tzinfo=UTC), 1)
+    drop_release(release)
+    write_record(release, sha256(warehouse.published))
+    keep_release(warehouse, release)
 
 
 @pytest.fixture
@@ -145,6 +175,51 @@ def test_a_published_file_that_does_not_open_fails(settings: Settings) -> None:
     assert told(files.look_at_published(settings)) == {"published": "fail"}
 
 
+def test_a_log_beside_the_published_file_fails_and_one_set_aside_is_told(
+    settings: Settings,
+) -> None:
+    warehouse = settings.warehouse
+    assert list(files.look_at_foreign_logs(settings)) == []
+    warehouse.published.with_name("dateline.duckdb.wal").write_bytes(b"a log")
+    assert told(files.look_at_foreign_logs(settings)) == {"foreign log": "fail"}
+    set_aside_foreign_logs(warehouse)
+    assert told(files.look_at_foreign_logs(settings)) == {"foreign log": "warn"}
+
+
+def test_a_file_that_is_not_as_it_was_published_fails(settings: Settings) -> None:
+    warehouse = settings.warehouse
+    assert rebuilding(settings) == []
+    with duckdb.connect(str(warehouse.published)) as con:
+        con.execute("DELETE FROM mentions")
+    assert rebuilding(settings) == ["fail"]
+    (warehouse.releases / "2026-03-01T000000.000000Z-0001.json").unlink()
+    assert rebuilding(settings) == ["warn"]
+
+
+def rebuilding(settings: Settings) -> list[str]:
+    """Status of the findings whose remedy is a rebuild, as a night would do by itself."""
+    return [f.status for f in files.look_at_published(settings) if f.remedy == files.REBUILD]
+
+
+def test_a_client_that_locks_the_file_is_named(settings: Settings) -> None:
+    client = subprocess.Popen(
+        [sys.executable, "-c", WRITE, str(settings.warehouse.published)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert client.stdout is not None
+        assert client.stdout.readline() == "open\n"
+        (finding,) = files.look_at_published(settings)
+    finally:
+        client.communicate("\n")
+    assert finding.status == "fail"
+    assert "end that client" in finding.remedy
+    if (Path("/proc") / "self" / "fd").is_dir():
+        assert f"process {client.pid}" in finding.message
+
+
 def test_another_storage_version_is_told(settings: Settings) -> None:
     path = settings.warehouse.published
     newer = path.with_name("newer.duckdb")
@@ -153,14 +228,17 @@ def test_another_storage_version_is_told(settings: Settings) -> None:
         con.execute(f"ATTACH '{newer}' AS new (STORAGE_VERSION 'latest')")
         con.execute("COPY FROM DATABASE old TO new")
     newer.replace(path)
+    keep(settings.warehouse)
     assert told(files.look_at_published(settings))["published"] == "warn"
 
 
 def test_a_publication_from_the_future_means_that_the_clock_is_wrong(settings: Settings) -> None:
-    later = datetime.now(tz=UTC).replace(tzinfo=None) + timedelta(days=2)
-    with duckdb.connect(str(settings.warehouse.published)) as con:
-        con.execute("UPDATE runs SET finished_at = ?", [later])
-    assert told(files.look_at_published(settings))["clock"] == "fail"
+    assert "clock" not in told(files.look_at_published(settings))
+    later = datetime.now(tz=UTC) + timedelta(days=2)
+    keep_release(settings.warehouse, release_at(settings.warehouse, later, 2))
+    assert told(files.look_at_published(settings))["clock"] == "warn"
+    keep_release(settings.warehouse, release_at(settings.warehouse, datetime.now(tz=UTC), 3))
+    assert "clock" not in told(files.look_at_published(settings))
 
 
 def test_a_night_that_was_claimed_and_not_published_is_named(settings: Settings) -> None:
@@ -278,6 +356,23 @@ def _schedule(instance: dg.DagsterInstance, *, is_on: bool, failed: bool) -> Non
     )
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_a_dagster_home_that_is_broken_fails_and_raises_nothing(
+    name: str, settings: Settings
+) -> None:
+    make_instance(settings.dagster_home, with_postgres=False)
+    file = settings.dagster_home / name
+    with closing(sqlite3.connect(file)) as con, con:
+        con.execute("INSERT INTO alembic_version VALUES ('another')")
+    (twice,) = scheduler.look_at_dagster(settings)
+    file.write_bytes(b"not a database at all")
+    (damaged,) = scheduler.look_at_dagster(settings)
+    for finding, word in ((twice, "at once"), (damaged, "damaged")):
+        assert finding.status == "fail"
+        assert name in finding.message
+        assert word in finding.message
+
+
 def test_another_dagster_home_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DAGSTER_HOME", "/elsewhere")
     assert told(scheduler.look_at_dagster(settings))["dagster home"] == "warn"
@@ -295,5 +390,5 @@ def test_a_model_that_does_not_load_fails(tmp_path: Path) -> None:
 
 
 def test_a_broken_reference_table_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reference, "FOLDER", tmp_path)
-    assert told(dependencies.look_at_references()) == {"references": "fail"}
+    monkeypatch.setitem(ROOMS, "reference", tmp_path)
+    assert told(dependencies.look_at_references(Settings(home=tmp_path))) == {"references": "fail"}

@@ -34,8 +34,10 @@ def _reject(share: str, rule: str, stage: str = "extract") -> str:
     chosen = f"SELECT delivery_id FROM articles WHERE {OF_NIGHT} ORDER BY 1 LIMIT {share}"
     return f"""
     CREATE TEMP TABLE chosen AS {chosen};
-    INSERT INTO quarantine SELECT delivery_id, file_name, '{stage}', '{rule}', 'detail', 'raw',
-        ingested_on, run_id FROM articles WHERE delivery_id IN (FROM chosen);
+    INSERT INTO quarantine BY NAME
+    SELECT delivery_id, file_name, '{stage}' AS stage, '{rule}' AS rule, 'detail' AS detail,
+        'raw' AS raw_text, ingested_on, run_id
+    FROM articles WHERE delivery_id IN (FROM chosen);
     DELETE FROM articles WHERE delivery_id IN (FROM chosen);
     """
 
@@ -125,9 +127,10 @@ BREAKING = _structural() | {
     "few_documents_name_no_country": _reject("11", "no_country"),
     "no_document_made_its_stage_fail": _reject("1", "processing_failed"),
     "hardly_any_document_made_its_stage_fail": _reject("5", "processing_failed"),
-    "deliveries_are_as_many_as_on_this_weekday": "INSERT INTO deliveries SELECT"
-    " delivery_id || week, path, member, size, mtime, sha256, ingested_on - 7 * week::INTEGER,"
-    f" outcome FROM deliveries, range(1, 5) AS t(week) WHERE {OF_NIGHT};"
+    "deliveries_are_as_many_as_on_this_weekday": "INSERT INTO deliveries"
+    " SELECT d.* REPLACE (d.delivery_id || week AS delivery_id,"
+    " d.ingested_on - 7 * week::INTEGER AS ingested_on)"
+    f" FROM deliveries AS d, range(1, 5) AS t(week) WHERE {OF_NIGHT};"
     f"DELETE FROM deliveries WHERE {OF_NIGHT} AND outcome = 'published'",
     "quarantine_is_as_usual": "UPDATE deliveries SET outcome = 'quarantined'"
     f" WHERE {OF_NIGHT} AND delivery_id < '0310-05'",

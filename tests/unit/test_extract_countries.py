@@ -2,23 +2,16 @@
 
 import polars as pl
 import pytest
+from article_states import read_by_rules
 
-from etl.extract.article import find_mentions
-from etl.extract.candidates import MATCH_FORMS
-from etl.extract.coreference import resolve_coreference
 from etl.extract.countries import group_mentions, rank_countries
-from etl.extract.gazetteer import Gazetteer, load_gazetteer
+from etl.extract.gazetteer.candidates import MATCH_FORMS
 from etl.reference import read_table
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return load_gazetteer()
-
-
-def codes(gazetteer: Gazetteer, body: str, **fields: str) -> set[str]:
+def codes(body: str, **fields: str) -> set[str]:
     texts = {**fields, "body": body}
-    return set(group_mentions(resolve_coreference(find_mentions(texts, gazetteer), texts)))
+    return set(group_mentions(read_by_rules(**texts)))
 
 
 @pytest.mark.parametrize(
@@ -50,8 +43,8 @@ def codes(gazetteer: Gazetteer, body: str, **fields: str) -> set[str]:
         ("New\nZealand was first.", {"NZ"}),
     ],
 )
-def test_names_of_countries(gazetteer: Gazetteer, body: str, expected: set[str]) -> None:
-    assert codes(gazetteer, body) == expected
+def test_names_of_countries(body: str, expected: set[str]) -> None:
+    assert codes(body) == expected
 
 
 @pytest.mark.parametrize(
@@ -64,8 +57,8 @@ def test_names_of_countries(gazetteer: Gazetteer, body: str, expected: set[str])
         ("Frenchwomen marched with Spaniards.", {"FR", "ES"}),
     ],
 )
-def test_demonyms(gazetteer: Gazetteer, body: str, expected: set[str]) -> None:
-    assert codes(gazetteer, body) == expected
+def test_demonyms(body: str, expected: set[str]) -> None:
+    assert codes(body) == expected
 
 
 @pytest.mark.parametrize(
@@ -81,8 +74,8 @@ def test_demonyms(gazetteer: Gazetteer, body: str, expected: set[str]) -> None:
         ("Mills closed in Oregon and Ohio.", {"US"}),
     ],
 )
-def test_places_and_institutions(gazetteer: Gazetteer, body: str, expected: set[str]) -> None:
-    assert codes(gazetteer, body) == expected
+def test_places_and_institutions(body: str, expected: set[str]) -> None:
+    assert codes(body) == expected
 
 
 @pytest.mark.parametrize(
@@ -98,8 +91,8 @@ def test_places_and_institutions(gazetteer: Gazetteer, body: str, expected: set[
         "Guinea pigs and Brazil nuts are popular.",
     ],
 )
-def test_no_country_is_invented(gazetteer: Gazetteer, body: str) -> None:
-    assert codes(gazetteer, body) == set()
+def test_no_country_is_invented(body: str) -> None:
+    assert codes(body) == set()
 
 
 @pytest.mark.parametrize(
@@ -120,10 +113,8 @@ def test_no_country_is_invented(gazetteer: Gazetteer, body: str) -> None:
         ("A witness told PTI by telephone.", "PK"),
     ],
 )
-def test_a_name_inside_a_longer_name_is_no_place(
-    gazetteer: Gazetteer, body: str, absent: str
-) -> None:
-    assert absent not in codes(gazetteer, body)
+def test_a_name_inside_a_longer_name_is_no_place(body: str, absent: str) -> None:
+    assert absent not in codes(body)
 
 
 @pytest.mark.parametrize(
@@ -180,41 +171,39 @@ def test_a_name_inside_a_longer_name_is_no_place(
         ("Pyongyang said Korea would arm.", {"KP"}),
     ],
 )
-def test_context_settles_what_is_ambiguous(
-    gazetteer: Gazetteer, body: str, expected: set[str]
-) -> None:
-    assert codes(gazetteer, body) == expected
+def test_context_settles_what_is_ambiguous(body: str, expected: set[str]) -> None:
+    assert codes(body) == expected
 
 
-def test_the_pronoun_in_capitals_is_no_country(gazetteer: Gazetteer) -> None:
-    assert codes(gazetteer, "Nothing more.", title="GIVE US A CHANCE, SAY VOTERS") == set()
-    assert codes(gazetteer, "Nothing more.", title="US SENDS SHIPS TO THE GULF") == {"US"}
+def test_the_pronoun_in_capitals_is_no_country() -> None:
+    assert codes("Nothing more.", title="GIVE US A CHANCE, SAY VOTERS") == set()
+    assert codes("Nothing more.", title="US SENDS SHIPS TO THE GULF") == {"US"}
 
 
-def test_lower_case_words_are_no_places(gazetteer: Gazetteer) -> None:
-    assert codes(gazetteer, "a man from chad saw a chile and a jordan in the usa") == set()
+def test_lower_case_words_are_no_places() -> None:
+    assert codes("a man from chad saw a chile and a jordan in the usa") == set()
 
 
-def test_an_organisation_takes_the_country_of_its_name(gazetteer: Gazetteer) -> None:
-    mentions = find_mentions({"body": "He joined the Bank of Kenya last year."}, gazetteer)
+def test_an_organisation_takes_the_country_of_its_name() -> None:
+    mentions = read_by_rules(body="He joined the Bank of Kenya last year.")
     found = [(m.text, m.label, m.country_code, m.method) for m in mentions]
     assert found == [("Bank of Kenya", "ORG", "KE", "organisation")]
 
 
-def test_money_of_a_country_is_weaker_evidence(gazetteer: Gazetteer) -> None:
-    money = find_mentions({"body": "It cost 20 Canadian dollars."}, gazetteer)
-    person = find_mentions({"body": "It cost a Canadian dear."}, gazetteer)
+def test_money_of_a_country_is_weaker_evidence() -> None:
+    money = read_by_rules(body="It cost 20 Canadian dollars.")
+    person = read_by_rules(body="It cost a Canadian dear.")
     assert money[0].score < person[0].score
 
 
-def test_dateline_and_lead_make_the_focus(gazetteer: Gazetteer) -> None:
+def test_dateline_and_lead_make_the_focus() -> None:
     texts = {
         "dateline": "NAIROBI, Kenya -",
         "body": "Kenya raised its fuel tax on Monday, and Kenyans took to the streets. "
         + "Traders said that they had seen this before. " * 12
         + "A similar tax had failed in Ghana.",
     }
-    ranked = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))
+    ranked = rank_countries(read_by_rules(**texts), chars=len(texts["body"]))
     assert [(c.country_code, c.is_focus, c.role) for c in ranked] == [
         ("KE", True, "subject"),
         ("GH", False, "mentioned"),
@@ -223,9 +212,9 @@ def test_dateline_and_lead_make_the_focus(gazetteer: Gazetteer) -> None:
 
 
 @pytest.mark.parametrize("sign", ["'", "’", "‘", "ʻ", "`"])
-def test_an_apostrophe_in_a_name_may_be_any(gazetteer: Gazetteer, sign: str) -> None:
+def test_an_apostrophe_in_a_name_may_be_any(sign: str) -> None:
     body = f"A school in Nuku{sign}alofa opened."
-    (place,) = find_mentions({"body": body}, gazetteer)
+    (place,) = read_by_rules(body=body)
     assert (place.country_code, place.method) == ("TO", "capital")
     assert body[place.start : place.end] == f"Nuku{sign}alofa"
 
@@ -242,34 +231,32 @@ def test_an_apostrophe_in_a_name_may_be_any(gazetteer: Gazetteer, sign: str) -> 
         ("Snow fell in Hawai‘i.", "Hawaii", "US"),
     ],
 )
-def test_what_is_an_entity_of_its_own(
-    gazetteer: Gazetteer, body: str, name: str, code: str
-) -> None:
-    (mention,) = resolve_coreference(find_mentions({"body": body}, gazetteer), {"body": body})
+def test_what_is_an_entity_of_its_own(body: str, name: str, code: str) -> None:
+    (mention,) = read_by_rules(body=body)
     assert (mention.name, mention.country_code) == (name, code)
 
 
-def test_a_countrys_own_name_is_shown_before_its_places(gazetteer: Gazetteer) -> None:
+def test_a_countrys_own_name_is_shown_before_its_places() -> None:
     texts = {
         "title": "Georgia picks its grapes",
         "body": "The harvest in Kakheti has begun. Tbilisi is pleased.",
     }
-    (georgia,) = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))
-    places = [m for m in find_mentions(texts, gazetteer) if m.text == "Kakheti"]
+    (georgia,) = rank_countries(read_by_rules(**texts), chars=len(texts["body"]))
+    places = [m for m in read_by_rules(**texts) if m.text == "Kakheti"]
     assert places[0].score > georgia.best.score
     assert (georgia.best.text, georgia.best.field) == ("Georgia", "title")
     assert georgia.score == places[0].score
 
 
-def test_a_countrys_money_is_not_shown_before_its_places(gazetteer: Gazetteer) -> None:
+def test_a_countrys_money_is_not_shown_before_its_places() -> None:
     texts = {"body": "The mill in Ottawa cost nine million Canada dollars."}
-    (canada,) = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))
+    (canada,) = rank_countries(read_by_rules(**texts), chars=len(texts["body"]))
     assert canada.best.text == "Ottawa"
 
 
-def test_evidence_is_the_best_mention(gazetteer: Gazetteer) -> None:
+def test_evidence_is_the_best_mention() -> None:
     texts = {"dateline": "LAGOS -", "body": "Nigeria voted. Lagos was calm."}
-    best = rank_countries(find_mentions(texts, gazetteer), chars=len(texts["body"]))[0].best
+    best = rank_countries(read_by_rules(**texts), chars=len(texts["body"]))[0].best
     assert (best.field, best.text, best.method) == ("body", "Nigeria", "country_name")
 
 
@@ -280,7 +267,7 @@ def test_tables_use_known_match_forms(table: str) -> None:
     assert set(read_table(table)["match"]) <= {"", *MATCH_FORMS}
 
 
-def test_every_capital_and_nearly_every_metropolis_is_found_alone(gazetteer: Gazetteer) -> None:
+def test_every_capital_and_nearly_every_metropolis_is_found_alone() -> None:
     """As GeoNames writes it ("Port-au-Prince"); some big cities share their name."""
     places = read_table("places.csv.gz").with_columns(pl.col("population").cast(pl.Int64))
     is_capital, is_large = pl.col("kind") == "capital", pl.col("population") >= 500_000
@@ -288,7 +275,7 @@ def test_every_capital_and_nearly_every_metropolis_is_found_alone(gazetteer: Gaz
     missed = [
         (name, capital)
         for name, code, capital in known.iter_rows()
-        if codes(gazetteer, f"A school in {name} shut on Monday.") != {code}
+        if codes(f"A school in {name} shut on Monday.") != {code}
     ]
     assert known["kind"].sum() > 190
     assert [name for name, capital in missed if capital] == ["Victoria"]  # Hong Kong's
@@ -299,7 +286,5 @@ def test_every_capital_and_nearly_every_metropolis_is_found_alone(gazetteer: Gaz
     ("form", "country"),
     [("Goyang", "KR"), ("Halle", "DE"), ("Marawi", "PH"), ("Taif", "SA"), ("Hanau", "DE")],
 )
-def test_a_place_is_found_under_its_usual_form(
-    gazetteer: Gazetteer, form: str, country: str
-) -> None:
-    assert codes(gazetteer, f"A school in {form} shut on Monday.") == {country}
+def test_a_place_is_found_under_its_usual_form(form: str, country: str) -> None:
+    assert codes(f"A school in {form} shut on Monday.") == {country}

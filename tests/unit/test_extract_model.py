@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from etl.extract.embedding_reuse import distinct_rows
 from etl.extract.model import SHIPPED_MODEL, find_entities, load_model
-from etl.extract.once import distinct
 
 TEXTS = [
     "Minister Adaeze Okwuosa flew to Lusaka, the Zambian press said.",
@@ -40,12 +40,12 @@ def test_vectors_computed_once_are_the_same_to_the_bit(model: Any) -> None:
     with_reuse = model.get_pipe("tok2vec").predict(docs)
     without = plain.get_pipe("tok2vec").predict(docs)
     assert all(np.array_equal(a, b) for a, b in zip(with_reuse, without, strict=True))
-    assert "once" in [layer.name for layer in model.get_pipe("tok2vec").model.walk()]
+    assert "embedding_reuse" in [layer.name for layer in model.get_pipe("tok2vec").model.walk()]
 
 
 def test_distinct_rows_and_which_each_row_equals() -> None:
     rows = np.array([[5, 1], [2, 2], [5, 1], [5, 2]], dtype=np.uint64)
-    first, inverse = distinct(rows)
+    first, inverse = distinct_rows(rows)
     assert sorted(first) == [0, 1, 3]
     assert np.array_equal(rows[first[inverse]], rows)
 
@@ -53,6 +53,6 @@ def test_distinct_rows_and_which_each_row_equals() -> None:
 def test_two_rows_of_one_key_are_kept_apart() -> None:
     spread = 0x9E3779B97F4A7C15
     rows = np.array([[0, spread], [1, 0]], dtype=np.uint64)
-    first, inverse = distinct(rows)
+    first, inverse = distinct_rows(rows)
     assert np.array_equal(rows[first[inverse]], rows)
     assert len(first) == 2

@@ -1,25 +1,19 @@
 """Persons and organisations by rule, acronyms and surnames."""
 
 import pytest
+from article_states import mentions_after, read_by_rules
 
-from etl.extract.acronyms import defined_acronym
-from etl.extract.article import find_mentions
-from etl.extract.canonical import entity_id, family_names
-from etl.extract.coreference import resolve_coreference
-from etl.extract.entities import Mention, full_names, resolve_names, tidy_name
-from etl.extract.gazetteer import Gazetteer, load_gazetteer
+from etl.extract.acronyms import is_acronym_of
+from etl.extract.entity_ids import entity_id
+from etl.extract.gazetteer.person_names import family_names
+from etl.extract.mentions import Mention, tidy_name
+from etl.extract.passes.canonical_names import name_by_tables
+from etl.extract.passes.person_full_names import full_names
 from etl.reference import read_table
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return load_gazetteer()
-
-
-def named(gazetteer: Gazetteer, body: str, label: str) -> list[tuple[str, str]]:
-    texts = {"body": body}
-    mentions = resolve_coreference(find_mentions(texts, gazetteer), texts)
-    return [(m.text, m.name) for m in mentions if m.label == label]
+def named(body: str, label: str) -> list[tuple[str, str]]:
+    return [(m.text, m.name) for m in read_by_rules(body=body) if m.label == label]
 
 
 @pytest.mark.parametrize(
@@ -34,8 +28,8 @@ def named(gazetteer: Gazetteer, body: str, label: str) -> list[tuple[str, str]]:
         ("President Ekene Obi of Ghana spoke.", ["Ekene Obi"]),
     ],
 )
-def test_persons(gazetteer: Gazetteer, body: str, expected: list[str]) -> None:
-    assert [text for text, _ in named(gazetteer, body, "PERSON")] == expected
+def test_persons(body: str, expected: list[str]) -> None:
+    assert [text for text, _ in named(body, "PERSON")] == expected
 
 
 @pytest.mark.parametrize(
@@ -48,29 +42,29 @@ def test_persons(gazetteer: Gazetteer, body: str, expected: list[str]) -> None:
         ("The bank paid the company.", []),
     ],
 )
-def test_organisations(gazetteer: Gazetteer, body: str, expected: list[str]) -> None:
-    assert [text for text, _ in named(gazetteer, body, "ORG")] == expected
+def test_organisations(body: str, expected: list[str]) -> None:
+    assert [text for text, _ in named(body, "ORG")] == expected
 
 
-def test_an_acronym_stands_for_the_name_that_defines_it(gazetteer: Gazetteer) -> None:
+def test_an_acronym_stands_for_the_name_that_defines_it() -> None:
     body = "The Sahel Grain Growers Union (SGGU) met. The SGGU wants rain."
-    assert named(gazetteer, body, "ORG") == [
+    assert named(body, "ORG") == [
         ("Sahel Grain Growers Union", "Sahel Grain Growers Union"),
         ("SGGU", "Sahel Grain Growers Union"),
         ("SGGU", "Sahel Grain Growers Union"),
     ]
 
 
-def test_an_acronym_that_does_not_fit_defines_nothing(gazetteer: Gazetteer) -> None:
+def test_an_acronym_that_does_not_fit_defines_nothing() -> None:
     assert ("XYZ", "Lakeside Mining Corp") not in named(
-        gazetteer, "The Lakeside Mining Corp (XYZ) met.", "ORG"
+        "The Lakeside Mining Corp (XYZ) met.", "ORG"
     )
 
 
-def test_a_surname_resolves_to_the_full_name(gazetteer: Gazetteer) -> None:
+def test_a_surname_resolves_to_the_full_name() -> None:
     body = "Minister Amina Okafor spoke. Okafor left. Mr. Okafor's aide stayed."
-    assert {name for _, name in named(gazetteer, body, "PERSON")} == {"Amina Okafor"}
-    assert len(named(gazetteer, body, "PERSON")) == 3
+    assert {name for _, name in named(body, "PERSON")} == {"Amina Okafor"}
+    assert len(named(body, "PERSON")) == 3
 
 
 def test_two_persons_of_one_surname_leave_it_open() -> None:
@@ -101,7 +95,7 @@ def test_names_are_tidied(text: str, name: str) -> None:
     ],
 )
 def test_acronyms_fit_their_initials(name: str, acronym: str, fits: bool) -> None:
-    assert defined_acronym(name, acronym) is fits
+    assert is_acronym_of(acronym, name) is fits
 
 
 def test_entity_ids_are_stable_and_fold_case() -> None:
@@ -160,44 +154,45 @@ def test_names_by_which_a_person_is_called_alone(name: str, parts: list[str]) ->
         "Minister Amina Ngozi Okafor spoke. Amina Okafor left, and so did Okafor.",
     ],
 )
-def test_all_forms_of_one_name_are_one_person(gazetteer: Gazetteer, body: str) -> None:
-    found = named(gazetteer, body, "PERSON")
+def test_all_forms_of_one_name_are_one_person(body: str) -> None:
+    found = named(body, "PERSON")
     assert len(found) > 1
     assert len({name for _, name in found}) == 1
 
 
-def test_the_family_name_may_come_first(gazetteer: Gazetteer) -> None:
+def test_the_family_name_may_come_first() -> None:
     body = "President Choi Min-seo spoke, and Choi sat down."
-    assert {name for _, name in named(gazetteer, body, "PERSON")} == {"Choi Min-seo"}
+    assert {name for _, name in named(body, "PERSON")} == {"Choi Min-seo"}
 
 
-def test_an_acronym_may_come_before_its_name(gazetteer: Gazetteer) -> None:
+def test_an_acronym_may_come_before_its_name() -> None:
     body = "The SGGU (Sahel Grain Growers Union) met. The SGGU wants rain."
-    assert {name for _, name in named(gazetteer, body, "ORG")} == {"Sahel Grain Growers Union"}
-    assert len(named(gazetteer, body, "ORG")) == 3
+    assert {name for _, name in named(body, "ORG")} == {"Sahel Grain Growers Union"}
+    assert len(named(body, "ORG")) == 3
 
 
-def test_initials_of_one_organisation_stand_for_it(gazetteer: Gazetteer) -> None:
+def test_initials_of_one_organisation_stand_for_it() -> None:
     body = "The Sahel Grain Growers Union met. The SGGU wants rain."
-    assert [text for text, _ in named(gazetteer, body, "ORG")] == [
+    assert [text for text, _ in named(body, "ORG")] == [
         "Sahel Grain Growers Union",
         "SGGU",
     ]
 
 
-def test_initials_of_two_organisations_stand_for_neither(gazetteer: Gazetteer) -> None:
+def test_initials_of_two_organisations_stand_for_neither() -> None:
     body = "Sahel Grain Growers Union met Savanna Goat Growers Union. The SGGU wants rain."
-    assert "SGGU" not in [text for text, _ in named(gazetteer, body, "ORG")]
+    assert "SGGU" not in [text for text, _ in named(body, "ORG")]
 
 
-def test_an_alias_stands_for_its_name(gazetteer: Gazetteer) -> None:
+def test_an_alias_stands_for_its_name() -> None:
     mention = Mention("body", 0, 3, "IMF", "ORG", "IMF", None, "statistical", 0.8)
-    assert resolve_names([mention])[0].name == "International Monetary Fund"
+    (named,) = mentions_after(name_by_tables, [mention], body="IMF")
+    assert named.name == "International Monetary Fund"
 
 
-def test_what_the_article_defines_goes_before_the_alias(gazetteer: Gazetteer) -> None:
+def test_what_the_article_defines_goes_before_the_alias() -> None:
     body = "The Inland Mussel Farm (IMF) closed. The IMF was empty."
-    assert {name for _, name in named(gazetteer, body, "ORG")} == {"Inland Mussel Farm"}
+    assert {name for _, name in named(body, "ORG")} == {"Inland Mussel Farm"}
 
 
 def test_no_alias_is_the_name_of_another() -> None:
@@ -225,10 +220,8 @@ def test_no_alias_is_the_name_of_another() -> None:
         ("A Great Dane and two Jersey cows live in Lyon.", {"FR"}),
     ],
 )
-def test_a_thing_that_is_named_like_a_country(
-    gazetteer: Gazetteer, body: str, countries: set[str]
-) -> None:
-    found = find_mentions({"body": body}, gazetteer)
+def test_a_thing_that_is_named_like_a_country(body: str, countries: set[str]) -> None:
+    found = read_by_rules(body=body)
     assert {m.country_code for m in found if m.country_code} == countries
 
 
@@ -250,8 +243,6 @@ def test_a_thing_that_is_named_like_a_country(
         ("It paid US$5 million.", set()),
     ],
 )
-def test_languages_and_money_are_no_countries(
-    gazetteer: Gazetteer, body: str, countries: set[str]
-) -> None:
-    found = find_mentions({"body": body}, gazetteer)
+def test_languages_and_money_are_no_countries(body: str, countries: set[str]) -> None:
+    found = read_by_rules(body=body)
     assert {m.country_code for m in found if m.country_code} == countries

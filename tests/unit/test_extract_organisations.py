@@ -3,23 +3,26 @@
 from collections.abc import Callable
 
 import pytest
+from article_states import mentions_after
 
-from etl.extract import build_extractor
-from etl.extract.bare import resolve_bare, resolve_short
-from etl.extract.entities import Mention
-from etl.extract.junk import drop_junk
-from etl.extract.known import add_known, known_name, load_known, name_organisations
-from etl.extract.tokens import fold_name
-from etl.extract.wording import suffix_end, tell_organisations
+from etl.extract import Extractor
+from etl.extract.gazetteer.known_organisations import known_name, load_known
+from etl.extract.mentions import Mention
+from etl.extract.passes.bare_organisation_heads import name_bare_heads
+from etl.extract.passes.canonical_names import name_by_tables
+from etl.extract.passes.known_organisations import add_known_organisations
+from etl.extract.passes.organisation_descriptions import cut_descriptions
+from etl.extract.passes.organisation_first_words import name_first_words
+from etl.extract.passes.organisation_wording import relabel_by_wording
+from etl.extract.text.company_suffixes import suffix_end
+from etl.extract.text.tokens import fold_name
 from etl.reference import read_table
 
 Read = Callable[[str], list[Mention]]
 
 
 @pytest.fixture(scope="module")
-def read() -> Read:
-    extractor = build_extractor()
-
+def read(extractor: Extractor) -> Read:
     def find(body: str) -> list[Mention]:
         row = {"title": None, "dateline": None, "body": body, "language_code": "en"}
         return next(iter(extractor.find_mentions([row])))
@@ -30,6 +33,17 @@ def read() -> Read:
 def guess(text: str, word: str, label: str, method: str = "statistical") -> Mention:
     start = text.index(word)
     return Mention("body", start, start + len(word), word, label, word, None, method, 0.8)
+
+
+def told(found: list[Mention], body: str) -> list[Mention]:
+    """The mentions after their descriptions are cut and their wording has been read."""
+    cut = mentions_after(cut_descriptions, found, body=body)
+    return mentions_after(relabel_by_wording, cut, body=body)
+
+
+def with_known(found: list[Mention], body: str) -> list[Mention]:
+    """The mentions after the known organisations are put in their place."""
+    return mentions_after(add_known_organisations, found, body=body)
 
 
 def labels(found: list[Mention]) -> list[tuple[str, str]]:
@@ -50,7 +64,7 @@ def labels(found: list[Mention]) -> list[tuple[str, str]]:
 def test_known_organisations_take_the_place_of_a_guess(
     body: str, word: str, guessed: str, name: str
 ) -> None:
-    found = add_known([guess(body, word, guessed)], {"body": body})
+    found = with_known([guess(body, word, guessed)], body)
     assert [(m.label, m.name) for m in found] == [("ORG", name)]
 
 
@@ -66,17 +80,22 @@ def test_weak_names_stay_what_they_are_beside_other_signs(
     body: str, word: str, label: str, method: str
 ) -> None:
     mention = guess(body, word, label, method)
-    assert add_known([mention], {"body": body}) == [mention]
+    assert with_known([mention], body) == [mention]
 
 
 def test_weak_names_need_the_model_and_no_person_of_that_name() -> None:
-    assert add_known([], {"body": "A target was missed. Target stores open. Apple pie."}) == []
+    assert (
+        mentions_after(
+            add_known_organisations, [], body="A target was missed. Target stores open. Apple pie."
+        )
+        == []
+    )
     body = "Apple pickers struck."
-    assert add_known([guess(body, "Apple", "ORG")], {"body": body})[0].method == "statistical"
+    assert with_known([guess(body, "Apple", "ORG")], body)[0].method == "statistical"
     body = "Leda Ford came late. Then Ford left."
     persons = [guess(body, "Leda Ford", "PERSON", "title_rule")]
     again = Mention("body", 26, 30, "Ford", "PERSON", "Ford", None, "statistical", 0.8)
-    assert add_known([*persons, again], {"body": body}) == [*persons, again]
+    assert with_known([*persons, again], body) == [*persons, again]
 
 
 def test_a_known_organisation_is_evidence_only_through_its_own_country(read: Read) -> None:
@@ -90,7 +109,7 @@ def test_aliases_of_the_table_are_one_entity(read: Read) -> None:
     body = "The World Food Programme asked for rice. WFP lorries left. World Food Program aid came."
     assert {m.name for m in read(body) if m.label == "ORG"} == {"World Food Programme"}
     mention = guess("Ford Motor Co", "Ford Motor Co", "ORG")
-    assert name_organisations([mention])[0].name == "Ford Motor"
+    assert mentions_after(name_by_tables, [mention], body=mention.text)[0].name == "Ford Motor"
 
 
 def test_table_is_large_sound_and_of_all_the_world() -> None:
@@ -132,72 +151,20 @@ def test_words_and_surnames_are_weak() -> None:
 def test_organisations_are_told_by_their_wording(
     body: str, word: str, guessed: str, expected: tuple[str, str]
 ) -> None:
-    found = tell_organisations([guess(body, word, guessed)], {"body": body})
+    found = told([guess(body, word, guessed)], body)
     assert labels(found) == [expected]
 
 
 def test_titles_before_an_organisation_are_cut() -> None:
     body = "Director General Inter-Services Intelligence met him."
     mention = guess(body, "Director General Inter-Services Intelligence", "ORG")
-    assert labels(tell_organisations([mention], {"body": body})) == [
-        ("Inter-Services Intelligence", "ORG")
-    ]
+    assert labels(told([mention], body)) == [("Inter-Services Intelligence", "ORG")]
 
 
 def test_a_suffix_ends_before_the_stop_of_its_sentence() -> None:
     assert "Velatec AG. Then"[7 : suffix_end("Velatec AG. Then", 7)] == " AG"
     assert "Velatec Inc. said"[7 : suffix_end("Velatec Inc. said", 7)] == " Inc."
     assert suffix_end("Velatec said", 7) == 7
-
-
-@pytest.mark.parametrize(
-    ("body", "word", "label"),
-    [
-        ("NOTE: Company paid.", "NOTE", "PLACE"),
-        ("Note - Company is full.", "Note - Company", "ORG"),
-        ("It paid.\nQtly div 22 cts", "Qtly", "PERSON"),
-        ("Markets Wrap: shares fall", "Markets Wrap", "PERSON"),
-        ("He wrote on X that it rains.", "X", "PERSON"),
-        ("Velatec <VLT.DE> rose.", "VLT.DE", "PLACE"),
-        ("Then Co Inc paid.", "Co Inc", "ORG"),
-        ("Furthermore it rains.", "Furthermore", "PERSON"),
-        ("Silver fell, and silver will fall.", "Silver", "PERSON"),
-        ("He sold at 413p today.", "413p", "PLACE"),
-        ("An MD-11 landed.", "MD-11", "PERSON"),
-        ("THEY’VE left.", "THEY’VE", "PLACE"),
-        ("The Lead Portfolio Manager sold.", "Portfolio", "PERSON"),
-        ("They paid in Zloty again.", "Zloty", "PLACE"),
-        ("Boats left. Harbor traffic grew.", "Harbor", "PLACE"),
-        ("Wood, he said, is dear.", "Wood", "PERSON"),
-        ("Beekeepers lost hives.", "Beekeepers", "NORP"),
-        ("Ven. Okafor prayed.", "Ven", "PLACE"),
-    ],
-)
-def test_what_is_no_name_is_dropped(body: str, word: str, label: str) -> None:
-    assert drop_junk([guess(body, word, label)], {"body": body}) == []
-
-
-@pytest.mark.parametrize(
-    ("body", "word", "label"),
-    [
-        ("Velatec rose.", "Velatec", "ORG"),
-        ("Trump left.", "Trump", "PERSON"),
-        ("The Fur fled.", "Fur", "NORP"),
-        ("Okafor: we go on.", "Okafor", "PERSON"),
-        ("Wood, who runs a mill, left.", "Wood", "PERSON"),
-        ("Mark fell ill.", "Mark", "PERSON"),
-        ("Highlanders met.", "Highlanders", "NORP"),
-    ],
-)
-def test_names_are_kept(body: str, word: str, label: str) -> None:
-    mention = guess(body, word, label)
-    assert drop_junk([mention], {"body": body}) == [mention]
-
-
-def test_a_ticker_is_no_evidence_of_a_country() -> None:
-    body = "Velatec <BRIT.L> rose."
-    mention = Mention("body", 9, 13, "BRIT", "NORP", "British", "GB", "demonym", 0.95)
-    assert drop_junk([mention], {"body": body}) == []
 
 
 def test_a_bare_head_is_the_fuller_name_of_the_article() -> None:
@@ -207,8 +174,10 @@ def test_a_bare_head_is_the_fuller_name_of_the_article() -> None:
     bare = Mention(
         "body", start, start + 8, "Ministry", "ORG", "Ministry", None, "statistical", 0.8
     )
-    found = resolve_bare(
-        [full, bare, guess(body, "Bank", "ORG"), guess(body, "Congress", "PLACE")], {"body": body}
+    found = mentions_after(
+        name_bare_heads,
+        [full, bare, guess(body, "Bank", "ORG"), guess(body, "Congress", "PLACE")],
+        body=body,
     )
     assert [(m.text, m.label, m.name) for m in found] == [
         ("Ministry of Rivers", "ORG", "Ministry of Rivers"),
@@ -223,21 +192,21 @@ def test_a_first_word_alone_is_the_whole_organisation(short: str, label: str) ->
     full = guess(body, f"{short} Mining", "ORG", "organisation")
     start = body.rindex(short)
     bare = Mention("body", start, start + 7, short, label, short, None, "statistical", 0.8)
-    assert [(m.label, m.name) for m in resolve_short([full, bare])] == [
-        ("ORG", f"{short} Mining")
-    ] * 2
+    assert [
+        (m.label, m.name) for m in mentions_after(name_first_words, [full, bare], body=body)
+    ] == [("ORG", f"{short} Mining")] * 2
 
 
 def test_a_surname_alone_is_no_company() -> None:
     body = "Trump Organization grew. Trump left."
     full = guess(body, "Trump Organization", "ORG", "organisation")
     bare = Mention("body", 25, 30, "Trump", "PERSON", "Trump", None, "statistical", 0.8)
-    assert resolve_short([full, bare]) == [full, bare]
+    assert mentions_after(name_first_words, [full, bare], body=body) == [full, bare]
 
 
 def test_a_head_inside_a_title_is_no_organisation() -> None:
     body = "The Senate met. Chief Cabinet Secretary Kenji Otsu spoke."
-    assert resolve_bare([guess(body, "Cabinet", "ORG")], {"body": body}) == []
+    assert mentions_after(name_bare_heads, [guess(body, "Cabinet", "ORG")], body=body) == []
 
 
 @pytest.mark.parametrize(

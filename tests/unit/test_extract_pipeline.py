@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from etl.errors import ReferenceDataError
 from etl.extract import Extractor, build_extractor
-from etl.extract.entities import Mention
-from etl.extract.fusion import fuse
 from etl.extract.model import trim_span
 from etl.schema import ARTICLE_COUNTRIES, MENTIONS, lake_table
 
@@ -30,11 +28,6 @@ TEXTS = (
     "language_code",
 )
 SCHEMA = pl.Schema({**{name: pl.String() for name in TEXTS}, "ingested_on": pl.Date()})
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return build_extractor(derived_by="test")
 
 
 def articles(*rows: dict[str, object]) -> pl.DataFrame:
@@ -205,25 +198,6 @@ def test_import_is_light() -> None:
 
     code = "import sys, etl.extract; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def mention(start: int, end: int, label: str, code: str | None = None) -> Mention:
-    return Mention("body", start, end, "x", label, "x", code, "country_name", 0.9)
-
-
-def test_a_person_of_the_model_removes_the_place_inside() -> None:
-    fused = fuse([mention(8, 14, "PLACE", "JO")], [mention(0, 14, "PERSON")])
-    assert [(m.label, m.country_code) for m in fused] == [("PERSON", None)]
-
-
-def test_an_organisation_of_the_model_takes_the_country_inside() -> None:
-    fused = fuse([mention(8, 14, "PLACE", "JO")], [mention(0, 14, "ORG")])
-    assert [(m.label, m.country_code) for m in fused] == [("ORG", "JO")]
-
-
-def test_the_gazetteer_wins_over_a_place_of_the_model() -> None:
-    fused = fuse([mention(8, 14, "PLACE", "JO")], [mention(8, 14, "PLACE")])
-    assert [(m.label, m.country_code) for m in fused] == [("PLACE", "JO")]
 
 
 @pytest.fixture(scope="module")

@@ -105,3 +105,16 @@ def test_spellings_of_the_same_letters_are_equal(one, other):
 
 def test_no_rows_give_no_ids():
     assert ids() == []
+
+
+@pytest.mark.parametrize(("letters", "is_same_article"), [(599, False), (600, True)])
+def test_a_teaser_has_less_than_600_letters(letters, is_same_article):
+    """Spaces and points count for nothing."""
+    text = "a. " * letters
+    assert is_same(("Storm over", None, text), ("Harbour open", None, text)) is is_same_article
+
+
+@pytest.mark.parametrize(("chars", "is_headline"), [(221, True), (222, False)])
+def test_a_headline_in_the_body_has_up_to_221_characters(chars, is_headline):
+    headline = "Ferries run again ".ljust(chars, "x")
+    assert is_same((None, None, f"{headline}\n\n{LONG}"), (None, None, LONG)) is is_headline

@@ -1,16 +1,27 @@
 """Dagster's own settings: the template, what Dagster makes of it, and what it forgets."""
 
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
 import pytest
 import yaml
+from alembic.util.exc import CommandError
 from dagster._core.instance.config import dagster_instance_config
+from dagster._core.storage.sqlite import (
+    LAST_KNOWN_STAMPED_SQLITE_ALEMBIC_REVISION as LAST_KNOWN_VERSION,
+)
 
-from assets.cli.instance import write_instance_config
+from assets.cli.instance import make_instance, write_instance_config
+from assets.doctor.storage import FILES, damaged, is_made, made_twice, versions
 from assets.watch.run_history import forget_runs
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -37,6 +48,88 @@ def test_sqlite_writes_ahead(instance: dg.DagsterInstance, tmp_path: Path) -> No
     for file in (*files, *(tmp_path / "history" / "runs").glob("*.db")):
         with sqlite3.connect(file) as con:
             assert con.execute("PRAGMA journal_mode").fetchone() == ("wal",), file
+
+
+START = """
+import sys, time
+from pathlib import Path
+import dagster as dg
+from assets.cli.instance import make_instance
+print("ready", flush=True)
+sys.stdin.readline()
+make_instance(Path(sys.argv[1]), with_postgres=False)
+with dg.DagsterInstance.from_config(sys.argv[1]) as instance:
+    print(instance.get_runs_count(), len(instance.all_instigator_state()))
+"""
+
+
+@pytest.mark.slow
+def test_services_that_are_started_at_once_make_one_home(tmp_path: Path) -> None:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    command = [sys.executable, "-c", START, str(tmp_path / "dagster")]
+    services = [subprocess.Popen(command, cwd=ROOT, text=True, **pipes) for _ in range(3)]
+    for service in services:
+        assert service.stdout is not None
+        assert service.stdout.readline() == "ready\n"
+    for service in services:
+        assert service.stdin is not None
+        service.stdin.write("go\n")
+        service.stdin.flush()
+    assert [service.communicate() for service in services] == [("0 0\n", "")] * 3
+    assert is_made(tmp_path / "dagster")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    make_instance(tmp_path, with_postgres=False)
+    return tmp_path
+
+
+def test_a_home_is_made_once(made: Path) -> None:
+    assert is_made(made)
+    before = [(made / name).stat().st_mtime_ns for name in FILES]
+    make_instance(made, with_postgres=False)
+    assert [(made / name).stat().st_mtime_ns for name in FILES] == before
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_two_commands_have_made_at_once_is_mended(name: str, made: Path) -> None:
+    """As three starts at once have left it: a second version, of before all others."""
+    (version,) = versions(made / name)
+    with sqlite3.connect(made / name) as con:
+        con.execute("INSERT INTO alembic_version VALUES (?)", [LAST_KNOWN_VERSION])
+    assert made_twice(made) == [made / name]
+    with pytest.raises(CommandError, match="more than one head"), open_all(made):
+        pass
+    make_instance(made, with_postgres=False)
+    assert versions(made / name) == [version]
+    with open_all(made) as instance:
+        assert passing.execute_in_process(instance=instance).success
+
+
+@contextmanager
+def open_all(folder: Path) -> Iterator[dg.DagsterInstance]:
+    """Dagster's storage, each file of it opened."""
+    with dg.DagsterInstance.from_config(str(folder)) as instance:
+        instance.event_log_storage.get_asset_records()
+        yield instance
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_whose_making_was_killed_is_made(name: str, made: Path) -> None:
+    (made / name).write_bytes(b"")
+    make_instance(made, with_postgres=False)
+    with open_all(made) as instance:
+        assert passing.execute_in_process(instance=instance).success
+    assert is_made(made)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_damaged_file_is_named(name: str, made: Path) -> None:
+    (made / name).write_bytes(b"not a database at all")
+    assert damaged(made) == [made / name]
+    with pytest.raises(sqlite3.DatabaseError):
+        make_instance(made, with_postgres=False)
 
 
 def test_postgres_is_named_by_its_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from etl.errors import StageError
 from etl.lake.engines import Engine, run_parts
 from etl.lake.parts import PartReport, tasks_of
 from etl.lake.store import Lake
+from etl.schema import RAW_DOCUMENTS
 from etl.stage import RAW, Input, Stage
 
 NIGHT = date(2026, 3, 1)
@@ -37,14 +38,14 @@ def lake(tmp_path: Path) -> Lake:
     batch.mkdir(parents=True)
     for part in range(3):
         ids = [f"d{n:02d}" for n in range(part * 4, part * 4 + 4)]
-        pl.DataFrame(
-            {"delivery_id": ids, "file_name": [f"{i}.txt" for i in ids], "ingested_on": NIGHT}
+        RAW_DOCUMENTS.frame(
+            {"delivery_id": i, "file_name": f"{i}.txt", "ingested_on": NIGHT} for i in ids
         ).write_parquet(batch / f"part-{part:04d}.parquet")
     return lake
 
 
 def run(lake: Lake, stage: Stage, engine: Engine = "inline") -> list[PartReport]:
-    tasks = tasks_of(stage, lake, NIGHT)
+    tasks = tasks_of(stage, lake, lake.raw_parts(NIGHT))
     return list(run_parts(stage, tasks, engine=engine, workers=2))
 
 
@@ -72,7 +73,7 @@ def test_a_new_version_does_every_part_again(lake: Lake) -> None:
 
 def test_a_killed_run_resumes_at_the_first_unfinished_part(lake: Lake) -> None:
     stage = make_stage()
-    tasks = tasks_of(stage, lake, NIGHT)
+    tasks = tasks_of(stage, lake, lake.raw_parts(NIGHT))
     next(iter(run_parts(stage, tasks, engine="inline", workers=1)))
     leftover = tasks[1].target.with_name(f".{tasks[1].target.name}.1.tmp")
     leftover.mkdir()
@@ -136,6 +137,5 @@ def test_the_ledger_finds_a_lost_or_doubled_document(lake: Lake, fault: str) -> 
 
 def test_a_stage_waits_for_the_stage_before_it(lake: Lake) -> None:
     with pytest.raises(StageError, match="parsed_articles of 2026-03-01 is not finished"):
-        tasks_of(
-            replace(make_stage(), reads=Input("parsed_articles", "parsed_articles")), lake, NIGHT
-        )
+        stage = replace(make_stage(), reads=Input("parsed_articles", "parsed_articles"))
+        tasks_of(stage, lake, lake.raw_parts(NIGHT))

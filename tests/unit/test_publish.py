@@ -1,86 +1,24 @@
 """The gate, the release and the lock."""
 
+import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pytest
-from night_lake import REFERENCES, RUN, Doc, write_night
+from publication import audit, put, staged
 
-from etl import schema
+from etl import durability
+from etl.durability import sync
 from etl.errors import PublishError, WarehouseError
-from etl.lake.store import Lake
 from etl.warehouse.digest import digest, sha256
-from etl.warehouse.publish import Audit, publish
 from etl.warehouse.releases import Warehouse, releases, rollback, writing
-from etl.warehouse.staging import stage
-
-SUITE = "suite-1"
-FIRST = datetime(2026, 3, 1, 2, tzinfo=UTC)
 
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Warehouse:
     return Warehouse(tmp_path / "warehouse")
-
-
-def staged(warehouse: Warehouse, *, day: int = 1) -> Warehouse:
-    """Stage night ``day``, with one article of its own, and its passing audit."""
-    lake = Lake(warehouse.root.parent / "lake")
-    night = date(2026, 3, day)
-    write_night(lake, night, [Doc(f"d{day}", f"text {day}")])
-    stage(
-        lake,
-        warehouse.staging,
-        published=warehouse.published,
-        nights=[night],
-        logged_nights=[],
-        run=RUN,
-        references=REFERENCES,
-        raw_text=bytes.decode,
-    ).write(warehouse.staged_record)
-    audit(warehouse)
-    return warehouse
-
-
-def audit(warehouse: Warehouse, *, suite: str = SUITE, failed: tuple[str, ...] = ()) -> None:
-    Audit(
-        staging_sha256=sha256(warehouse.staging),
-        suite_fingerprint=suite,
-        run_id="run-1",
-        failed=failed,
-    ).write(warehouse.audit_record)
-
-
-def put(warehouse: Warehouse, *, day: int = 1, keep: int = 7) -> Path:
-    return publish(
-        warehouse,
-        suite_fingerprint=SUITE,
-        runs=schema.RUNS.frame(),
-        quality_results=quality_results(),
-        finished_at=FIRST + timedelta(days=day),
-        keep=keep,
-    )
-
-
-def quality_results() -> pl.DataFrame:
-    return schema.QUALITY_RESULTS.frame(
-        [
-            {
-                "run_id": "run-1",
-                "ingested_on": date(2026, 3, 1),
-                "suite": "rows",
-                "expectation": "e",
-                "table_name": "articles",
-                "passed": False,
-                "severity": "warning",
-                "unexpected_count": 3,
-            }
-        ]
-    )
 
 
 def test_an_audited_file_takes_the_published_ones_place(warehouse: Warehouse) -> None:
@@ -89,6 +27,44 @@ def test_an_audited_file_takes_the_published_ones_place(warehouse: Warehouse) ->
         assert con.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
         assert con.execute("SELECT unexpected_count FROM quality_results").fetchall() == [(3,)]
     assert not warehouse.staging.exists()
+
+
+def test_staging_and_its_rename_are_on_disk_one_after_the_other(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a power cut the published file is the old one or the new one, whole."""
+    steps: list[tuple[str, bool]] = []
+    staged(warehouse)
+    monkeypatch.setattr(
+        durability,
+        "sync",
+        lambda path: steps.append((path.name, warehouse.staging.exists())),
+    )
+    put(warehouse)
+    (record, is_staging_there), *others = steps
+    assert record.endswith(".tmp")
+    assert is_staging_there
+    assert others == [
+        ("releases", True),  # where the record lies
+        ("dateline.duckdb", True),
+        ("warehouse", False),
+        ("releases", False),
+    ]
+
+
+def test_a_published_file_has_no_record_of_staging_left(warehouse: Warehouse) -> None:
+    put(staged(warehouse))
+    assert not warehouse.audit_record.exists()
+    assert not warehouse.staged_record.exists()
+
+
+def test_sync_leaves_no_file_open(tmp_path: Path) -> None:
+    before = os.open(tmp_path, os.O_RDONLY)
+    os.close(before)
+    sync(tmp_path)
+    after = os.open(tmp_path, os.O_RDONLY)
+    os.close(after)
+    assert before == after
 
 
 def test_results_of_an_audit_are_added_once(warehouse: Warehouse) -> None:

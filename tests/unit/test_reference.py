@@ -3,9 +3,9 @@
 import polars as pl
 import pytest
 
-from etl.errors import ReferenceDataError
-from etl.reference import FOLDER, load_countries, read_table, reference_version
+from etl.reference import load_countries
 from etl.schema import COUNTRIES
+from etl.tables import read_table
 
 COUNTRY_TABLES = (
     "demonyms.csv",
@@ -57,26 +57,3 @@ def test_every_country_has_a_region() -> None:
 def test_tables_name_only_known_countries(name: str) -> None:
     known = set(load_countries()["country_code"])
     assert set(read_table(name)["country_code"]) <= known
-
-
-@pytest.mark.parametrize(
-    "name", [path.name for path in sorted(FOLDER.glob("*.csv")) if path.name != "places.csv"]
-)
-def test_tables_have_no_row_twice(name: str) -> None:
-    table = read_table(name)
-    assert table.filter(table.is_duplicated()).is_empty()
-
-
-@pytest.mark.parametrize("name", [path.name for path in sorted(FOLDER.glob("*.csv*"))])
-def test_every_table_has_its_provenance(name: str) -> None:
-    assert f"`{name}`" in (FOLDER / "README.md").read_text(encoding="utf-8")
-
-
-def test_missing_table_is_named() -> None:
-    with pytest.raises(ReferenceDataError, match=r"absent\.csv"):
-        read_table("absent.csv")
-
-
-def test_version_is_a_fingerprint() -> None:
-    assert len(reference_version()) == 16
-    assert reference_version() == reference_version()

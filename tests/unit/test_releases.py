@@ -7,18 +7,23 @@ from pathlib import Path
 
 import pytest
 
-import etl.warehouse.releases
+import etl.durability
 from etl.errors import PublishError
+from etl.warehouse.digest import sha256
+from etl.warehouse.release_records import write_record
 from etl.warehouse.releases import (
     Warehouse,
     adopt_published,
+    clock_fault,
     current_release,
     drop_old_releases,
     find_release,
     keep_release,
     published_at,
+    release_at,
     releases,
     rollback,
+    sequence_of,
 )
 
 FIRST = datetime(2026, 3, 1, 2, tzinfo=UTC)
@@ -29,11 +34,24 @@ def warehouse(tmp_path: Path) -> Warehouse:
     """Three releases, the last of them published."""
     warehouse = Warehouse(tmp_path)
     for day in range(3):
-        candidate = tmp_path / "candidate"
-        candidate.write_text(f"file {day}")
-        candidate.replace(warehouse.published)
-        keep_release(warehouse, FIRST + timedelta(days=day))
+        publish_text(warehouse, f"file {day}", FIRST + timedelta(days=day))
     return warehouse
+
+
+def publish_text(warehouse: Warehouse, text: str, at: datetime) -> None:
+    """Publish a file that holds a text."""
+    candidate = warehouse.root / "candidate"
+    candidate.write_text(text)
+    candidate.replace(warehouse.published)
+    publish(warehouse, at)
+
+
+def publish(warehouse: Warehouse, at: datetime) -> None:
+    """Keep what is published, with its record."""
+    sequence = 1 + max(map(sequence_of, releases(warehouse)), default=0)
+    release = release_at(warehouse, at, sequence)
+    write_record(release, sha256(warehouse.published))
+    keep_release(warehouse, release)
 
 
 def name_of(release: Path | None) -> str:
@@ -46,7 +64,41 @@ def test_the_published_release_is_the_current_one(warehouse: Warehouse) -> None:
 
 
 def test_a_release_is_named_after_its_instant(warehouse: Warehouse) -> None:
-    assert published_at(releases(warehouse)[0]) == FIRST
+    first = releases(warehouse)[0]
+    assert first.stem == "2026-03-01T020000.000000Z-0001"
+    assert published_at(first) == FIRST
+
+
+def test_releases_of_before_they_were_numbered_come_first(warehouse: Warehouse) -> None:
+    old = warehouse.releases / "2031-01-01T000000.000000Z.duckdb"
+    old.write_text("an old file")
+    assert releases(warehouse)[0] == old
+    assert sequence_of(old) == 0
+    assert published_at(old) == datetime(2031, 1, 1, tzinfo=UTC)
+    assert find_release(warehouse, "2031") == old
+
+
+@pytest.mark.parametrize("keep", [2, 3])
+def test_a_clock_that_was_in_the_future_drops_nothing_new(warehouse: Warehouse, keep: int) -> None:
+    """One publication by a clock that was years ahead, then others by the clock set right."""
+    publish_text(warehouse, "of the future", datetime(2031, 1, 1, tzinfo=UTC))
+    for day in (4, 5):
+        publish_text(warehouse, f"file {day}", FIRST + timedelta(days=day))
+        drop_old_releases(warehouse, keep)
+        current = current_release(warehouse)
+        assert current == releases(warehouse)[-1]
+        assert name_of(current) == f"2026-03-0{day + 1}"
+    rollback(warehouse, find_release(warehouse, "previous"))
+    assert warehouse.published.read_text() == "file 4"
+
+
+def test_a_clock_that_was_set_back_is_told(warehouse: Warehouse) -> None:
+    last = published_at(releases(warehouse)[-1])
+    assert clock_fault(warehouse, last) == ""
+    assert clock_fault(warehouse, last - timedelta(minutes=4)) == ""
+    fault = clock_fault(warehouse, last - timedelta(minutes=6))
+    assert fault.startswith("the last release, 2026-03-03T020000.000000Z-0003, is later than now")
+    assert clock_fault(Warehouse(warehouse.root / "none"), last) == ""
 
 
 def test_nothing_is_current_where_nothing_is_published(tmp_path: Path) -> None:
@@ -65,10 +117,9 @@ def test_a_copy_is_known_by_its_bytes(warehouse: Warehouse) -> None:
 
 def test_a_published_file_that_no_release_holds_is_adopted(warehouse: Warehouse) -> None:
     releases(warehouse)[-1].unlink()
-    os.utime(warehouse.published, (FIRST.timestamp(), FIRST.timestamp() + 86400 * 9))
     assert current_release(warehouse) is None
     adopt_published(warehouse)
-    assert name_of(current_release(warehouse)) == "2026-03-10"
+    assert name_of(current_release(warehouse)) == "2026-03-03"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +151,7 @@ def test_the_oldest_releases_go_where_each_is_of_another_day(warehouse: Warehous
 
 def test_reruns_of_one_night_leave_earlier_days_to_go_back_to(warehouse: Warehouse) -> None:
     for hour in range(1, 8):
-        keep_release(warehouse, FIRST + timedelta(days=2, hours=hour))
+        publish(warehouse, FIRST + timedelta(days=2, hours=hour))
         kept = days_kept(warehouse, keep=4)
     assert kept == ["01.02", "02.02", "03.08", "03.09"]
     assert days_kept(warehouse, keep=2) == ["03.08", "03.09"]
@@ -116,9 +167,12 @@ def test_a_copy_is_on_disk_before_it_is_put_in_place(
         raise OSError("no hard links here")
 
     monkeypatch.setattr(os, "link", refuse)
-    monkeypatch.setattr(etl.warehouse.releases, "sync", synced.append)
+    monkeypatch.setattr(etl.durability, "sync", synced.append)
     rollback(warehouse, releases(warehouse)[0])
-    assert [path.name for path in synced] == [".rollback.duckdb", warehouse.root.name]
+    assert [path.name for path in synced] == [
+        *(".rollback.duckdb", ".rollback.duckdb"),
+        warehouse.root.name,
+    ]
 
 
 def test_previous_goes_back_step_by_step_and_then_no_further(warehouse: Warehouse) -> None:

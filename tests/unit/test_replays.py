@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from night_lake import Doc, write_night
 
@@ -80,3 +81,9 @@ def test_what_the_bytes_were_needed_for_is_left_as_it_is(lake: Lake) -> None:
     assert dict(found.select("delivery_id", "is_emptied").iter_rows()) == {"d0": True, "d2": False}
     do_again(lake, found)
     assert seals(lake, N1) == ["whole", "whole", None]
+
+
+def test_rejections_that_say_less_are_found_too(lake: Lake) -> None:
+    (file,) = lake.table_files("extraction", N1, "quarantine")
+    pl.read_parquet(file, hive_partitioning=False).with_columns(page=1).write_parquet(file)
+    assert quarantined(lake, [N1]).height == 1

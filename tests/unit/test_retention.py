@@ -1,5 +1,6 @@
 """What may go of the lake, what stays right without it, and what can't be done any more."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,9 +19,11 @@ from etl.lake.retention import (
     Removal,
     can_be_done_again,
     find_removals,
+    parts_within_reach,
     remove,
     spare_what_is_gone,
 )
+from etl.lake.staleness import record_published
 from etl.lake.store import Lake, RawPart, read_seal, removed_tables, write_seal
 from etl.night import stage_named
 
@@ -223,3 +226,23 @@ def test_a_lost_part_that_nothing_can_restore_stops_the_run(lake: Lake) -> None:
     (lake.part_folder("parsed_articles", N1, PART) / "seal.json").unlink()
     with pytest.raises(StageError, match=r"restore .* from a backup"):
         spare(lake, "parsed_articles")
+
+
+def test_a_stage_younger_than_a_night_is_done_for_what_was_kept_for_it(lake: Lake) -> None:
+    record_published(lake, [stage_named("articles"), stage_named("extraction")], [N1])
+    for name in ("parsed_articles", "sources"):
+        shutil.rmtree(lake.night_folder(name, N1))
+    parsing, sources = stage_named("parsed_articles"), stage_named("sources")
+    assert parts_within_reach(lake, parsing, N1) == lake.raw_parts(N1)
+    first_part(lake).removal_record.write_text("{}")
+    assert parts_within_reach(lake, parsing, N1) == []
+    assert parts_within_reach(lake, sources, N1) == lake.raw_parts(N1)
+    assert lake.table_files("parsed_articles", N1, "quarantine") == []
+
+
+def test_what_is_read_may_itself_be_made_of_what_was_kept(lake: Lake) -> None:
+    first_part(lake).removal_record.write_text("{}")
+    shutil.rmtree(lake.night_folder("articles", N1))
+    assert can_be_done_again(lake, first_part(lake), stage_named("sources"))
+    shutil.rmtree(lake.night_folder("parsed_articles", N1))
+    assert not can_be_done_again(lake, first_part(lake), stage_named("sources"))

@@ -260,6 +260,16 @@ def test_what_failed_before_the_alarm_was_switched_on_is_history(
     assert sensor.tick()[1] == "told 0"
 
 
+def test_a_clock_that_was_ahead_silences_no_alarm(
+    failures: Sensor, instance: dg.DagsterInstance, receiver: Receiver
+) -> None:
+    failures.cursor = str(time.time() + 86_400 * 365)
+    assert failures.tick()[1] == "told 0"
+    run_id = run(failing, instance)
+    assert failures.tick()[1] == "told 1"
+    assert [body["run_id"] for body in receiver.bodies] == [run_id]
+
+
 def test_an_alarm_waits_for_a_webhook_that_is_down(
     failures: Sensor, instance: dg.DagsterInstance, receiver: Receiver
 ) -> None:

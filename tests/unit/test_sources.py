@@ -8,6 +8,7 @@ import pytest
 
 from etl import schema
 from etl.sources import attribute_sources, find_unmapped
+from etl.sources.names import build_index
 
 REGISTRY = pl.DataFrame(
     [
@@ -387,3 +388,49 @@ def test_the_strongest_name_that_nobody_knows(article, name, origin):
     found = find_unmapped(articles(article), REGISTRY)
 
     assert found.rows() == [("d0", name, origin)]
+
+
+# -- thresholds, an example on either side --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "is_cited"),
+    [
+        # The words that cite stand within 90 characters of the name.
+        ("He told " + "the ".ljust(82, "x") + " EXW so.", False),
+        ("Ferries stopped, EXW" + " news" * 3 + " on Friday reported.", True),
+        ("He told the Fijian official independent EXW so.", True),
+        ("He told the big Fijian official independent EXW so.", False),  # four words at most
+    ],
+)
+def test_how_far_from_its_cue_a_cited_name_stands(body, is_cited):
+    assert (("example-wire", "cited", "body") in roles(body=body)) is is_cited
+
+
+@pytest.mark.parametrize(("chars", "is_found"), [(95, True), (96, False)])
+def test_an_opening_has_up_to_100_characters(chars, is_found):
+    body = "SUVA".ljust(chars - 1, "A") + ", EXW. The ferry ran."
+    assert (("example-wire", "agency", "dateline") in roles(body=body)) is is_found
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled", "is_found"),
+    [
+        ("One two three four five six seven", None, True),  # seven words at most
+        ("One two three four five six seven eight", None, False),
+        (("Harbour " + LETTERS * 5)[:120], None, True),  # 120 characters at most
+        (("Harbour " + LETTERS * 5)[:121], None, False),
+        ("ABC", "abc", False),  # initials must look it
+        ("ABCD", "abcd", True),
+        ("ABC", "ABC", True),
+        ("Abc", "Abc", True),  # or be spelled so
+        ("Abc", "aBC", False),
+    ],
+)
+def test_a_name_that_can_be_looked_up(name, spelled, is_found):
+    index = build_index(REGISTRY.head(1).with_columns(name=pl.lit(name), aliases=pl.lit([])))
+    found = index.find_at(f"{spelled or name}, more", 0)
+    assert (found is not None) is is_found

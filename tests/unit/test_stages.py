@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from etl import night, reference, schema
-from etl.fingerprint import file_version, source_files
+from etl.errors import StageError
+from etl.fingerprint import content_version, source_files
 from etl.sources.stage import build_sources
 from etl.stage import RAW, Stage
+from etl.tables import ROOMS, forget_tables
 
 NIGHT = date(2026, 3, 1)
 LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
@@ -22,8 +24,8 @@ LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
 def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the reference tables that a test may edit."""
     folder = tmp_path / "reference"
-    shutil.copytree(reference.FOLDER, folder)
-    monkeypatch.setattr(reference, "FOLDER", folder)
+    shutil.copytree(ROOMS["reference"], folder)
+    monkeypatch.setitem(ROOMS, "reference", folder)
     _forget()
     yield folder
     monkeypatch.undo()
@@ -31,7 +33,7 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    reference.reference_version.cache_clear()
+    forget_tables()
 
 
 def _versions() -> dict[str, str]:
@@ -123,7 +125,7 @@ def test_sources_are_found_in_what_the_article_stage_leaves(tables: Path) -> Non
             ("d3", None, None),
         )
     )
-    version = file_version(tables / reference.REGISTRY)
+    version = content_version((tables / reference.REGISTRY).read_bytes())
     tables_found = build_sources(derived_by="v1", table_version=version)(articles)
     assert tables_found["attributions"].rows() == [
         ("d0", "lakeside-post", "sidecar", None, None, NIGHT),
@@ -133,6 +135,14 @@ def test_sources_are_found_in_what_the_article_stage_leaves(tables: Path) -> Non
     ]
     assert tables_found["article_sources"]["delivery_id"].to_list() == ["d0", "d2"]
     assert tables_found["quarantine"].is_empty()
+
+
+def test_a_registry_edited_while_a_run_is_at_work_stops_it(tables: Path) -> None:
+    version = content_version((tables / reference.REGISTRY).read_bytes())
+    with (tables / reference.REGISTRY).open("a") as file:
+        file.write(LINE)
+    with pytest.raises(StageError, match=r"sources\.csv was edited while a run was at work"):
+        build_sources(derived_by="v1", table_version=version)
 
 
 def test_each_stage_tells_what_its_rows_were_derived_by() -> None:
@@ -149,7 +159,7 @@ def test_each_stage_tells_what_its_rows_were_derived_by() -> None:
             "stage": "sources",
             "code_version": options["code_version"],
             "model_version": None,
-            "reference_version": None,
+            "reference_version": options["reference_version"],
             "ingested_on": NIGHT,
         }
     ]

@@ -36,7 +36,7 @@ def test_the_file_moves_what_it_names(tmp_path: Path) -> None:
         ('high_rejected_share = "20 %"', "expected a number"),
         ("high_rejected_share = 20", "high_rejected_share = 20: expected 0 to 1"),
         ("volume_from_nights = 0", "volume_from_nights = 0: expected 1 to inf"),
-        ("high_rejected_share 0.3", "DATELINE_THRESHOLDS=.*thresholds.toml"),
+        ("high_rejected_share 0.3", "thresholds in .*thresholds.toml"),
     ],
 )
 def test_a_mistake_is_told_in_one_line(tmp_path: Path, text: str, message: str) -> None:
@@ -46,7 +46,7 @@ def test_a_mistake_is_told_in_one_line(tmp_path: Path, text: str, message: str) 
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"DATELINE_THRESHOLDS=.*No such file"):
+    with pytest.raises(SettingsError, match=r"thresholds in .*No such file"):
         read_thresholds(tmp_path / "thresholds.toml")
 
 

@@ -5,13 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
-from night_lake import REFERENCES, RUN, Doc, write_night
+from night_lake import REFERENCES, RUN, Doc, logged_runs, write_night
 
 from etl import schema
 from etl.errors import StageError, WarehouseError
 from etl.lake.store import Lake
-from etl.warehouse.digest import digest
+from etl.warehouse.digest import digest, sha256
 from etl.warehouse.staging import Staged, night_counts, row_counts, stage
 
 N1, N2, N3 = (date(2026, 3, day) for day in (1, 2, 3))
@@ -29,7 +30,6 @@ class House:
         self,
         *nights: date,
         logged: Sequence[date] = (),
-        behind: Sequence[date] = (),
         forgotten: Sequence[str] = (),
     ) -> Staged:
         staged = stage(
@@ -37,11 +37,11 @@ class House:
             self.staging,
             published=self.published,
             nights=nights,
-            logged_nights=logged,
+            logged=logged_runs(logged),
+            known={sha256(self.published)} if self.published.exists() else set(),
             run=RUN,
             references=REFERENCES,
             raw_text=lambda raw: raw.decode(),
-            behind=behind,
             forgotten=forgotten,
         )
         self.staging.replace(self.published)
@@ -211,6 +211,36 @@ def test_a_file_of_another_structure_is_built_again(house: House, change: str) -
     assert house.owners() == {"article of x": "d1"}
 
 
+def change(file: Path, change: pl.Expr | str) -> None:
+    """Have a file of the lake lack a column, or hold another one."""
+    rows = pl.read_parquet(file, hive_partitioning=False)
+    changed = rows.drop(change) if isinstance(change, str) else rows.with_columns(change)
+    changed.write_parquet(file)
+
+
+def test_rows_of_another_structure_are_loaded_as_they_are_declared(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x"), Doc("d2", "y", is_rejected=True)])
+    write_night(house.lake, N2, [Doc("d3", "z")])
+    house.build(N1, N2)
+    before = digest(house.published)
+    (articles,) = house.lake.table_files("articles", N1, "articles")
+    change(articles, "byline")
+    change(articles, pl.lit(12).alias("pages"))
+    (part,) = house.lake.raw_parts(N1)
+    change(part.path, "member")
+    change(part.path, pl.col("size").cast(pl.Int32))
+    house.published.unlink()
+    house.build(N1, N2)
+    assert digest(house.published) == before
+
+
+def test_rows_that_lack_what_may_not_be_null_stop_staging(house: House) -> None:
+    write_night(house.lake, N1, [Doc("d1", "x")])
+    change(house.lake.table_files("extraction", N1, "mentions")[0], "score")
+    with pytest.raises(StageError, match=r"before mentions\.score was as it is"):
+        house.build(N1)
+
+
 def test_leftovers_of_a_crashed_staging_do_no_harm(house: House) -> None:
     write_night(house.lake, N1, [Doc("d1", "x")])
     house.staging.parent.mkdir(parents=True)
@@ -272,7 +302,7 @@ def test_nights_behind_come_back_with_the_next_one(house: House) -> None:
     for night, name in ((N1, "x"), (N2, "y"), (N3, "z")):
         write_night(house.lake, night, [Doc(f"d-{name}", name)])
     house.build(N1)
-    staged = house.build(N3, behind=[N2])
+    staged = house.build(N3, logged=[N2])
     assert staged.moved == (N2,)
     assert set(house.owners()) == {"article of x", "article of y", "article of z"}
 

@@ -14,17 +14,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice, takewhile
 
-from etl.dates.mentions import periods
+from etl.dates.mentions import periods, terms
 from etl.dates.mentions.expressions import Expression, find_expressions
 from etl.dates.mentions.page import Method, Page, Resolved
 from etl.dates.mentions.periods import Period, Unit
 from etl.dates.mentions.resolve import resolve_alone
-from etl.dates.mentions.vocabulary import UNITS, WEEKDAYS, number
 from etl.dates.tense import sentence_bounds
 
 # More dates than the longest article has; a page of nothing but dates must not cost minutes.
 MOST_MENTIONS = 2_000
+# "two days after the February 8 elections" and up to eighty characters between.
 HANGS_ON_NEXT_CHARS = 80
+# No paragraph is longer; only a page without any would cost minutes.
 PARAGRAPH_CHARS = 2_000
 
 _BACKWARD = ("earlier", "before", "previously", "prior to", "previous", "the previous")
@@ -151,11 +152,11 @@ def _beside(found: Expression, anchor: Period) -> Resolved | None:
         return _weekday_beside(parts, anchor)
     if "same_in" in parts:
         return _same_in(parts, anchor)
-    unit = UNITS[parts.get("unit") or parts.get("day_unit") or parts["same_unit"]]
+    unit = terms.unit(parts.get("unit") or parts.get("day_unit") or parts["same_unit"])
     if anchor.precision not in _EXACT_ENOUGH.get(unit, (anchor.precision,)):
         return None
     direction = parts.get("direction") or parts.get("behind") or parts.get("which") or ""
-    count = 0 if "same_unit" in parts else number(parts["count"]) if "count" in parts else 1
+    count = 0 if "same_unit" in parts else terms.number(parts["count"]) if "count" in parts else 1
     days = _shifted(anchor, -count if direction in _BACKWARD else count, unit)
     if days is None:
         return None
@@ -165,7 +166,7 @@ def _beside(found: Expression, anchor: Period) -> Resolved | None:
 
 def _same_in(parts: dict[str, str], anchor: Period) -> Resolved | None:
     """ "the same month last year", "the same month of 1986"."""
-    unit = UNITS[parts["same_unit"]]
+    unit = terms.unit(parts["same_unit"])
     year = int(parts["same_in"]) if parts["same_in"].isdigit() else anchor.first.year - 1
     if anchor.precision not in _EXACT_ENOUGH.get(unit, (anchor.precision,)):
         return None
@@ -184,7 +185,7 @@ def _weekday_beside(parts: dict[str, str], anchor: Period) -> Resolved | None:
     """ "the following Thursday": the first one after the anchor, never the same day."""
     if anchor.precision != "day":
         return None
-    ahead = (WEEKDAYS[parts["weekday"]] - anchor.first.weekday()) % 7
+    ahead = (terms.weekday(parts["weekday"]) - anchor.first.weekday()) % 7
     is_back = parts["which"] in _BACKWARD
     days = (ahead - 7) if is_back else (ahead or 7)
     return periods.day_of(anchor.first + timedelta(days=days)), "anchored"

@@ -8,27 +8,24 @@ repetition is bounded, so that time is linear in the text's length.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from etl.dates.mentions.vocabulary import (
-    ANY_WEEKDAY,
-    MANY,
-    MONTH,
-    NUMBER,
-    UNIT,
-    WEEKDAY,
-)
+from etl.dates.day_names import is_part_of_name
+from etl.dates.mentions.terms import patterns
+from etl.lexicon import fill, pattern, words
+from etl.tables import made_of_tables
 
+_UNIT = "(?:day|week|month|year|decade)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)(?:st|nd|rd|th)?(?![.,:]\d)(?!\s?%)"
 _TO = r"\s?(?:-|–|—|\sto\s|\sand\s|through)\s?"
 _LAST_DAY = r"(?P<last_day>3[01]|[12]\d|0?[1-9])(?!\d)(?:st|nd|rd|th)?(?![.,:]\d)"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%])(?![.,]\d)(?!-\d\d-\d)"
-_MONTH = rf"(?P<month>{MONTH})"
+_MONTH = r"(?P<month>@MONTH)"
 _IN_YEAR = rf"(?:,?\s(?:of\s)?(?:{_YEAR}|(?P<in_year>last|this|next)\syear))"
 # "in March" without day or year behind it, "in March, 12 people"
 _ALONE = r"(?!\.?\s\d)(?!,?\s(?:of\s)?(?:(?:19|20)\d\d\b|(?:last|this|next)\syear))"
-_LEAD = rf"(?:{ANY_WEEKDAY},?\s(?:the\s)?)?"
+_LEAD = r"(?:@WEEKDAY,?\s(?:the\s)?)?"
 _PART = r"(?P<part>early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[\s-](?:in\s)?"
 _WHICH = r"(?P<which>last|this past|this coming|this|next|coming|past)"
 
@@ -64,26 +61,26 @@ SHAPES: dict[str, str] = {
     # last March, next March
     "which_month": rf"{_WHICH}\s{_MONTH}{_ALONE}",
     # in March, since January: the preposition is no part of it
-    "month": r"(?:in|since|until|till|during|by|from|to|through|between|for|before|after|of)\s"
+    "month": r"@BEFORE_MONTH\s"
     rf"(?:both\s)?(?P<core>{_MONTH}){_ALONE}",
     # Thursday, last Thursday, Thursday last week, the following Thursday
-    "weekday": rf"(?:(?P<which>last|this past|this coming|this|next|coming|past|"
-    rf"the (?:following|previous))\s)?(?P<weekday>{WEEKDAY})(?:\s(?P<week>last|next|this)\sweek)?",
-    "day_word": r"the day (?:before yesterday|after tomorrow)|yesterday|today|tonight|tomorrow|"
-    r"last night|this (?:morning|afternoon|evening)",
+    "weekday": r"(?:(?P<which>last|this past|this coming|this|next|coming|past|"
+    r"the (?:following|previous))\s)?(?P<weekday>@FULL_WEEKDAY)"
+    r"(?:\s(?P<week>last|next|this)\sweek)?",
+    "day_word": r"@DAY_WORD",
     # earlier this month, last week, next year
     "which_unit": rf"(?:(?P<end>(?:the )?(?:end|start|beginning) of)\s|"
     rf"(?P<portion>earlier|later|early|late|mid)(?:\sin)?[\s-])?{_WHICH}\s"
     r"(?P<unit>week|weekend|month|quarter|year)",
     "weekend": r"(?:over|at|on|during)\s(?P<core>the weekend)",
     # two weeks ago, a year ago
-    "ago": rf"(?:(?P<count>{NUMBER}|an?)\s)(?P<unit>{UNIT})s?\s(?P<direction>ago|back|from now)",
+    "ago": rf"(?:(?P<count>@NUMBER|an?)\s)(?P<unit>{_UNIT})s?\s(?P<direction>ago|back|from now)",
     # two days later, a month earlier, a week after
-    "offset": rf"(?P<count>{NUMBER}|an?)\s(?P<unit>{UNIT})s?\s"
+    "offset": rf"(?P<count>@NUMBER|an?)\s(?P<unit>{_UNIT})s?\s"
     r"(?P<direction>later|earlier|after|afterwards|before|previously|prior to|following)",
     # the past three weeks, over the next five years, the past year
-    "span": rf"(?:the|these)\s(?P<which>past|last|next|coming|previous)\s"
-    rf"(?:(?P<many_count>{NUMBER})\s(?P<many>{MANY})|(?P<unit>week|month|quarter|year|decade))",
+    "span": r"(?:the|these)\s(?P<which>past|last|next|coming|previous)\s"
+    r"(?:(?P<many_count>@NUMBER)\s(?P<many>(?:days|weeks|months|years|decades|quarters))|(?P<unit>week|month|quarter|year|decade))",
     # the next day, the following month, the day before, that same day, the same month last year
     "beside": r"the\s(?P<direction>next|following|previous)\s"
     r"(?P<unit>day|morning|afternoon|evening|night|week|month|year)|"
@@ -91,7 +88,7 @@ SHAPES: dict[str, str] = {
     r"(?:the same|that same|that)\s(?P<same_unit>day|week|month|quarter|year)"
     r"(?:\s(?:(?:in|of)\s)?(?P<same_in>last year|a year (?:ago|earlier|before)|(?:19|20)\d\d))?",
     # the first quarter of 2019, the second half of last year, Q1 2019
-    "quarter": r"(?:(?:the\s)?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]"
+    "quarter": r"(?:(?:the\s)?(?P<ordinal>@ORDINAL)[\s-]"
     r"(?P<unit>quarter|half)\sof\s(?:the\s)?|(?P<q>q[1-4])\s)"
     rf"(?:{_YEAR}|(?P<which>last|this|next)\syear)",
     # 2010-2015, 1985/86
@@ -101,35 +98,45 @@ SHAPES: dict[str, str] = {
     # early 2019, mid-2019, the end of 2019
     "part_of_year": rf"{_PART}{_YEAR}",
     # in 2019, since 2019: the preposition is no part of it
-    "year": r"(?P<before>in|since|until|till|during|by|from|through|of|for|between|to|before|after|"
-    r"late|back in|summer|spring|autumn|fall|winter|and|year|the)\s"
+    "year": r"(?P<before>@BEFORE_YEAR)\s"
     rf"(?P<core>{_YEAR}(?:[-–/](?P<last_year>(?:19|20)?\d\d)(?!\d))?)",
 }
 
 _NO_NAMES = re.compile(r"\(\?P<[a-z_]+>")
-_ANY = re.compile(
-    "(?:"
-    + "|".join(
-        f"(?P<{name}_>{_NO_NAMES.sub('(?:', pattern).replace('(?P=mark)', '[/.]')})"
-        for name, pattern in SHAPES.items()
-    )
-    + r")(?!\w)"
-)
-_EACH = {name: re.compile(rf"(?:{pattern})(?!\w)") for name, pattern in SHAPES.items()}
 # Where a shape can begin. Most words are told to begin none by their first letters, which is
 # ten times faster than trying every shape on them.
-_SHORT_NAME = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_START = re.compile(
+_START = (
     r"(?<![\w$€£¥.,-])(?=\d{1,2}(?:st|nd|rd|th|\D)|(?:1[5-9]|20)\d\d|q[1-4]\s|"
-    rf"{_SHORT_NAME}|mon|tue|wed|thu|fri|sat|sun|yesterday|today|tonight|tomorrow|"
-    r"last\s|this\s|next\s|past\s|coming\s|early|earlier\s|mid|late|later\s|these\s|"
-    r"(?:in|since|until|till|during|by|from|to|through|between|for|before|after|of|late|back\sin|"
-    r"summer|spring|autumn|fall|winter|and|year|over|at|on|the)\s(?:both\s)?"
-    rf"(?:{_SHORT_NAME}|\d|the\sw)|"
-    r"the\s(?:day|following|previous|next|same|last|past|coming|first|second|third|fourth|early|"
-    r"late|mid|beginning|start|end)|that\s(?:same|day|week|month|year)|"
-    rf"(?:an?|{NUMBER})\s{UNIT}|(?:first|second|third|fourth|[1-4][a-z]{{2}})[\s-](?:half|quarter)|(?:beginning|start|middle|end)\sof)"
+    r"@MONTH_PREFIX|@WEEKDAY_PREFIX|@DAY_WORD|"
+    r"(?:last|this|next|past|coming|earlier|later|these)\s|middle\sof|"
+    r"(?:the\s)?(?:early|mid|late|(?:beginning|start|end)\sof)|"
+    r"(?:@BEFORE_YEAR|over|at|on)\s(?:both\s)?(?:@MONTH_PREFIX|\d|the\sw)|"
+    r"the\s(?:day|following|previous|next|same|last|past|coming|@ORDINAL)|"
+    r"that\s(?:same|day|week|month|year)|"
+    rf"(?:an?|@NUMBER)\s{_UNIT}|@ORDINAL[\s-](?:half|quarter))"
 )
+
+
+@made_of_tables
+def _start() -> re.Pattern[str]:
+    return re.compile(fill(_START, patterns()))
+
+
+@made_of_tables
+def _each() -> Mapping[str, re.Pattern[str]]:
+    """The shapes one by one, with the names of their parts."""
+    filled = ((name, fill(shape, patterns())) for name, shape in SHAPES.items())
+    return {name: re.compile(rf"(?:{shape})(?!\w)") for name, shape in filled}
+
+
+@made_of_tables
+def _any() -> re.Pattern[str]:
+    """All shapes at once; the group that matches is named after the shape."""
+    nameless = {n: _NO_NAMES.sub("(?:", s).replace("(?P=mark)", "[/.]") for n, s in SHAPES.items()}
+    joined = "|".join(f"(?P<{name}_>{shape})" for name, shape in nameless.items())
+    return re.compile(fill(rf"(?:{joined})(?!\w)", patterns()))
+
+
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
@@ -142,10 +149,10 @@ def lower_case(text: str) -> str:
 def find_expressions(text: str, lower: str) -> Iterator[Expression]:
     """Every date written in a text, left to right, none within another."""
     behind = 0
-    for start in _START.finditer(lower):
+    for start in _start().finditer(lower):
         if start.start() < behind:
             continue
-        found = _ANY.match(lower, start.start())
+        found = _any().match(lower, start.start())
         if found and _is_date(text, lower, expression := _read(found, lower)):
             behind = expression.end
             yield expression
@@ -154,7 +161,7 @@ def find_expressions(text: str, lower: str) -> Iterator[Expression]:
 def _read(found: re.Match[str], lower: str) -> Expression:
     """The match again, by its own shape, which names its parts."""
     shape = (found.lastgroup or "").removesuffix("_")
-    inner = _EACH[shape].match(lower, found.start()) or found
+    inner = _each()[shape].match(lower, found.start()) or found
     parts = {name: value for name, value in inner.groupdict().items() if value}
     start, end = inner.span("core") if "core" in parts else inner.span()
     return Expression(shape, start, end, parts)
@@ -162,46 +169,42 @@ def _read(found: re.Match[str], lower: str) -> Expression:
 
 # -- what looks like a date and is none -------------------------------------------------------
 
-_NAMES = re.compile(MONTH + "|" + ANY_WEEKDAY)
-_COUNTED = re.compile(
-    r"\s(?:people|tonnes?|tons|dlrs?|mln|bln|million|billion|pct|percent|per cent|km|miles|feet|"
-    r"crore|lakh|bpd|points?|votes|metres|meters|acres|hectares|men|women|children|police|euros|"
-    r"pounds|yen|rupees|dollars|shares|jobs|barrels|other|additional|more|[a-z]+ dlrs)\b"
-)
-_STREET = re.compile(
-    r"(?:\s[\w.]{1,20}){1,3}\s(?:st|street|ave|avenue|road|rd|drive|dr|lane|ln|blvd|boulevard|court|"
-    r"highway|way)\b"
-)
-# "Black Friday", "Sheffield Wednesday", "Mail on Sunday"; "Sunday Times", "every Friday".
-_NOT_A_DAY_BEFORE = re.compile(
-    r"(?:black|good|bloody|super|easter|ash|palm|cyber|sheffield|ruby|man|girl|giving|fat|holy|"
-    r"maundy|shrove|whit|mail on|every|each|any|most|one|billy|joe|freaky|happy)\s$"
-)
-_NOT_A_DAY_BEHIND = re.compile(
-    r"\s(?:times|telegraph|mirror|express|mail|herald|post|star|sun|world|magazine|tribune|nation|"
-    r"night football|night live|mosque|guardian|independent|people|sport|vision|school)\b"
-)
-_BRAND = re.compile(
-    r"(?:usa|india|russia|malaysia|pakistan|psychology|christianity|physics|israel|africa|"
-    r"history|europe|china|sports|turkey|iraq|business|bangladesh|namibia|accountancy)\s$"
-)
+
+@made_of_tables
+def _names() -> re.Pattern[str]:
+    return re.compile(fill("@MONTH|@WEEKDAY", patterns()))
+
+
+@made_of_tables
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{pattern(words('counted_words'))}|[a-z]+ dlrs)\b")
+
+
+@made_of_tables
+def _street() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s[\w.]{{1,20}}){{1,3}}\s{pattern(words('street_words', 'address'))}\b")
+
+
+@made_of_tables
+def _brand() -> re.Pattern[str]:
+    """ "USA Today"."""
+    return re.compile(rf"(?<!\w){pattern(words('weekday_names', 'before_today'))}\s$")
 
 
 def _is_date(text: str, lower: str, found: Expression) -> bool:
     shape, start, end, parts = found.shape, found.start, found.end, found.parts
     if "month" in parts or "weekday" in parts:
-        name = _NAMES.search(lower, start, end)
+        name = _names().search(lower, start, end)
         if name is None or not text[name.start()].isupper():
             return False
-    before = lower[max(0, start - 16) : start]
     if shape == "weekday":
-        behind = lower[end : end + 20]
-        return not (_NOT_A_DAY_BEFORE.search(before) or _NOT_A_DAY_BEHIND.match(behind))
+        return not is_part_of_name(lower, start, end)
+    before = lower[max(0, start - 16) : start]
     if shape == "month" and parts["month"] in ("may", "april", "june", "august"):
         is_name = text[end : end + 2].strip().isupper() and text[end : end + 1] == " "
         return before.endswith(("in ", "since ", "until ", "during ")) or not is_name
     if shape == "day_word":
-        return not (text[start].isupper() and _BRAND.search(before))
+        return not (text[start].isupper() and _brand().search(before))
     if shape in ("year", "year_range"):
         return _is_year(lower, end, parts)
     return True
@@ -209,7 +212,7 @@ def _is_date(text: str, lower: str, found: Expression) -> bool:
 
 def _is_year(lower: str, end: int, parts: dict[str, str]) -> bool:
     """ "in 2000 cases", "the 1500 workers", "of 1935 Orchard St." are numbers."""
-    if _COUNTED.match(lower, end) or _STREET.match(lower, end):
+    if _counted().match(lower, end) or _street().match(lower, end):
         return False
     before = parts.get("before", "")
     is_loose = before in ("of", "for", "to", "and", "the", "by", "from", "between", "after", "year")

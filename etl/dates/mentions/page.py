@@ -29,8 +29,8 @@ class Page:
     text: str
     lower: str
     published_on: date
-    has_day: bool = True
-    is_title: bool = False
+    has_day: bool
+    is_title: bool
 
     def tense_of(self, found: Expression) -> Tense | None:
         """The tense around an expression; "since" speaks of the past, whatever surrounds it."""

@@ -7,11 +7,10 @@ publication is known, nothing that counts days from it is resolved.
 
 from datetime import timedelta
 
-from etl.dates.mentions import periods
+from etl.dates.mentions import periods, terms
 from etl.dates.mentions.expressions import Expression
 from etl.dates.mentions.page import STEPS, Page, Resolved
 from etl.dates.mentions.periods import Period
-from etl.dates.mentions.vocabulary import UNITS, WEEKDAYS, number
 
 
 def weekday(found: Expression, page: Page) -> Resolved | None:
@@ -21,8 +20,9 @@ def weekday(found: Expression, page: Page) -> Resolved | None:
     if not page.has_day or which.startswith("the "):
         return None
     today = page.published_on
-    ahead = (WEEKDAYS[parts["weekday"]] - today.weekday()) % 7
-    in_week = periods.week_of(today).first + timedelta(days=WEEKDAYS[parts["weekday"]])
+    weekday_number = terms.weekday(parts["weekday"])
+    ahead = (weekday_number - today.weekday()) % 7
+    in_week = periods.week_of(today).first + timedelta(days=weekday_number)
     if week := parts.get("week"):
         days = (in_week - today).days + 7 * STEPS[week]
     elif which in ("last", "past", "this past"):
@@ -37,17 +37,11 @@ def weekday(found: Expression, page: Page) -> Resolved | None:
     return periods.day_of(today + timedelta(days=days)), "weekday"
 
 
-_DAY_WORDS = {
-    "the day before yesterday": -2, "yesterday": -1, "last night": -1,
-    "tomorrow": 1, "the day after tomorrow": 2,
-}  # fmt: skip
-
-
 def day_word(found: Expression, page: Page) -> Resolved | None:
     if not page.has_day:
         return None
     words = " ".join(page.lower[found.start : found.end].split())
-    days = timedelta(days=_DAY_WORDS.get(words, 0))
+    days = timedelta(days=terms.day_word(words))
     return periods.day_of(page.published_on + days), "relative"
 
 
@@ -64,7 +58,7 @@ def which_unit(found: Expression, page: Page) -> Resolved | None:
     if parts["unit"] == "weekend":
         is_over = step == 0 and today.weekday() < 2 and page.tense_of(found) == "past"
         return periods.weekend_of(today + timedelta(days=7 * (step - is_over))), "relative"
-    unit = UNITS[parts["unit"]]
+    unit = terms.unit(parts["unit"])
     whole = periods.unit_of(periods.shift(today, step, unit), unit)
     if end := parts.get("end"):
         portion = "late" if "end" in end else "early"
@@ -88,10 +82,10 @@ def weekend(found: Expression, page: Page) -> Resolved | None:
 
 def ago(found: Expression, page: Page) -> Resolved | None:
     parts = found.parts
-    unit = UNITS[parts["unit"]]
+    unit = terms.unit(parts["unit"])
     if not page.has_day and unit in ("day", "week"):
         return None
-    count = number(parts["count"]) * (1 if parts["direction"] == "from now" else -1)
+    count = terms.number(parts["count"]) * (1 if parts["direction"] == "from now" else -1)
     return periods.unit_of(periods.shift(page.published_on, count, unit), unit), "relative"
 
 
@@ -101,10 +95,10 @@ def span(found: Expression, page: Page) -> Resolved | None:
     today = page.published_on
     if not page.has_day:
         return None
-    unit = UNITS[parts["unit"] if "unit" in parts else parts["many"].removesuffix("s")]
+    unit = terms.unit(parts["unit"] if "unit" in parts else parts["many"].removesuffix("s"))
     is_ahead = parts["which"] in ("next", "coming")
     if parts["which"] in ("last", "past") and parts.get("unit") == "quarter":
         return periods.unit_of(periods.shift(today, -1, "quarter"), "quarter"), "relative"
-    count = number(parts["many_count"]) if "many_count" in parts else 1
+    count = terms.number(parts["many_count"]) if "many_count" in parts else 1
     other = periods.shift(today, count if is_ahead else -count, unit)
     return Period(min(today, other), max(today, other), "period"), "relative"

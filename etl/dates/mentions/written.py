@@ -7,17 +7,17 @@ What belongs here: one rule per shape. What does not: dates that count from the 
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from etl.dates.mentions import periods
+from etl.dates.mentions import periods, terms
 from etl.dates.mentions.expressions import Expression
 from etl.dates.mentions.page import STEPS, Method, Page, Resolved
 from etl.dates.mentions.periods import Period
-from etl.dates.mentions.vocabulary import ORDINALS, month
 from etl.dates.tense import Tense
 
-# A plan for a day that lies this far off by its words, and was or will be within weeks, is told
-# in another tense than its verb's: "was due on February 8", printed on the 10th.
-FAR_DAYS, NEAR_DAYS = 270, 60
-# Without a cue of tense the past is a little likelier: news reports.
+# A plan for a day that was or will be within weeks is told in another tense than its verb's:
+# "was due to end on January 21", printed on 20 March, is 59 days ago; "January 20" is next year's.
+NEAR_DAYS = 60
+# Without a cue of tense the past is a little likelier: news reports. "The June 14 fair", printed
+# on 19 January, was 219 days ago and is 147 days off (by 1.5: 220.5); "June 13" is this year's.
 FUTURE_COST = 1.5
 
 _PARTS = {"beginning of": "early", "start of": "early", "middle of": "mid", "end of": "late"}
@@ -42,7 +42,7 @@ def month_day(found: Expression, page: Page) -> Resolved | None:
     parts = found.parts
     first = int(parts["day"])
     last = int(parts.get("last_day", first))
-    number_of_month = month(parts["month"])
+    number_of_month = terms.month(parts["month"])
     if last < first:
         return None
 
@@ -56,7 +56,7 @@ def month_day(found: Expression, page: Page) -> Resolved | None:
 def whole_month(found: Expression, page: Page) -> Resolved | None:
     """ "in March", "February 2024", "early last March"."""
     parts = found.parts
-    number_of_month = month(parts["month"])
+    number_of_month = terms.month(parts["month"])
 
     def in_year(year: int) -> Period:
         return _part(periods.month_of(year, number_of_month), parts)
@@ -97,8 +97,7 @@ def choose(candidates: Iterable[Period], day: date, tense: Tense | None) -> Peri
         return next(iter(by_distance), None)
     fitting = [p for p in by_distance if (p.last >= day if tense == "future" else p.first <= day)]
     others = [p for p in by_distance if p not in fitting]
-    is_far = not fitting or fitting[0].distance_to(day) > FAR_DAYS
-    if others and is_far and (not fitting or others[0].distance_to(day) < NEAR_DAYS):
+    if others and (not fitting or others[0].distance_to(day) < NEAR_DAYS):
         return others[0]
     return fitting[0] if fitting else None
 
@@ -120,7 +119,7 @@ def quarter(found: Expression, page: Page) -> Resolved | None:
     parts = found.parts
     is_full = "year" in parts
     year = int(parts["year"]) if is_full else page.published_on.year + STEPS[parts["which"]]
-    ordinal = ORDINALS[parts["ordinal"]] if "ordinal" in parts else int(parts["q"][1])
+    ordinal = terms.ordinal(parts["ordinal"]) if "ordinal" in parts else int(parts["q"][1])
     if parts.get("unit") == "half":
         return (periods.half_of(year, ordinal), _year_method(is_full)) if ordinal < 3 else None
     return periods.quarter_of(year, ordinal), _year_method(is_full)

@@ -1,0 +1,30 @@
+"""Weekdays within names: "Black Friday", "Sunday Times", "every Monday".
+
+What belongs here: telling by the words beside a weekday (weekday_names.csv). What does not: what
+a weekday means.
+"""
+
+import re
+
+from etl.lexicon import pattern, words
+from etl.tables import made_of_tables
+
+BEFORE_CHARS = 16
+BEHIND_CHARS = 20
+
+
+def is_part_of_name(lower: str, start: int, end: int) -> bool:
+    """Whether the weekday at ``[start, end)`` of a text in lower case names no day."""
+    before = lower[max(0, start - BEFORE_CHARS) : start]
+    behind = lower[end : end + BEHIND_CHARS]
+    return bool(_before().search(before) or _behind().match(behind))
+
+
+@made_of_tables
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){pattern(words('weekday_names', 'before'))}\s$")
+
+
+@made_of_tables
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf"\s{pattern(words('weekday_names', 'behind'))}\b")

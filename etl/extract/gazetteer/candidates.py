@@ -1,0 +1,53 @@
+"""What a name may mean, and the score such a meaning starts with.
+
+What belongs here: the candidate, its written forms and its first score. What does not: the
+tables it comes from (country_tables, place_tables, organisation_tables) and the choice among
+candidates (places).
+"""
+
+from math import log10
+from typing import NamedTuple
+
+import polars as pl
+
+from etl.tables import made_of_tables, read_table
+
+# How a name has to be written: any = first letters capital; upper = all capitals; dotted = with
+# its dots; loose = its later words may be small ("Guinea pigs"); qualifier = only after a comma
+# or bracket ("London, Ky."); never = kept in the table for the record.
+MATCH_FORMS = ("any", "upper", "dotted", "loose", "qualifier", "never")
+# Smaller places are kept for "Decatur, Ga." and as support, never as evidence alone.
+SMALLEST_CITY = 15_000
+
+
+class Candidate(NamedTuple):
+    """One thing that a name may mean. ``country_code`` is empty for a continent or people."""
+
+    name: str
+    label: str
+    method: str
+    country_code: str
+    score: float
+    subdivision: str = ""
+    population: int = 0
+    form: str = "any"
+    is_word: bool = False
+    is_person: bool = False
+
+
+@made_of_tables
+def min_scores() -> dict[str, float]:
+    """By method, the score from which a mention is evidence of its country (evidence.csv)."""
+    table = read_table("evidence.csv").filter(pl.col("min_score") != "")
+    return {row["method"]: float(row["min_score"]) for row in table.iter_rows(named=True)}
+
+
+def base_scores() -> dict[str, float]:
+    """By method, the score that a name starts with (evidence.csv)."""
+    table = read_table("evidence.csv").filter(pl.col("base_score") != "")
+    return {row["method"]: float(row["base_score"]) for row in table.iter_rows(named=True)}
+
+
+def city_score(population: int) -> float:
+    """0.35 for 5,000 people, 0.5 for 15,000, 0.65 for 200,000, at most 0.85 (9 million)."""
+    return round(min(0.85, max(0.3, 0.5 + 0.125 * (log10(max(population, 1)) - 4.18))), 3)

@@ -1,0 +1,84 @@
+"""Candidates of countries, of their peoples and of states: what country_aliases.csv, countries.csv,
+demonyms.csv and states.csv make of a name.
+
+What belongs here: one reader per table. What does not: cities and provinces (place_tables).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from etl.extract.gazetteer.candidates import Candidate, base_scores
+from etl.tables import read_table, split_list
+
+STATE_SCORE = 0.9
+_LABELS = {"demonym": "NORP", "organisation": "ORG"}
+
+
+def read_country_aliases() -> Iterable[tuple[Candidate, str]]:
+    """country_aliases.csv: other names, former names, regions; the strongest word on a name."""
+    base, canonical = base_scores(), country_names()
+    constituents = frozenset(read_table("constituent_countries.csv")["name"])
+    for row in read_table("country_aliases.csv").iter_rows(named=True):
+        method, code = row["method"], row["country_code"]
+        is_country = method == "country_name" and row["name"] not in constituents
+        name = canonical[code] if is_country else row["name"]
+        score = float(row["score"]) if row["score"] else base.get(method, 0.9)
+        form = row["match"] or "any"
+        label = _LABELS.get(method, "PLACE")
+        yield Candidate(name, label, method, code, score, form=form), row["name"]
+
+
+def read_countries() -> Iterable[tuple[Candidate, str]]:
+    """countries.csv: usual and official names."""
+    base = base_scores()["country_name"]
+    for row in read_table("countries.csv").iter_rows(named=True):
+        candidate = Candidate(row["name"], "PLACE", "country_name", row["country_code"], base)
+        for name in (row["name"], row["official_name"], row["name"].replace(" and ", " & ")):
+            yield candidate, name
+
+
+def read_demonyms() -> Iterable[tuple[Candidate, str]]:
+    """demonyms.csv: adjectives and names of peoples."""
+    base, names = base_scores()["demonym"], country_names()
+    peoples = _constituent_peoples()
+    table = read_table("demonyms.csv").with_columns(split_list("adjectives"), split_list("people"))
+    for code, adjectives, people in table.iter_rows():
+        for name in (*adjectives, *people):
+            own = (people for start, people in peoples.get(code, ()) if name.startswith(start))
+            canonical = next(own, adjectives[0] if adjectives else names[code])
+            yield Candidate(canonical, "NORP", "demonym", code, base), name
+
+
+def _constituent_peoples() -> dict[str, list[tuple[str, str]]]:
+    """By country how a form begins that means a people of its own, and the name of that people.
+
+    England, Scotland, Wales, Northern Ireland and their peoples are evidence of the United
+    Kingdom, and entities of their own.
+    """
+    peoples: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in read_table("constituent_countries.csv").iter_rows(named=True):
+        peoples[row["country_code"]].append((row["demonym_start"], row["people"]))
+    return peoples
+
+
+def read_states() -> Iterable[tuple[Candidate, str]]:
+    """States of the US, Canada and Australia, and their dateline and postal abbreviations.
+
+    States that share their name with a country, a capital or a queen score less, and may be
+    called otherwise as entities: "Wash." is Washington State, not the capital.
+    """
+    for row in read_table("states.csv").iter_rows(named=True):
+        code, subdivision, name = row["country_code"], row["subdivision_code"], row["name"]
+        shown, score = row["entity_name"] or name, float(row["score"] or STATE_SCORE)
+        state = Candidate(shown, "PLACE", "subdivision", code, score, subdivision)
+        yield state, name
+        for short in filter(None, row["abbreviations"].split(";")):
+            form = "dotted" if short.count(".") > 1 else "qualifier"
+            yield state._replace(score=STATE_SCORE, form=form), short
+        if subdivision.isalpha() and code == "US":
+            yield state._replace(score=STATE_SCORE, form="qualifier"), subdivision
+
+
+def country_names() -> dict[str, str]:
+    """The usual English name by country code."""
+    return dict(read_table("countries.csv").select("country_code", "name").iter_rows())

@@ -1,0 +1,72 @@
+"""Organisations by rule: "... Corp", "Bank of Japan", "Ministry of Defence".
+
+What belongs here: where an organisation ends, told by its head word. What does not: which
+country it belongs to (resolve, through the place in its name, or organisations.csv).
+"""
+
+from etl.extract.names.field_view import FieldView, Name
+from etl.extract.text.word_lists import not_names
+
+LONGEST = 6
+SCORE = 0.75
+
+
+def organisation_at(view: FieldView, first: int, last: int) -> Name | None:
+    """The organisation that starts at ``first`` in a run that ends at ``last``."""
+    key = view.key(first)
+    if view.headline or not view.is_capital(first) or key in view.rules.titles:
+        return None
+    if key in not_names() and view.words.starts_sentence(first):
+        return None
+    head = _last_head(view, first, last)
+    if head is None or head == first or _is_country(view, first, head):
+        return None
+    return Name("ORG", first, head, "organisation", SCORE)
+
+
+def _is_country(view: FieldView, first: int, head: int) -> bool:
+    """ "Soviet Union": a country whose name ends as organisations' names do."""
+    known = view.matched.get(first)
+    if known is None or known.first != first or known.last < head:
+        return False
+    return any(c.method == "country_name" for c in known.candidates)
+
+
+def _last_head(view: FieldView, first: int, last: int) -> int | None:
+    """The last word of the organisation: its head, or what follows "Bank of"."""
+    head = None
+    for index in range(first, min(last, first + LONGEST - 1) + 1):
+        key = view.key(index)
+        if key in view.rules.heads and view.is_capital(index):
+            head = index
+            if key in view.rules.heads_of:
+                start = _complement_start(view, index, last)
+                if start is not None:
+                    return _complement_end(view, start)
+        elif key in view.rules.titles or (key == "of" and head != index - 1):
+            break
+    return head
+
+
+def _complement_start(view: FieldView, head: int, last: int) -> int | None:
+    """First word of what follows "of" or "of the" behind the head: "Bank of the Republic"."""
+    words = view.words
+    if head + 2 <= last and words.words[head + 1] == "of":
+        return head + 2
+    small = [word for word in words.words[head + 1 : head + 3] if words.spaced(head)]
+    after = head + 3
+    joined = after < len(words) and words.spaced(head + 1) and words.spaced(head + 2)
+    return after if small == ["of", "the"] and joined and view.is_capital(after) else None
+
+
+def _complement_end(view: FieldView, first: int) -> int:
+    """Last word of the complement: up to three capitalised words."""
+    end = first
+    while end < first + 2 and view.words.spaced(end) and _is_plain(view, end + 1):
+        end += 1
+    return end
+
+
+def _is_plain(view: FieldView, index: int) -> bool:
+    """Not the title of whoever leads it: "Bank of Ireland Governor"."""
+    return view.is_capital(index) and view.key(index) not in view.rules.titles

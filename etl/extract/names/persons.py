@@ -1,0 +1,106 @@
+"""Persons by rule: a title before a name, or a known given name before a surname.
+
+What belongs here: where a person's name starts and ends. What does not: who it is
+(entities, coreference).
+"""
+
+from etl.extract.gazetteer.matching import Match
+from etl.extract.names.field_view import FieldView, Name
+from etl.extract.text.casing import is_plain
+from etl.extract.text.word_lists import name_particles, not_names, wire_abbreviations
+
+LONGEST = 4
+TITLED_SCORE = 0.85
+GIVEN_SCORE = 0.7
+HYPHENS = frozenset("-‐‑")
+
+
+def person_at(view: FieldView, first: int, last: int, *, title: str) -> Name | None:
+    """The person whose name starts at ``first`` in a run that ends at ``last``.
+
+    ``title`` is the folded word of title before it, or empty. "Mr. London" is a person,
+    "Prime Minister London" more likely is not.
+    """
+    stop = _name_end(view, first, last)
+    if stop is None:
+        return None
+    if stop == first and stop < last and view.key(stop + 1) in view.rules.titles:
+        return None  # "Chief Cabinet Secretary": part of the title
+    known = view.matched.get(first)
+    if title and not view.headline:
+        doubtful = known is not None and stop == first and not _is_honoured(view, first, title)
+        return None if doubtful else Name("PERSON", first, stop, "title_rule", TITLED_SCORE)
+    if stop == first or not _is_given(view, first, stop):
+        return None
+    if known is not None and not _may_be_person(view, first, stop, known):
+        return None
+    return Name("PERSON", first, stop, "title_rule", GIVEN_SCORE)
+
+
+def _is_honoured(view: FieldView, first: int, title: str) -> bool:
+    """ "Major Chad", not "a major Chadian grower"."""
+    return title in view.rules.honorifics and view.is_capital(first - 1)
+
+
+def _is_given(view: FieldView, first: int, stop: int) -> bool:
+    """Whether the first word is a given name or initial here.
+
+    A given name that is a word too ("Will", "Grace") opens many a sentence, and a headline
+    capitalises every word: there a common surname has to follow.
+    """
+    key = view.key(first)
+    if len(key) == 1:
+        return view.is_initial(first) and _follows_initials(view, first, stop)
+    if key not in view.gazetteer.given_names:
+        return False
+    if view.headline:
+        return view.key(first + 1) in view.gazetteer.surnames
+    doubtful = key in view.gazetteer.given_words and view.words.starts_sentence(first)
+    return not doubtful or view.key(stop) in view.gazetteer.surnames
+
+
+def _follows_initials(view: FieldView, first: int, stop: int) -> bool:
+    """ "J. Smith", "J.P. Okafor"; not "U.S. Banks", "N.Z. Dlrs" or "International N.V"."""
+    cut = first > 0 and view.words.gaps[first - 1] == "."
+    word, key = view.words.words[stop], view.key(stop)
+    if cut or len(word) == 1 or key in wire_abbreviations():
+        return False
+    return key in view.gazetteer.surnames or not is_plain(word)
+
+
+def _may_be_person(view: FieldView, first: int, stop: int, known: Match) -> bool:
+    """ "Chad Smith", "Paris Hilton": a place that is a given name, before a surname."""
+    is_capital = any(c.method == "capital" for c in known.candidates)
+    surnames = view.gazetteer.plain_surnames if is_capital else view.gazetteer.surnames
+    return known.last == first and stop == first + 1 and view.key(stop) in surnames
+
+
+def _name_end(view: FieldView, first: int, last: int) -> int | None:
+    """Last word of a name that starts at ``first``, or None if that word starts none."""
+    word = view.words.words[first]
+    if (
+        not view.is_capital(first)
+        or view.key(first) in not_names()
+        or (word.isupper() and len(word) > LONGEST)
+    ):
+        return None
+    stop = first
+    while stop < min(last, first + LONGEST - 1) and _goes_on(view, stop + 1):
+        stop += 1
+    while stop > first and view.key(stop) in name_particles():
+        stop -= 1
+    return _over_hyphens(view, stop)
+
+
+def _over_hyphens(view: FieldView, stop: int) -> int:
+    """ "Asante-Boadu", "Ji-hoon": the parts of one word of a name."""
+    while view.words.gaps[stop] in HYPHENS and view.words.words[stop + 1].isalpha():
+        stop += 1
+    return stop
+
+
+def _goes_on(view: FieldView, index: int) -> bool:
+    word, key = view.words.words[index], view.key(index)
+    if word in ("of", "for") or key in view.rules.heads or key in view.rules.titles:
+        return False
+    return key not in not_names() and not (word.isupper() and len(word) > 1)

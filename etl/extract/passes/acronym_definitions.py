@@ -1,0 +1,81 @@
+"""Full names that the article gives an acronym: "Sahel Grain Union (SGU)", "SGU (Sahel ...)".
+
+Adds: the full names as organisations, and the acronyms with their meaning to the article.
+Changes: shorter mentions inside a full name, which give way to it and lend it their country.
+Drops: nothing.
+
+What does not belong here: the uses of an acronym (acronym_mentions), and acronyms known without
+the article (organisations.csv, entity_aliases.csv).
+"""
+
+import re
+from collections.abc import Iterator
+
+from etl.extract.acronyms import CREDITS, is_acronym_of
+from etl.extract.article import ArticleState, Field
+from etl.extract.evidence import best_evidence, lent_score
+from etl.extract.fusion import fuse
+from etl.extract.mentions import Mention, tidy_name
+from etl.extract.spans import Spans
+from etl.extract.text.tokens import Words
+
+# "(SGU)" behind the full name, and "SGU (Sahel Grain Union)" before it.
+ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
+REVERSED = re.compile(r"\b([A-Z][A-Z&-]{1,9}) \(([^()\n]{5,80})\)")
+MOST_WORDS = 9
+MOST_CHARS = 120
+SCORE = 0.9
+
+
+def add_defined_names(article: ArticleState) -> None:
+    """Add the full name of every acronym in brackets, or before brackets."""
+    article.acronyms = [
+        (acronym, _organisation(field.name, field.words.text, span, article.mentions))
+        for field in article.fields.values()
+        for acronym, span in _defined_in(field)
+    ]
+    fuse(article.mentions, [full for _, full in article.acronyms])
+
+
+def _defined_in(field: Field) -> Iterator[tuple[str, tuple[int, int]]]:
+    text = field.words.text
+    for bracket in ACRONYM.finditer(text):
+        acronym = bracket.group(1)
+        span = None if acronym in CREDITS else _full_name(field.words, bracket.start(), acronym)
+        if span is not None:
+            yield acronym, span
+    for bracket in REVERSED.finditer(text):
+        acronym, name = bracket.groups()
+        whole = name[0].isupper() and len(name.split()) > 1
+        if whole and acronym not in CREDITS and is_acronym_of(acronym, name):
+            yield acronym, bracket.span(2)
+
+
+def _full_name(words: Words, end: int, acronym: str) -> tuple[int, int] | None:
+    """Offsets of the words right before the bracket at ``end`` whose initials make the acronym."""
+    last = words.index_at(end) - 1
+    least = max(-1, last - MOST_WORDS, words.index_at(max(0, end - MOST_CHARS)) - 1)
+    name_end = len(words.text[:end].rstrip())
+    for first in range(last, least, -1):
+        if first < last and not _is_linked(words, first):
+            return None
+        start = words.starts[first]
+        if words.words[first][0].isupper() and is_acronym_of(acronym, words.text[start:name_end]):
+            whole = last > first and words.ends[last] == name_end
+            return (start, name_end) if whole else None
+    return None
+
+
+def _is_linked(words: Words, index: int) -> bool:
+    gap = words.gaps[index]
+    return gap.strip(" \n-'’&") == "" and "\n\n" not in gap
+
+
+def _organisation(field: str, text: str, span: tuple[int, int], present: Spans) -> Mention:
+    start, end = span
+    inside = [m for m in present.touching(field, start, end) if start <= m.start and m.end <= end]
+    best = best_evidence(inside)
+    words = text[start:end]
+    code = best.country_code if best else None
+    score = lent_score(best.score) if best else SCORE
+    return Mention(field, start, end, words, "ORG", tidy_name(words), code, "organisation", score)

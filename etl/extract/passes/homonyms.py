@@ -1,0 +1,130 @@
+"""Places that are none in this article: "Chad Brookes" and later just "Chad", "Turkey prices".
+
+Adds: the pairs of given name and surname, as persons of their field.
+Changes: the context, gathered anew without the dropped sites.
+Drops: sites of names that the article uses for a person, a thing or a storm.
+
+What does not belong here: persons that the rules know without doubt (rule_based_names), whose
+names never become sites, and things that are always named after a place (phrases.csv).
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Set
+
+from etl.extract.article import ArticleState, Field
+from etl.extract.gazetteer.dictionary import Gazetteer
+from etl.extract.names.field_view import Name
+from etl.extract.places.context import Context
+from etl.extract.places.resolution import gather_context
+from etl.extract.places.scoring import BIG_CITY
+from etl.extract.places.sites import Site
+from etl.extract.places.surroundings import place_words, word_before
+
+FIRM_NAME = 0.65
+
+Pairs = dict[str, list[tuple[Site, Name]]]
+
+
+def drop_homonyms(article: ArticleState) -> None:
+    """Drop the sites of given names and of things that the article means."""
+    sites, context = article.sites(), article.context or Context()
+    given = find_given_places(sites, context, article.gazetteer)
+    named = {key for field in article.fields.values() for key in field.things}
+    things = find_things(sites, context, article.texts, named)
+    if not given and not things:
+        return
+    for field in article.fields.values():
+        _clear(field, given, things)
+    if article.context is not None:
+        cues = article.context.cues
+        article.context = gather_context(article.sites(), article.gazetteer, cues)
+
+
+def _clear(field: Field, given: Pairs, things: set[str]) -> None:
+    """Add the pairs of the field as persons; take out the sites of given names and things."""
+    pairs = [n for group in given.values() for s, n in group if s.field == field.name]
+    taken = {i for n in pairs for i in range(n.first, n.last + 1)}
+    field.names = [*field.names, *pairs]
+    field.sites = [
+        s
+        for s in field.sites
+        if s.key not in given
+        and s.key not in things
+        and taken.isdisjoint(range(s.match.first, s.match.last + 1))
+    ]
+
+
+def find_given_places(sites: Iterable[Site], context: Context, gazetteer: Gazetteer) -> Pairs:
+    """Places named like a given name that the article uses as one, by folded name.
+
+    Somewhere such a name stands before a surname, and nothing else speaks for the place: no
+    "in Jordan", no Jordanian, no Amman. Each comes with its pairs of given name and surname.
+    """
+    uses: dict[str, list[Site]] = {}
+    firm: set[tuple[str, int]] = set()
+    for site in sites:
+        if site.key in gazetteer.given_names and _may_be_given(site):
+            uses.setdefault(site.key, []).append(site)
+        elif any(c.score >= FIRM_NAME for c in site.match.candidates):
+            firm.add((site.field, site.match.first))
+    found: Pairs = {}
+    for key, group in uses.items():
+        pairs = [
+            (s, s.pair)
+            for s in group
+            if s.pair is not None
+            and s.pair.first == s.match.first
+            and (s.field, s.pair.last) not in firm
+        ]
+        if pairs and not any(_is_place(site, context) for site in group):
+            found[key] = pairs
+    return found
+
+
+def find_things(
+    sites: Iterable[Site], context: Context, texts: Mapping[str, str], named: Set[str]
+) -> set[str]:
+    """Places named like a thing that the article means, by folded name; nothing else speaks
+    for the place.
+
+    The thing is among ``named`` ("Typhoon Malta", and later just "Malta"), or it is a country's
+    namesake that the article writes small ("turkeys") and whose capital comes from a headline
+    or the start of a sentence wherever it has one.
+    """
+    uses: dict[str, list[Site]] = {}
+    for site in sites:
+        if site.key in named or any(c.method == "country_name" for c in site.match.candidates):
+            uses.setdefault(site.key, []).append(site)
+    return {
+        key
+        for key, group in uses.items()
+        if (key in named or _is_word(key, group, texts.values()))
+        and not any(_is_place(site, context) for site in group)
+    }
+
+
+def _is_word(key: str, group: Iterable[Site], texts: Iterable[str]) -> bool:
+    opens = all(s.headline or s.words.starts_sentence(s.match.first) for s in group)
+    return opens and _is_written_small(key, texts)
+
+
+def _is_written_small(key: str, texts: Iterable[str]) -> bool:
+    """As a thing is: "turkeys", "the china", "a frozen turkey"; not "from china"."""
+    thing = rf"(?:\b(?:[Aa]n?|[Tt]he) (?:[a-z]+ )?{re.escape(key)}|\s{re.escape(key)}s)\b(?![.@]\w)"
+    return any(key in text and re.search(thing, text) for text in texts)
+
+
+def _may_be_given(site: Site) -> bool:
+    """Neither a capital nor a state nor a people nor a big city."""
+    return all(
+        c.method == "country_name" or (c.method == "city" and c.population < BIG_CITY)
+        for c in site.match.candidates
+    )
+
+
+def _is_place(site: Site, context: Context) -> bool:
+    if site.field == "dateline" or site.qualifier is not None or site.qualified is not None:
+        return True
+    if word_before(site.words, site.match.first) in place_words().locatives:
+        return True
+    return any(context.country(c.country_code, site.key) for c in site.match.candidates)

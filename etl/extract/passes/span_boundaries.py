@@ -1,0 +1,102 @@
+"""The model's spans from the first to the last word of the name itself.
+
+Adds: nothing.
+Changes: spans of the model that hold more than the name: "Velatec-led", "pro-Russian", "New York
+Attorney General".
+Drops: spans of which nothing is left.
+
+What does not belong here: descriptions before organisations (organisation_descriptions), which
+need the mentions of rules and tables too.
+"""
+
+import re
+from dataclasses import replace
+
+from etl.extract.article import ArticleState
+from etl.extract.mentions import Mention, tidy_name
+from etl.extract.names.organisation_cues import load_cues
+from etl.extract.names.titles_and_heads import load_rules
+from etl.extract.text.casing import is_plain
+from etl.extract.text.tokens import WORD, fold
+from etl.lexicon import pattern, words
+from etl.tables import made_of_tables
+
+LONGEST_TITLE = 2
+
+
+@made_of_tables
+def _joined() -> re.Pattern[str]:
+    """ "Nordbank-led", "Kenyan-born": the name stands before the hyphen."""
+    behind = pattern(words("hyphenated_words", "behind"))
+    return re.compile(rf"[-‐‑]{behind}\b.*", re.IGNORECASE | re.DOTALL)
+
+
+@made_of_tables
+def _prefix() -> re.Pattern[str]:
+    """ "pro-Russian": the name stands behind the hyphen."""
+    return re.compile(rf"{pattern(words('hyphenated_words', 'before'))}[-‐‑]", re.IGNORECASE)
+
+
+def _inner() -> frozenset[str]:
+    """Small words that stand within names."""
+    return words("name_particles", "connector", "person", "span")
+
+
+def cut_spans(article: ArticleState) -> None:
+    """Cut every span of the model to its name."""
+    cut = (_cut(mention) for mention in article.modelled)
+    article.modelled = [mention for mention in cut if mention is not None]
+
+
+def _cut(mention: Mention) -> Mention | None:
+    """The mention from the first to the last word of the name itself; None if none is left."""
+    start, end, words = _without_joined(mention.text)
+    if mention.label == "ORG":
+        kept = _without_title(words)
+        if len(kept) != len(words):
+            start, end = (kept[0].start(), kept[-1].end()) if kept else (start, start)
+        words = kept
+    inner = [i for i, w in enumerate(words) if _is_small(w.group()) and w.group() not in _inner()]
+    if inner:
+        start = words[inner[-1] + 1].start()
+    return _slice(mention, start, end)
+
+
+def _without_joined(text: str) -> tuple[int, int, list[re.Match[str]]]:
+    """Half-open offsets and words without "pro-" before, "-led" and small words behind."""
+    prefix, joined = _prefix().match(text), _joined().search(text)
+    start = prefix.end() if prefix else 0
+    end = joined.start() if joined else len(text)
+    words = list(WORD.finditer(text, start, end))
+    while words and _is_small(words[-1].group()):
+        words.pop()
+        end = words[-1].end() if words else start
+    return start, end, words
+
+
+def _is_small(word: str) -> bool:
+    return word.islower() and (word in _inner() or is_plain(word))
+
+
+def _without_title(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Without "Attorney General" at the end of "New York Attorney General"."""
+    keys = [fold(word.group()) for word in words]
+    titles, before_title = load_rules().titles, load_cues().before_title
+    if len(keys) > LONGEST_TITLE and titles.issuperset(keys[:LONGEST_TITLE]):
+        return words[LONGEST_TITLE:]  # "Director General" before it
+    if not keys or "of" in keys or keys[-1] not in titles:
+        return words
+    last = len(keys) - 1
+    while last > 0 and (keys[last - 1] in before_title or keys[last - 1] in titles):
+        last -= 1
+    return words[:last]
+
+
+def _slice(mention: Mention, start: int, end: int) -> Mention | None:
+    if (start, end) == (0, len(mention.text)):
+        return mention
+    text = mention.text[start:end].rstrip()
+    if not any(letter.isalpha() for letter in text):
+        return None
+    first = mention.start + start
+    return replace(mention, start=first, end=first + len(text), text=text, name=tidy_name(text))

@@ -1,0 +1,67 @@
+"""Where a name of the gazetteer stands: its field, its qualifier, what is beside it.
+
+What belongs here: the site of a name, and qualifiers ("London, Ky."). What does not: what the
+article as a whole says (context), scores and the choice among meanings (scoring, resolution).
+"""
+
+import itertools
+from dataclasses import dataclass
+
+from etl.extract.gazetteer.candidates import Candidate
+from etl.extract.gazetteer.matching import Match
+from etl.extract.names.field_view import Name
+from etl.extract.text.tokens import Words
+
+QUALIFIER_GAPS = frozenset({",", "(", "[", ", the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One match in its field, as the rules look at it; ``key`` is its folded name.
+
+    ``qualifier`` follows it ("Ky." after "London"); ``qualified`` is what it qualifies.
+    ``headline``: nearly every word around it has a capital.
+    ``pair`` is the name of two words that it seems to be part of ("Chad Brookes").
+    """
+
+    field: str
+    words: Words
+    match: Match
+    qualifier: Match | None
+    key: str
+    qualified: Match | None = None
+    is_acronym: bool = False
+    headline: bool = False
+    pair: Name | None = None
+
+
+def find_qualifiers(words: Words, matches: list[Match]) -> dict[int, Match]:
+    """For each match (by position in the list) the one that follows as its qualifier.
+
+    "London, Ky.", "Paris, Texas", "Islamabad [Pakistan]", "Baku (Azerbaijan)".
+    """
+    found: dict[int, Match] = {}
+    for position, (left, right) in enumerate(itertools.pairwise(matches)):
+        if right.first != left.last + 1:
+            continue
+        gap = words.text[left.end : right.start].strip(" .")
+        if gap in QUALIFIER_GAPS and any(qualifies(c) for c in right.candidates):
+            found[position] = right
+    return found
+
+
+def qualifies(candidate: Candidate) -> bool:
+    return candidate.method in ("country_name", "subdivision") and not candidate.is_word
+
+
+def agreeing(candidates: list[Candidate], qualifier: Match) -> list[Candidate]:
+    """The candidates that lie in what the qualifier names."""
+    outer = [q for q in qualifier.candidates if qualifies(q)]
+    return [c for c in candidates if any(lies_in(c, q) for q in outer)]
+
+
+def lies_in(place: Candidate, qualifier: Candidate) -> bool:
+    """Whether the place is in the country or state that the qualifier names."""
+    return place.country_code == qualifier.country_code and (
+        qualifier.method == "country_name" or qualifier.subdivision in ("", place.subdivision)
+    )

@@ -1,0 +1,89 @@
+"""The DuckDB file itself: made empty, its tables as declared, written anew.
+
+What belongs here: tables, comments and views of a file as etl/schema/ declares them, and the
+storage version. What does not: rows from the lake (etl/warehouse/night_rows.py) and what a
+staging file begins with (etl/warehouse/beginning.py).
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from etl import schema
+from etl.schema.views import VIEWS
+
+STORAGE_VERSION = "v1.4.0"
+"""Storage version of the file: clients from this release of DuckDB on can open it."""
+
+
+def discard(staging: Path) -> None:
+    """Remove a file that is being built and its write-ahead log; a crashed run leaves both."""
+    for path in (staging, staging.with_name(staging.name + ".wal")):
+        path.unlink(missing_ok=True)
+
+
+def create(path: Path) -> None:
+    """Make a file with all declared tables, empty."""
+    with duckdb.connect() as con:
+        target = schema.literal(str(path))
+        con.execute(f"ATTACH {target} AS file (STORAGE_VERSION '{STORAGE_VERSION}')")
+        con.execute("USE file")
+        for table in schema.TABLES:
+            for statement in schema.create_statements(table):
+                con.execute(statement)
+
+
+def write_comments(path: Path) -> None:
+    """Put the descriptions of today in place: the file may hold those of earlier code."""
+    statements = (s for table in schema.TABLES for s in schema.comment_statements(table))
+    with duckdb.connect(str(path)) as con:
+        con.execute(";".join(statements))
+
+
+def create_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Put the declared views in place, with their descriptions."""
+    for view in VIEWS:
+        con.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view.query}")
+        con.execute(f"COMMENT ON VIEW {view.name} IS {schema.literal(view.description)}")
+
+
+def write_anew(staging: Path) -> None:
+    """Copy what is alive into a fresh file: a deleted row's bytes stay in free blocks."""
+    fresh = staging.with_name(f"fresh-{staging.name}")
+    discard(fresh)
+    create(fresh)
+    with duckdb.connect(str(fresh)) as con:
+        con.execute(f"ATTACH {schema.literal(str(staging))} AS old (READ_ONLY)")
+        for table in schema.TABLES:
+            names = ", ".join(table.column_names)
+            con.execute(f"INSERT INTO {table.name} SELECT {names} FROM old.{table.name}")
+        con.execute("DETACH old")
+        create_views(con)
+        con.execute("CHECKPOINT")
+    discard(staging)
+    fresh.replace(staging)
+
+
+def has_declared_structure(path: Path) -> bool:
+    """Whether its tables are the declared ones: names, order, types and NOT NULL of columns.
+
+    Not so where there is no file, or none that can be opened now.
+    """
+    declared = [
+        (table.name, index, column.name, column.type, column.nullable)
+        for table in schema.TABLES
+        for index, column in enumerate(table.columns, start=1)
+    ]
+    try:
+        con = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error:
+        return False
+    with con:
+        found = con.execute(
+            """
+            SELECT table_name, column_index, column_name, data_type, is_nullable
+            FROM duckdb_columns()
+            WHERE NOT internal AND table_name NOT LIKE 'v\\_%' ESCAPE '\\'
+            """
+        ).fetchall()
+    return sorted(declared) == sorted(found)

@@ -1,0 +1,575 @@
+"""For each place in the doctor's code that prints a remedy: the fault, and the remedy carried out.
+
+What belongs here: the cases. What does not: running them (test_remedies.py).
+
+A case is named after its place: module, function, and which of the function's findings that are
+not ok. ``says`` is what the printed remedy must say of what the case does.
+"""
+
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+from dagster._core.remote_origin import (
+    RegisteredCodeLocationOrigin,
+    RemoteInstigatorOrigin,
+    RemoteRepositoryOrigin,
+)
+from dagster._core.scheduler.instigation import (
+    InstigatorState,
+    InstigatorStatus,
+    InstigatorType,
+    ScheduleInstigatorData,
+    TickData,
+    TickStatus,
+)
+from dagster._daemon.types import DaemonHeartbeat
+from dagster._utils.error import SerializableErrorInfo
+from night_setup import NIGHT, operate, rows
+from remedy_place import Place
+
+from assets.doctor import dependencies, files, machine, scheduler
+from assets.doctor.findings import Finding
+from assets.operations.releases import roll_back
+from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_job
+from assets.resources import make_home
+from etl.identity import article_ids
+from etl.lake.withdrawals import Tombstone, take_out, write_tombstone
+from etl.tables import ROOMS
+from etl.warehouse.releases import drop_release, keep_release, release_at, releases
+
+Work = Callable[[Place], object]
+Look = Callable[[Place], Iterable[Finding]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """``look`` is the doctor's question, ``spoil`` the fault, ``mend`` its remedy."""
+
+    place: str
+    look: Look
+    spoil: Work
+    says: str
+    mend: Work
+
+
+def published(place: Place) -> Iterable[Finding]:
+    return files.look_at_published(place.settings)
+
+
+def dagster(place: Place) -> Iterable[Finding]:
+    return scheduler.look_at_dagster(place.settings)
+
+
+# -- dependencies -----------------------------------------------------------------------------
+
+
+def other_libraries(place: Place) -> None:
+    place.patch.setattr(dependencies, "requires", lambda _: ["duckdb==0.0.1"])
+
+
+def tested_libraries(place: Place) -> None:
+    place.patch.setattr(dependencies, "requires", lambda _: [f"duckdb=={duckdb.__version__}"])
+
+
+def broken_table(place: Place) -> None:
+    copy = place.home.parent / "reference"
+    shutil.copytree(ROOMS["reference"], copy)
+    (copy / "sources.csv").write_text("not,the,header\n")
+    place.patch.setitem(ROOMS, "reference", copy)
+
+
+def mended_table(place: Place) -> None:
+    shutil.copy(
+        Path(dependencies.__file__).parents[2] / "etl/reference/sources.csv", ROOMS["reference"]
+    )
+
+
+# -- the published file -----------------------------------------------------------------------
+
+WRITER = """
+import sys, duckdb
+con = duckdb.connect(sys.argv[1])
+print("ready", flush=True)
+input()
+"""
+HOLDER = """
+import sys
+from filelock import FileLock
+with FileLock(sys.argv[1]):
+    print("ready", flush=True)
+    input()
+"""
+
+
+def nothing_published(place: Place) -> None:
+    shutil.rmtree(place.settings.warehouse.root)
+
+
+def cut_short(place: Place) -> None:
+    os.truncate(place.settings.warehouse.published, 10_000)
+
+
+def written_to(place: Place) -> None:
+    with duckdb.connect(str(place.settings.warehouse.published)) as con:
+        con.execute("DELETE FROM articles")
+
+
+def without_records(place: Place) -> None:
+    for release in releases(place.settings.warehouse):
+        release.with_suffix(".json").unlink()
+
+
+def another_storage_version(place: Place) -> None:
+    path = place.settings.warehouse.published
+    newer = path.with_name("newer.duckdb")
+    with duckdb.connect() as con:
+        con.execute(f"ATTACH '{path}' AS old (READ_ONLY)")
+        con.execute(f"ATTACH '{newer}' AS new (STORAGE_VERSION 'latest')")
+        con.execute("COPY FROM DATABASE old TO new")
+    newer.replace(path)
+
+
+def published_by_a_clock_ahead(place: Place) -> None:
+    warehouse = place.settings.warehouse
+    ahead = datetime.now(tz=UTC) + timedelta(days=2)
+    keep_release(warehouse, release_at(warehouse, ahead, 90))
+
+
+def rolled_back(place: Place) -> None:
+    roll_back(make_home(place.settings), "previous")
+
+
+def newest_lost(place: Place) -> None:
+    rolled_back(place)
+    drop_release(releases(place.settings.warehouse)[-1])
+
+
+def log_of_runs_lost(place: Place) -> None:
+    """As where a run was killed right after its rename."""
+    shutil.rmtree(place.settings.lake.root / "runs")
+
+
+def run_waiting_nights(place: Place) -> None:
+    for finding in list(published(place)):
+        if finding.subject == "nights":
+            assert f"--night {NIGHT}" in finding.remedy
+    place.run(NIGHT)
+    place.run()
+
+
+def withdrawal_killed(place: Place) -> None:
+    """After the lake, before the published file."""
+    lake, stone = (
+        place.settings.lake,
+        Tombstone(article_id=an_article(place), reason="retracted", withdrawn_on=NIGHT),
+    )
+    write_tombstone(lake, stone)
+    take_out(lake, lake.nights("raw_documents"), [stone], article_ids)
+
+
+def withdraw(place: Place) -> None:
+    config = WithdrawConfig(article_id=an_article(place), reason="retracted")
+    operate(place.home, withdraw_job, config, WithdrawReport, raw=place.raw)
+
+
+def an_article(place: Place) -> str:
+    return str(rows(place.home, "SELECT min(article_id) FROM articles")[0][0])
+
+
+def foreign_log(place: Place) -> None:
+    place.settings.warehouse.published.with_name("dateline.duckdb.wal").write_bytes(b"a log")
+
+
+def foreign_log_set_aside(place: Place) -> None:
+    place.settings.warehouse.foreign.mkdir()
+    (place.settings.warehouse.foreign / "dateline.duckdb.wal.1").write_bytes(b"a log")
+
+
+def remove_foreign_logs(place: Place) -> None:
+    shutil.rmtree(place.settings.warehouse.foreign)
+
+
+# -- the machine ------------------------------------------------------------------------------
+
+
+def closed_warehouse(place: Place) -> None:
+    """Permissions don't bind root, who may run the tests."""
+    place.patch.setattr(os, "access", lambda path, _: Path(path).name != "warehouse")
+
+
+def open_again(place: Place) -> None:
+    place.patch.setattr(os, "access", lambda *_: True)
+
+
+def no_links(place: Place) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    place.patch.setattr(os, "link", refuse)
+
+
+def other_disk(place: Place) -> None:
+    place.patch.undo()
+
+
+def home_that_cannot_be_made(place: Place) -> None:
+    (place.home.parent / "file").write_text("")
+    place.set(home=place.home.parent / "file" / "home")
+
+
+def landing_closed(place: Place) -> None:
+    place.patch.setattr(os, "access", lambda path, _: Path(path) != place.raw)
+
+
+def free_bytes(count: int) -> Work:
+    def leave(place: Place) -> None:
+        usage = shutil.disk_usage(place.home)._replace(free=count)
+        place.patch.setattr(shutil, "disk_usage", lambda _: usage)
+
+    return leave
+
+
+def room_for_two_copies(place: Place) -> None:
+    size = place.settings.warehouse.published.stat().st_size
+    free_bytes(machine.SPARE_BYTES + 2 * size)(place)
+
+
+def other_clock(place: Place) -> None:
+    now = time.time()
+    place.patch.setattr(time, "time", lambda: now + 600)
+
+
+# -- Dagster ----------------------------------------------------------------------------------
+
+
+def dagster_damaged(place: Place) -> None:
+    place.begin()
+    (place.settings.dagster_home / "history" / "runs.db").write_bytes(b"not a database")
+
+
+def move_dagster_away(place: Place) -> None:
+    home = place.settings.dagster_home
+    home.rename(home.with_name("dagster.damaged"))
+    place.run()
+
+
+def dagster_made_twice(place: Place) -> None:
+    place.begin()
+    with closing(sqlite3.connect(place.settings.dagster_home / "history" / "runs.db")) as con, con:
+        con.execute("INSERT INTO alembic_version VALUES ('5771160a95ad')")
+
+
+def beat(*, age: float = 0, error: str = "") -> Work:
+    def add(place: Place) -> None:
+        place.begin()
+        errors = [SerializableErrorInfo(error, [], "Error")] if error else []
+        with place.instance() as instance:
+            instance.add_daemon_heartbeat(
+                DaemonHeartbeat(time.time() - age, scheduler.SCHEDULER_DAEMON, "id", errors)
+            )
+
+    return add
+
+
+def schedule(*, is_on: bool, failed: bool = False) -> Work:
+    origin = RemoteInstigatorOrigin(
+        RemoteRepositoryOrigin(RegisteredCodeLocationOrigin("dateline"), "__repository__"),
+        scheduler.SCHEDULE,
+    )
+    status = InstigatorStatus.RUNNING if is_on else InstigatorStatus.STOPPED
+    data = ScheduleInstigatorData("0 2 * * *", start_timestamp=0.0)
+    state = InstigatorState(origin, InstigatorType.SCHEDULE, status, data)
+
+    def put(place: Place) -> None:
+        place.begin()
+        with place.instance() as instance:
+            known = instance.get_instigator_state(state.instigator_origin_id, state.selector_id)
+            (instance.update_instigator_state if known else instance.add_instigator_state)(state)
+            instance.create_tick(_tick(state, failed=failed))
+
+    return put
+
+
+def _tick(state: InstigatorState, *, failed: bool) -> TickData:
+    return TickData(
+        instigator_origin_id=state.instigator_origin_id,
+        instigator_name=scheduler.SCHEDULE,
+        instigator_type=InstigatorType.SCHEDULE,
+        status=TickStatus.FAILURE if failed else TickStatus.SUCCESS,
+        timestamp=time.time(),
+        selector_id=state.selector_id,
+        run_ids=[] if failed else ["run"],
+        run_keys=[] if failed else ["2026-03-01"],
+        error=SerializableErrorInfo("no such partition", [], "Error") if failed else None,
+    )
+
+
+CASES = (
+    Case(
+        place="dependencies.look_at_libraries.1",
+        look=lambda _: dependencies.look_at_libraries(),
+        spoil=other_libraries,
+        says="install from requirements.lock",
+        mend=tested_libraries,
+    ),
+    Case(
+        place="dependencies.look_at_references.1",
+        look=lambda _: dependencies.look_at_references(),
+        spoil=broken_table,
+        says="put back the one of the release",
+        mend=mended_table,
+    ),
+    Case(
+        place="dependencies.look_at_model.1",
+        look=lambda place: dependencies.look_at_model(place.settings),
+        spoil=lambda place: place.set(spacy_model="no_such_model"),
+        says="correct DATELINE_SPACY_MODEL",
+        mend=lambda place: place.set(),
+    ),
+    Case(
+        place="files.look_at_published.1",
+        look=published,
+        spoil=nothing_published,
+        says="dateline run",
+        mend=Place.run,
+    ),
+    Case(
+        place="files._unreadable.1",
+        look=published,
+        spoil=lambda place: place.start(WRITER, place.settings.warehouse.published),
+        says="end that client",
+        mend=Place.end_processes,
+    ),
+    Case(
+        place="files._unreadable.2",
+        look=published,
+        spoil=cut_short,
+        says="dateline rebuild",
+        mend=Place.rebuild,
+    ),
+    Case(
+        place="files._unproven.1",
+        look=published,
+        spoil=without_records,
+        says="dateline rebuild",
+        mend=Place.rebuild,
+    ),
+    Case(
+        place="files._unproven.2",
+        look=published,
+        spoil=written_to,
+        says="the next night does it by itself",
+        mend=Place.run,
+    ),
+    Case(
+        place="files._versions.1",
+        look=published,
+        spoil=another_storage_version,
+        says="dateline rebuild",
+        mend=Place.rebuild,
+    ),
+    Case(
+        place="files.look_at_published.2",
+        look=published,
+        spoil=published_by_a_clock_ahead,
+        says="dateline run",
+        mend=Place.run,
+    ),
+    Case(
+        place="files._lacking.1",
+        look=published,
+        spoil=rolled_back,
+        says="with the next publication",
+        mend=Place.run,
+    ),
+    Case(
+        place="files._lacking.2",
+        look=published,
+        spoil=newest_lost,
+        says="dateline refresh",
+        mend=Place.refresh,
+    ),
+    Case(
+        place="files._lacking.3",
+        look=published,
+        spoil=log_of_runs_lost,
+        says="dateline run --night",
+        mend=run_waiting_nights,
+    ),
+    Case(
+        place="files._withdrawn.1",
+        look=published,
+        spoil=withdrawal_killed,
+        says="dateline withdraw, with the same article",
+        mend=withdraw,
+    ),
+    Case(
+        place="files.look_at_foreign_logs.1",
+        look=lambda place: files.look_at_foreign_logs(place.settings),
+        spoil=foreign_log,
+        says="dateline run sets it aside",
+        mend=Place.run,
+    ),
+    Case(
+        place="files.look_at_foreign_logs.2",
+        look=lambda place: files.look_at_foreign_logs(place.settings),
+        spoil=foreign_log_set_aside,
+        says="rm -r",
+        mend=remove_foreign_logs,
+    ),
+    Case(
+        place="files.look_at_locks.1",
+        look=lambda place: files.look_at_locks(place.settings),
+        spoil=lambda place: place.start(HOLDER, place.settings.warehouse.root / ".lock"),
+        says="end that process",
+        mend=Place.end_processes,
+    ),
+    Case(
+        place="machine.look_at_settings.1",
+        look=lambda _: machine.look_at_settings(os.environ),
+        spoil=lambda place: place.patch.setenv("DATELINE_HOEM", "/elsewhere"),
+        says="a name that is not there does nothing",
+        mend=lambda place: place.patch.delenv("DATELINE_HOEM"),
+    ),
+    Case(
+        place="machine.look_at_home.1",
+        look=lambda place: machine.look_at_home(place.settings),
+        spoil=closed_warehouse,
+        says="chown -R",
+        mend=open_again,
+    ),
+    Case(
+        place="machine.look_at_home.2",
+        look=lambda place: machine.look_at_home(place.settings),
+        spoil=no_links,
+        says="move the home",
+        mend=other_disk,
+    ),
+    Case(
+        place="machine._missing.1",
+        look=lambda place: machine.look_at_home(place.settings),
+        spoil=lambda place: shutil.rmtree(place.home),
+        says="dateline run makes it",
+        mend=Place.begin,
+    ),
+    Case(
+        place="machine._missing.2",
+        look=lambda place: machine.look_at_home(place.settings),
+        spoil=home_that_cannot_be_made,
+        says="set DATELINE_HOME",
+        mend=lambda place: place.set(),
+    ),
+    Case(
+        place="machine.look_at_landing.1",
+        look=lambda place: machine.look_at_landing(place.settings),
+        spoil=lambda place: shutil.rmtree(place.raw),
+        says="make it",
+        mend=lambda place: place.raw.mkdir(),
+    ),
+    Case(
+        place="machine.look_at_landing.2",
+        look=lambda place: machine.look_at_landing(place.settings),
+        spoil=landing_closed,
+        says="chmod",
+        mend=open_again,
+    ),
+    Case(
+        place="machine.look_at_disk.1",
+        look=lambda place: machine.look_at_disk(place.settings),
+        spoil=free_bytes(0),
+        says="a larger disk",
+        mend=free_bytes(2**40),
+    ),
+    Case(
+        place="machine.look_at_disk.2",
+        look=lambda place: machine.look_at_disk(place.settings),
+        spoil=room_for_two_copies,
+        says="free some room",
+        mend=free_bytes(2**40),
+    ),
+    Case(
+        place="machine.look_at_clock.1",
+        look=lambda place: machine.look_at_clock(place.settings),
+        spoil=other_clock,
+        says="keep time by NTP",
+        mend=lambda place: place.patch.undo(),
+    ),
+    Case(
+        place="scheduler.look_at_dagster.1",
+        look=dagster,
+        spoil=lambda place: place.patch.setenv("DAGSTER_HOME", "/elsewhere"),
+        says="unset it",
+        mend=lambda place: place.patch.delenv("DAGSTER_HOME"),
+    ),
+    Case(
+        place="scheduler.look_at_dagster.2",
+        look=dagster,
+        spoil=lambda place: shutil.rmtree(place.settings.dagster_home, ignore_errors=True),
+        says="dateline run makes it",
+        mend=Place.begin,
+    ),
+    Case(
+        place="scheduler._broken.1",
+        look=dagster,
+        spoil=dagster_damaged,
+        says="then dateline run",
+        mend=move_dagster_away,
+    ),
+    Case(
+        place="scheduler._broken.2",
+        look=dagster,
+        spoil=dagster_made_twice,
+        says="dateline run mends it",
+        mend=Place.begin,
+    ),
+    Case(
+        place="scheduler._daemon.1",
+        look=dagster,
+        spoil=Place.begin,
+        says="start it: dateline ui",
+        mend=Place.start_daemon,
+    ),
+    Case(
+        place="scheduler._daemon.2",
+        look=dagster,
+        spoil=beat(age=3600),
+        says="start it: dateline ui",
+        mend=Place.start_daemon,
+    ),
+    Case(
+        place="scheduler._daemon.3",
+        look=dagster,
+        spoil=beat(error="no space left"),
+        says="see its log",
+        mend=beat(),
+    ),
+    Case(
+        place="scheduler._schedule.1",
+        look=dagster,
+        spoil=beat(),
+        says="start it: dateline ui",
+        mend=Place.start_daemon,
+    ),
+    Case(
+        place="scheduler._schedule.2",
+        look=dagster,
+        spoil=schedule(is_on=False),
+        says="turn it on",
+        mend=schedule(is_on=True),
+    ),
+    Case(
+        place="scheduler._last_tick.1",
+        look=dagster,
+        spoil=schedule(is_on=True, failed=True),
+        says="mend it; see the tick",
+        mend=schedule(is_on=True),
+    ),
+)

@@ -1,0 +1,499 @@
+"""What becomes of a name, told by the words in and around it: pairs that differ in little.
+
+What belongs here: whole sentences through the whole extraction, with what a model might have
+found marked in them: ``[Velatec|PERSON]``. What does not: places' scores (test_extract_scores.py)
+and single functions. People and firms are invented.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from marked_texts import read_marked
+
+from etl.extract import Extractor
+from etl.extract.mentions import Mention
+
+Read = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def read(extractor: Extractor) -> Read:
+    """Reads marked fields; gives "Velatec ORG; Kenya PLACE KE", a name where it is another."""
+    return lambda *fields: "; ".join(map(_told, read_marked(extractor, *fields)))
+
+
+def _told(mention: Mention) -> str:
+    name = "" if mention.name == mention.text else f"={mention.name}"
+    return f"{mention.text}{name} {mention.label} {mention.country_code or ''}".strip()
+
+
+CUT = [
+    ("The [Velatec-led|ORG] group paid.", "Velatec ORG"),
+    ("The [Velatec-lit|ORG] group paid.", "Velatec ORG"),
+    ("A [pro-Zanuri|NORP] rally.", "Zanuri NORP"),
+    ("A [bro-Zanuri|NORP] rally.", "bro-Zanuri NORP"),
+    ("He joined [Velatec and|ORG] left.", "Velatec ORG"),
+    ("He joined [Velatec pumps|ORG] early.", "Velatec ORG"),
+    ("He joined [the Velatec|ORG] early.", "Velatec ORG"),
+    ("He joined [firm Velatec|ORG] early.", "Velatec ORG"),
+    ("The [New York Attorney General|ORG] sued.", "New York PLACE US"),
+    ("The [Velatec Vice Chairman|ORG] sued.", "Velatec ORG"),
+    ("The [Director General Velatec Mining|ORG] sued.", "Velatec Mining ORG"),
+    ("The [Chairman|ORG] sued.", ""),
+    ("The [Office of the Attorney General|ORG] sued.", "Office of the Attorney General ORG"),
+    ("The [Attorney|ORG] sued.", ""),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), CUT)
+def test_the_names_own_words_are_kept(
+    read: Read, marked: str | tuple[str, ...], expected: str
+) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+NO_NAMES = [
+    ("The [IPO|ORG] came.", ""),
+    ("A [Q|ORG] came.", ""),
+    ("On [Mondays|PERSON] they came.", ""),
+    ("The [Nepali New Year|ORG] came.", "Nepali=Nepalese NORP NP"),
+    ("[Market|ORG] rises. They came.", ""),
+    ("[Market|ORG] rises. The big Market came.", "Market ORG"),
+    ("Velmar [MARKET|ORG] rises.", "MARKET ORG"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), NO_NAMES)
+def test_a_word_is_a_name_only_where_the_text_has_it_as_one(
+    read: Read, marked: str | tuple[str, ...], expected: str
+) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+LABELS = [
+    ("The energy firm [Velmara|PERSON] paid.", "Velmara ORG"),
+    ("The tall man [Velmara|PERSON] paid.", "Velmara PERSON"),
+    ("[Velmara|PERSON] chairman Ana left.", "Velmara ORG; Ana PERSON"),
+    ("[Velmara|PERSON] rower Ana left.", "Velmara PERSON"),
+    ("They joined [Velmara Labs|PERSON] there.", "Velmara Labs ORG"),
+    ("They joined [Banque Velmara|PERSON] there.", "Banque Velmara ORG"),
+    ("They joined [Banque|PERSON] there.", "Banque PERSON"),
+    ("They joined [Amina Labs|PERSON] there.", "Amina Labs ORG"),
+    ("They went on to meet [Amina Okafor|PLACE] there.", "Amina Okafor PERSON"),
+    ("They saw [Great Slave Lake|ORG] there.", "Great Slave Lake PLACE"),
+    ("They met [Holland Taylor|ORG] there.", "Holland Taylor ORG NL"),
+    ("They met [Holland Market|ORG] there.", "Holland Market ORG NL"),
+    ("They met [Holland TAYLOR|ORG] there.", "Holland TAYLOR ORG NL"),
+    ("They met [Zuvo Gooding Jr.|ORG] there.", "Zuvo Gooding Jr. PERSON"),
+    ("They met [Zuvo Gooding|ORG] there.", "Zuvo Gooding ORG"),
+    ("The forecaster [Zuvo Velmara|ORG] left.", "Zuvo Velmara PERSON"),
+    ("The forecaster [Velmara|ORG] left.", "Velmara ORG"),
+    ("The forecaster [Zuvo Velmara Xilo Teka|ORG] left.", "Zuvo Velmara Xilo Teka PERSON"),
+    ("The forecaster [Zuvo Velmara Xilo Teka Moru|ORG] left.", "Zuvo Velmara Xilo Teka Moru ORG"),
+    ("The forecaster [Zuvo Market|ORG] left.", "Zuvo Market ORG"),
+    ("The forecaster [Zuvo Union|ORG] left.", "Zuvo Union ORG"),
+    ("The forecaster [Zuvo VELMARA|ORG] left.", "Zuvo VELMARA ORG"),
+    ("They say so and again and again that it is here [NEVA|PERSON] came.", "NEVA PERSON"),
+    ("They say so and again and again that it is here [NEVALOX|PERSON] came.", "NEVALOX PERSON"),
+    ("They say so and again and again that it is here [NEVALO|PERSON] came.", "NEVALO ORG"),
+    ("They say so and again and again that it is here [NE|PERSON] came.", "NE PERSON"),
+    ("They say so and again and again that it is here [NEV|PERSON] came.", "NEV ORG"),
+    ("They say so and again and again that it is here [Neva|PERSON] came.", "Neva PERSON"),
+    (("They left.", "Talks with [NEVA|PERSON] fail on farms and on food aid"), "NEVA PERSON"),
+    (("They left.", "TALKS WITH [NEVA|PERSON] FAIL"), ""),
+    (("They left.", "Talks fail", "[NEVA|PERSON], May 3 (EXW)"), "NEVA PERSON"),
+    ("They went on to meet [Ana Okafor|PLACE] there.", "Ana Okafor PERSON"),
+    ("They went on to meet [Ana Velmara|PLACE] there.", "Ana Velmara PERSON"),
+    ("They went on to meet [Zuvo Velmara|PLACE] there.", "Zuvo Velmara PLACE"),
+    ("The [Great Slave Lake|PERSON] rose.", "Great Slave Lake PERSON"),
+    ("The [Great Slave Mine|ORG] rose.", "Great Slave Mine ORG"),
+    ("They met [Ana Taylor|ORG] there.", "Ana Taylor PERSON"),
+    ("They met [Ana Velmara|ORG] there.", "Ana Velmara PERSON"),
+    ("They met [Zuvo Taylor|ORG] there.", "Zuvo Taylor ORG"),
+    ("He joined [Velatec of|ORG] early.", "Velatec ORG"),
+    ("The [Velatec chief|ORG] left.", "Velatec ORG"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), LABELS)
+def test_a_label_is_put_right_by_the_words_beside(
+    read: Read, marked: str | tuple[str, ...], expected: str
+) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+WORDING = [
+    ("They said [Velmara|PERSON] AG paid.", "Velmara AG ORG"),
+    ("They said [Velmara|PERSON] AG Ken Paxton paid.", "Velmara AG ORG; Ken Paxton PERSON"),
+    ("They said [Velmara|PERSON] Ltd. paid.", "Velmara Ltd ORG"),
+    ("They said [Velmara|PERSON] Holdings. They left.", "Velmara Holdings ORG"),
+    ("They said [VELMARA XILO|PERSON] AG paid.", "VELMARA XILO AG ORG"),
+    ("They said [VELMARA|PERSON] AG paid.", "VELMARA AG ORG"),
+    ("They said [Velmara Inc|PERSON] paid.", "Velmara Inc ORG"),
+    ("They said [Velmara Foods|PERSON] paid.", "Velmara Foods ORG"),
+    ("They said [Amina Foods|PERSON] paid.", "Amina Foods ORG"),
+    ("They said [Foods|PERSON] paid.", "Foods PERSON"),
+    ("They said [Velmara|PERSON], its chief, left.", "Velmara ORG"),
+    ("They said [Velmara|PERSON], the chief, left.", "Velmara PERSON"),
+    ("They said [Amina|PERSON], its chief, left.", "Amina PERSON"),
+    ("[Velmara|PERSON] drew 1-1 with [Zuvotek|PERSON] there.", "Velmara ORG; Zuvotek ORG"),
+    ("[Velmara|PLACE] drew 1-1 with them.", "Velmara PLACE"),
+    ("They drew 2-2 with [Velmara|PERSON] there.", "Velmara ORG"),
+    ("They drew up [Velmara|PERSON] there.", "Velmara PERSON"),
+    ("[Comrade Sipho Dube|ORG] left.", "Sipho Dube PERSON"),
+    ("[U Thein Maung|ORG] left.", "Thein Maung PERSON"),
+    ("[U Thein|ORG] left.", "U Thein ORG"),
+    ("[Comrade Sipho Dube Zulu Xolo|ORG] left.", "Comrade Sipho Dube Zulu Xolo ORG"),
+    ("[Comrade Sipho Bank|ORG] left.", "Comrade Sipho Bank ORG"),
+    ("[Comrade Sipho dube|ORG] left.", "Comrade Sipho dube ORG"),
+    ("The [Energy group Velmara|ORG] paid.", "Velmara ORG"),
+    ("The [Energy crew Velmara|ORG] paid.", "Velmara ORG"),
+    ("The [Opposition Velmara Party|ORG] paid.", "Velmara Party ORG"),
+    ("The [Opposition Party|ORG] paid.", "Opposition Party ORG"),
+    ("The [General Velmara Party|ORG] paid.", "General Velmara Party ORG"),
+    ("The [Director General Inter-Services Velmara|ORG] paid.", "Inter-Services Velmara ORG"),
+    ("The [Minister Velmara Party|ORG] paid.", "Velmara Party ORG"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), WORDING)
+def test_an_organisation_is_told_by_its_wording(
+    read: Read, marked: str | tuple[str, ...], expected: str
+) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+BARE = [
+    ("The Velmara Bank paid. The [Bank|ORG] left.", "Velmara Bank ORG; Bank=Velmara Bank ORG"),
+    ("The Velmara Bank paid. The [bank|ORG] left.", "Velmara Bank ORG"),
+    ("The [Bank|ORG] left. The Velmara Bank paid.", "Bank=Velmara Bank ORG; Velmara Bank ORG"),
+    ("The [Bank|ORG] left. They paid.", ""),
+    ("The [Parliament|ORG] left. They paid.", "Parliament ORG"),
+    (
+        "The Bank of Velmara paid. The [Bank|ORG] left.",
+        "Bank of Velmara ORG; Bank=Bank of Velmara ORG",
+    ),
+    (
+        "The Velmara Bank and the Zuvo Bank paid. The [Bank|ORG] left.",
+        "Velmara Bank ORG; Zuvo Bank ORG; Bank=Zuvo Bank ORG",
+    ),
+    ("The [Cabinet|ORG] Secretary left.", ""),
+    (
+        "The [Velatec Mining|ORG] paid. The [Velatec|PERSON] left.",
+        "Velatec Mining ORG; Velatec=Velatec Mining ORG",
+    ),
+    (
+        "The [Velatec Mining|ORG] and [Velatec Foods|ORG] paid. The [Velatec|PERSON] left.",
+        "Velatec Mining ORG; Velatec Foods ORG; Velatec PERSON",
+    ),
+    ("The [Trump Mining|ORG] paid. So [Trump|PERSON] left.", "Trump Mining ORG; Trump PERSON"),
+    ("The [Oromo Union|ORG] paid. The [Oromo|NORP] left.", "Oromo Union ORG; Oromo NORP"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), BARE)
+def test_a_part_of_a_name_stands_for_the_whole(
+    read: Read, marked: str | tuple[str, ...], expected: str
+) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+JUNK = [
+    ("An [MD-11|PERSON] landed.", ""),
+    ("An [MD-11|ORG] landed.", "MD-11 ORG"),
+    ("A [3rd Harbour|PLACE] landed.", ""),
+    ("A [Harbour 3|PLACE] landed.", "Harbour 3 PLACE"),
+    ("The [zloty|ORG] fell.", ""),
+    ("The [Zloty|PLACE] fell.", ""),
+    ("The [Zloty|ORG] fell.", "Zloty ORG"),
+    ("The [Harbor|PLACE] fell.", ""),
+    ("So [Ven|PERSON]. Sok left.", "Sok PERSON"),
+    ("So [Ven|PERSON] Sok left.", "Ven PERSON; Sok PERSON"),
+    ("Shares of [Akzo|ORG] <AKZO.AS> fell; <[BRIT|ORG].L> rose.", "Akzo ORG"),
+    ("[NOTE|ORG]: They left.", ""),
+    ("[Note|ORG] - They left.", ""),
+    ("So [Note|ORG]: They left.", "Note ORG"),
+    ("[Velmara|ORG]: They left.", "Velmara ORG"),
+    ("[Qtly div|ORG] fell.", ""),
+    ("[Wood|PERSON], he said, burns.", ""),
+    ("So [Wood|PERSON], he said, burns.", "Wood PERSON"),
+    ("[Beekeepers|NORP] left.", ""),
+    ("So [Beekeepers|NORP] left.", "Beekeepers NORP"),
+    ("[Zuvokeepers|NORP] left.", ""),
+    ("[They've|PERSON] left.", ""),
+    ("The [Portfolio|ORG] Manager left.", ""),
+    ("The [Portfolio|ORG] manager left.", "Portfolio ORG"),
+    ("The [Velmara|ORG] Manager left.", "Velmara ORG"),
+    ("[Hello|PERSON] they left.", ""),
+    ("So [Hello|PERSON] they left.", "Hello PERSON"),
+    ("[Velmara|PERSON] left. The velmara left.", ""),
+    ("So [Velmara|PERSON] left. The velmara left.", "Velmara PERSON"),
+    ("[Velmara|NORP] left. The velmara left.", "Velmara NORP"),
+    ("[Market|PERSON] left. A market fell.", ""),
+    ("So [MARKET|PERSON] left.", ""),
+    ("[Typhoon Malta|PERSON] hit. Later [Malta|PERSON] fell.", ""),
+    ("[HMS Velmara|PERSON] sank.", ""),
+    ("[Hms Velmara|PERSON] sank.", "Hms Velmara PERSON"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), JUNK)
+def test_what_is_no_name_is_dropped(
+    read: Read, marked: str | tuple[str, ...], expected: str
+) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+AGAIN = [
+    (
+        "Minister [Amina Okafor|PERSON] left. Okafor said so.",
+        "Amina Okafor PERSON; Okafor=Amina Okafor PERSON",
+    ),
+    ("Minister [Amina Okafor|PERSON] left. Okaforson said so.", "Amina Okafor PERSON"),
+    (
+        "Minister [Amina Okafor|PERSON] left. OKAFOR said so.",
+        "Amina Okafor PERSON; OKAFOR=Amina Okafor PERSON",
+    ),
+    ("[Velatec Mining|ORG] paid. Velatec Mining left.", "Velatec Mining ORG; Velatec Mining ORG"),
+    ("[Velatec|ORG] paid. Velatec left.", "Velatec ORG; Velatec ORG"),
+    ("[Velatec|PERSON] paid. Velatec left.", "Velatec PERSON"),
+    ("[Velatec|PLACE] paid. Velatec left.", "Velatec PLACE"),
+    (
+        "[Old Velatec Rock|PLACE] fell. Old Velatec Rock fell.",
+        "Old Velatec Rock PLACE; Old Velatec Rock PLACE",
+    ),
+    ("Mr. Fidel Caldas left. Caldas said so.", "Fidel Caldas PERSON; Caldas=Fidel Caldas PERSON"),
+    ("Mr. Fidel Caldas left. They met in Caldas there.", "Fidel Caldas PERSON; Caldas PLACE CO"),
+    (
+        "Mr. Michael Jordan left. Jordan said so.",
+        "Michael Jordan PERSON; Jordan=Michael Jordan PERSON",
+    ),
+    (
+        "Mr. Michael Jordan left. Jordan and Amman said so.",
+        "Michael Jordan PERSON; Jordan PLACE JO; Amman PLACE JO",
+    ),
+    ("[Paris Zuvotek|PERSON] left. They flew to Paris.", "Paris Zuvotek PERSON; Paris PLACE FR"),
+    ("[Paris Zuvotek|PERSON] left. So Paris fell.", "Paris Zuvotek PERSON; Paris PERSON"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), AGAIN)
+def test_a_name_comes_again(read: Read, marked: str | tuple[str, ...], expected: str) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+ACRONYMS = [
+    (
+        "The Sahel Grain Union (SGU) paid. SGU left.",
+        "Sahel Grain Union ORG; SGU=Sahel Grain Union ORG; SGU=Sahel Grain Union ORG",
+    ),
+    ("SGU (Sahel Grain Union) paid.", "SGU=Sahel Grain Union ORG; Sahel Grain Union ORG"),
+    ("The Sahel Grain Union (SGX) paid. SGX left.", "Sahel Grain Union ORG"),
+    ("The Sahel Grain Union paid. SGU left.", "Sahel Grain Union ORG; SGU=Sahel Grain Union ORG"),
+    ("The Sahel Union paid. SU left.", "Sahel Union ORG"),
+    (
+        "The Sahel Grain Union and Sun Glass Union paid. SGU left.",
+        "Sahel Grain Union ORG; Sun Glass Union ORG",
+    ),
+    (
+        "They left Kyiv (AP) there. AP said.",
+        "Kyiv PLACE UA; AP=Associated Press ORG; AP=Associated Press ORG",
+    ),
+    (
+        "The Bank of Kenya Union (BKU) paid.",
+        "Bank of Kenya Union ORG KE; BKU=Bank of Kenya Union ORG KE",
+    ),
+    ("The Sahel Grain-Union (SGU) paid.", "Sahel Grain-Union ORG; SGU=Sahel Grain-Union ORG"),
+    ("The Sahel Grain, Union (SGU) paid.", "Sahel PLACE"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), ACRONYMS)
+def test_an_acronym_stands_for_its_name(
+    read: Read, marked: str | tuple[str, ...], expected: str
+) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+FUSION = [
+    ("[Michael Jordan|PERSON] left.", "Michael Jordan PERSON"),
+    ("The [Bank of Jordan|ORG] paid.", "Bank of Jordan ORG JO"),
+    ("[US Arthur Vance|PERSON] left.", "US=United States PLACE US; Arthur Vance PERSON"),
+    ("[US Zuvo Vance|PERSON] left.", "US Zuvo Vance PERSON"),
+    ("[Muslim New York|ORG] paid.", "Muslim NORP; New York PLACE US"),
+    ("[ROMAN COIN|ORG] fell.", "ROMAN COIN ORG"),
+    ("[ROMAN UNION|ORG] fell.", "ROMAN UNION ORG"),
+    ("[Congo River|PLACE] rose.", "Congo River PLACE CD"),
+    ("[Congo Harbour Rock|PLACE] rose.", "Congo=Democratic Republic of the Congo PLACE CD"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), FUSION)
+def test_a_longer_name_and_those_inside_it(
+    read: Read, marked: str | tuple[str, ...], expected: str
+) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+KNOWN = [
+    ("They told Moody's so.", "Moody's ORG"),
+    ("So [Ford|PERSON] cut jobs.", "Ford ORG"),
+    ("They met at [Ford|PERSON] there.", "Ford PERSON"),
+    ("[Apple|PERSON] pickers struck.", "Apple PERSON"),
+    ("[Apple|PERSON] said so.", "Apple ORG"),
+    ("They met [Target|ORG] there.", "Target ORG"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), KNOWN)
+def test_known_organisations(read: Read, marked: str | tuple[str, ...], expected: str) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+PERSONS = [
+    ("Foreign Minister Zuvo Velmara left.", "Zuvo Velmara PERSON"),
+    ("The minister Zuvo Velmara left.", "Zuvo Velmara PERSON"),
+    ("Mr. London left.", "London PERSON"),
+    ("Prime Minister London left.", "London PLACE GB"),
+    ("Major Chad left.", "Chad PERSON"),
+    ("a major Chadian grower left.", "Chadian NORP TD"),
+    ("J. Velmara left.", "J. Velmara PERSON"),
+    ("J.P. Velmara left.", "J.P. Velmara PERSON"),
+    ("U.S. Banks left.", "U.S.=United States PLACE US"),
+    ("Chief Cabinet Secretary left.", ""),
+    ("Gen. Abdel Rahman al Sayed spoke.", "Abdel Rahman al Sayed PERSON"),
+    ("Gen. Abdel Rahman al spoke.", "Abdel Rahman PERSON"),
+    ("President Zuvo Velmara Xilo Teka Moru spoke.", "Zuvo Velmara Xilo Teka PERSON"),
+    ("President ZUVOT spoke.", ""),
+    ("President ZUVO spoke.", "ZUVO PERSON"),
+    ("President Zuvo of Velmara spoke.", "Zuvo PERSON"),
+    ("President Zuvo Bank spoke.", "Zuvo Bank ORG"),
+    ("President Zuvo Minister spoke.", ""),
+    ("Will Velmara left.", ""),
+    ("So Will Velmara left.", "Will Velmara PERSON"),
+    ("Will Taylor left.", "Will Taylor PERSON"),
+    ("So Ana Velmara left.", "Ana Velmara PERSON"),
+    ("So Velmara Ana left.", ""),
+    ("Grace Velmara left.", ""),
+    ("Chad Smith left.", "Chad Smith PERSON"),
+    ("Chad Velmara left.", "Chad Velmara PERSON"),
+    ("Paris Hilton left.", "Paris Hilton PERSON"),
+    ("London Smith left.", "London PLACE GB"),
+    (("They left.", "Ana Velmara Wins the Long Race of the Year"), ""),
+    (("They left.", "Minister Zuvo Wins the Long Race of the Year"), ""),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), PERSONS)
+def test_persons_by_rule(read: Read, marked: str | tuple[str, ...], expected: str) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+ORGANISATIONS = [
+    ("The Velmara Mining Corp paid.", "Velmara Mining Corp ORG"),
+    ("The Velmara Zuvo Xilo Teka Moru Corp paid.", "Velmara Zuvo Xilo Teka Moru Corp ORG"),
+    ("The Ministry of Water Affairs met.", "Ministry of Water Affairs ORG"),
+    ("The Ministry of the Interior met.", "Ministry of the Interior ORG"),
+    ("The Ministry of Water Affairs Xilo Teka met.", "Ministry of Water Affairs Xilo ORG"),
+    ("The Bank of the Republic met.", "Bank of the Republic ORG"),
+    ("The Bank of the republic met.", ""),
+    ("Bank of Ireland Governor Zuvo left.", "Bank of Ireland ORG IE; Zuvo PERSON"),
+    ("The Soviet Union fell.", "Soviet Union=Russia PLACE RU"),
+    ("The Minister Bank fell.", ""),
+    ("The Corp paid.", ""),
+    ("The Union of Velmara fell.", "Union of Velmara ORG"),
+    ("So the Velmara Bank of Zuvo Minister left.", "Velmara Bank of Zuvo ORG"),
+    (("They left.", "Velmara Mining Corp Wins the Long Race of the Year"), ""),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), ORGANISATIONS)
+def test_organisations_by_rule(read: Read, marked: str | tuple[str, ...], expected: str) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+LANGUAGES = [
+    ("They spoke French.", "French NORP"),
+    ("They spoke French wine.", "French NORP FR"),
+    ("They spoke French and Thai.", "French NORP; Thai NORP"),
+    ("They spoke Thai, French.", "Thai NORP; French NORP"),
+    (
+        "They spoke Thai, French and US banks fell.",
+        "Thai NORP TH; French NORP FR; US=United States PLACE US",
+    ),
+    ("They saw a French lesson.", "French NORP"),
+    ("They saw a French lorry.", "French NORP FR"),
+    ("The book came in French on Monday.", "French NORP"),
+    ("The book came in French homes.", "French NORP FR"),
+    ("They spoke fluent French.", "French NORP"),
+    ("They saw Typhoon Malta. Malta fell.", ""),
+    ("They saw typhoon Malta. Malta fell.", "Malta PLACE MT; Malta PLACE MT"),
+    ("HMS Malta sank. Malta fell.", ""),
+    ("HMX Malta sank. Malta fell.", "Malta PLACE MT; Malta PLACE MT"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), LANGUAGES)
+def test_languages_storms_and_ships(
+    read: Read, marked: str | tuple[str, ...], expected: str
+) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+QUALIFIERS = [
+    ("They left London, Ky.", "London PLACE US; Ky.=Kentucky PLACE US"),
+    ("They left London, Ky., there.", "London PLACE US; Ky.=Kentucky PLACE US"),
+    ("They left London, Ontario, there.", "London PLACE CA; Ontario PLACE CA"),
+    ("They left Poland, Ohio, there.", "Poland PLACE US; Ohio PLACE US"),
+    ("They left London, Japan and Ohio, there.", "London PLACE GB; Japan PLACE JP; Ohio PLACE US"),
+    ("They left Islamabad [Pakistan] there.", "Islamabad PLACE PK; Pakistan PLACE PK"),
+    ("They left Baku (Azerbaijan) there.", "Baku PLACE AZ; Azerbaijan PLACE AZ"),
+    ("They left Zuvotek, Ky., there.", "Ky.=Kentucky PLACE US"),
+    ("They left Zuvotek, Ohio, there.", "Ohio PLACE US"),
+    ("They left Tbilisi, Georgia, there.", "Tbilisi PLACE GE; Georgia PLACE GE"),
+    ("They left Atlanta, Georgia, there.", "Atlanta PLACE US; Georgia PLACE US"),
+    ("The senator (R-Ky.) left.", "Ky.=Kentucky PLACE US"),
+    ("The senator (X-Ky.) left.", ""),
+    ("They left Decatur, GA 30030.", "Decatur PLACE US; GA=Georgia PLACE US"),
+    ("They left decatur, GA 30030.", ""),
+    ("The US left.", "US=United States PLACE US"),
+    ("us left.", ""),
+    ("GIVE US A CHANCE", ""),
+    ("GIVE US TROOPS A CHANCE", ""),
+    ("THE US LEFT", "US=United States PLACE US"),
+    ("The U.S. left.", "U.S.=United States PLACE US"),
+    ("They paid US$5 million.", ""),
+    ("They paid US $5 million.", "US=United States PLACE US"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), QUALIFIERS)
+def test_qualifiers_and_abbreviations(
+    read: Read, marked: str | tuple[str, ...], expected: str
+) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+NAMESAKES = [
+    ("Chad Brookes left. Later Chad said so.", "Chad Brookes PERSON"),
+    ("Chad Brookes left. They met in Chad.", "Chad PLACE TD; Chad PLACE TD"),
+    (
+        "Chad Brookes left. Chadian troops left. Later Chad said so.",
+        "Chad PLACE TD; Chadian NORP TD; Chad PLACE TD",
+    ),
+    ("Turkey prices rose. A frozen turkey is dear.", ""),
+    ("Turkey prices rose. They said so.", "Turkey PLACE TR"),
+    ("So Turkey prices rose. A frozen turkey is dear.", "Turkey PLACE TR"),
+    (
+        "Turkey prices rose. Ankara said so. A frozen turkey is dear.",
+        "Turkey PLACE TR; Ankara PLACE TR",
+    ),
+    ("Turkey prices rose. They mailed from turkey.com.", "Turkey PLACE TR"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), NAMESAKES)
+def test_given_names_and_things_named_like_a_place(
+    read: Read, marked: str | tuple[str, ...], expected: str
+) -> None:
+    assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
