@@ -8,6 +8,7 @@ Source: RFC 4180, read strictly: a quote ends a field only before a comma or the
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from etl.landing.limits import Limits
 
 # Bytes that are no UTF-8 are kept as they are, for the decode stage to judge.
 ENCODING, ERRORS = "utf-8", "surrogateescape"
+_LINE_END = re.compile("\r\n?|\n")
 
 
 @dataclass(frozen=True)
@@ -133,32 +135,38 @@ class Rows:
     def _too_long(self) -> Found:
         """Pass over a row without keeping it; if its quotes are broken, over its first line."""
         first, *others = self._taken
-        behind = self._position
-        is_first_whole = _ends(first)
         quotes = Quotes()
         for line in self._taken:
             quotes.read(line)
-        while not quotes.is_at_end:
-            others.extend(self._again and [self._again[0]])
-            if not (piece := self._line(PIECE_BYTES)):
-                break
-            quotes.read(piece)
-            if not is_first_whole:
-                behind, is_first_whole = self._position, _ends(piece)
-        if not quotes.is_broken:
-            return TooLong(first, has_many_fields=_has_many_fields(first))
-        self._go_back(behind, others)
-        if _ends(first) and len(first) <= self._most_bytes:
-            return Broken("not CSV: a quote without its counterpart", [first], len(first))
+        while self._again and not quotes.is_at_end:
+            others.append(self._again.popleft())
+            quotes.read(others[-1])
+        behind_first, behind_row = self._pass_over(quotes, is_first_whole=_ends(first))
+        self._go_to(behind_first if quotes.is_broken else behind_row)
+        if quotes.is_broken:
+            self._again.extendleft(reversed(others))
+            if _ends(first) and len(first) <= self._most_bytes:
+                return Broken("not CSV: a quote without its counterpart", [first], len(first))
         return TooLong(first, has_many_fields=_has_many_fields(first))
+
+    def _pass_over(self, quotes: Quotes, *, is_first_whole: bool) -> tuple[int, int]:
+        """The positions behind the lines that are held of a row, and behind the row."""
+        position = self._position
+        behind_first = position if is_first_whole else None
+        self._lines.detach()
+        self._stream.seek(position)
+        while not quotes.is_at_end and (block := self._stream.read(PIECE_BYTES)):
+            text = block.decode("latin-1")  # a character a byte: quotes and commas are ASCII
+            end = _LINE_END.search(text) if behind_first is None else None
+            behind_first = position + end.end() if end else behind_first
+            position += quotes.read(text)
+        return position if behind_first is None else behind_first, position
 
     def close(self) -> None:
         """Leave the stream open to others."""
         self._lines.detach()
 
-    def _go_back(self, position: int, lines: list[str]) -> None:
-        self._again.extendleft(reversed(lines))
-        self._lines.detach()
+    def _go_to(self, position: int) -> None:
         self._stream.seek(position)
         self._lines, self._position = self._open(), position
 

@@ -4,11 +4,10 @@ What belongs here: following the quotes of a row piece by piece. What does not: 
 held (csv_lines.py).
 """
 
-import re
 from enum import Enum, auto
 
-# Outside quotes nothing but these matters: the rest is passed over in one go.
-_FIELD_OR_END = re.compile(r',"|[\r\n]')
+_QUOTED_FIELD = ',"'
+_OUTSIDE_QUOTES = (_QUOTED_FIELD, "\r", "\n")
 
 
 class _State(Enum):
@@ -21,13 +20,11 @@ class _State(Enum):
 
 
 class Quotes:
-    """Whether a row is at its end, after pieces of its text that were read one by one.
-
-    No piece goes beyond the end of a line.
-    """
+    """Whether a row is at its end, after pieces of its text that were read one by one."""
 
     def __init__(self) -> None:
         self._state = _State.FIELD_START
+        self._next: dict[str, int] = {}
 
     @property
     def is_at_end(self) -> bool:
@@ -38,9 +35,10 @@ class Quotes:
         """Whether a quote stands where none may, or, at the end of the file, one is open."""
         return self._state in (_State.QUOTED, _State.BROKEN)
 
-    def read(self, piece: str) -> None:
-        """Go on by a piece of the row."""
+    def read(self, piece: str) -> int:
+        """Go on by a piece of the file; how many characters of it belong to the row."""
         at = 0
+        self._next = dict.fromkeys(_OUTSIDE_QUOTES, -1)
         while at < len(piece) and not self.is_at_end:
             if self._state is _State.QUOTED:
                 at = self._to_quote(piece, at)
@@ -48,6 +46,7 @@ class Quotes:
                 at = self._to_field(piece, at)
             else:
                 at = self._step(piece, at)
+        return at
 
     def _to_quote(self, piece: str, at: int) -> int:
         quote = piece.find('"', at)
@@ -57,12 +56,17 @@ class Quotes:
         return quote + 1
 
     def _to_field(self, piece: str, at: int) -> int:
-        found = _FIELD_OR_END.search(piece, at)
-        if found is None:
+        """To the next quoted field, or to the end of the row: nothing else matters here."""
+        for mark, position in self._next.items():
+            if position < at:  # each stretch is looked through once for each mark
+                found = piece.find(mark, at)
+                self._next[mark] = len(piece) if found < 0 else found
+        mark, position = min(self._next.items(), key=lambda item: item[1])
+        if position == len(piece):
             self._state = _State.FIELD_START if piece.endswith(",") else _State.PLAIN
-            return len(piece)
-        self._state = _State.QUOTED if found[0] == ',"' else _State.ROW_END
-        return found.end()
+            return position
+        self._state = _State.QUOTED if mark == _QUOTED_FIELD else _State.ROW_END
+        return position + len(mark)
 
     def _step(self, piece: str, at: int) -> int:
         """One character, at the start of a field or behind a quote."""

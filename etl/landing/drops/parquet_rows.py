@@ -176,7 +176,7 @@ def _documents(opened: Opened, file: _File, group: _Group) -> Iterator[Document]
         sizes.append(found)
 
     def batches() -> Iterator["pa.RecordBatch"]:
-        return _batches(file, group.number, batch_rows(sizes))
+        return _batches(file, group.number, batch_rows(sizes, opened.limits))
 
     is_measured = most_bytes(sizes) > opened.budget.free_bytes
     if is_measured:

@@ -14,9 +14,10 @@ from typing import Self
 
 from etl.landing.drops.budget import Budget, OverLimit
 from etl.landing.drops.parquet_pages import Page
+from etl.landing.limits import Limits
 
 MOST_ROWS = 1000
-BATCH_BYTES = 64 * 2**20
+RECORDS_OF_A_BATCH = 2
 # A writer closes a page after a thousand rows or so, however long they are.
 RECORDS_OF_A_PAGE = 8
 
@@ -61,10 +62,10 @@ def check_sizes(budget: Budget, name: str, sizes: ColumnSizes, *, is_coded: bool
         raise OverLimit(budget, "record_bytes", what)
 
 
-def batch_rows(columns: Sequence[ColumnSizes]) -> int:
+def batch_rows(columns: Sequence[ColumnSizes], limits: Limits) -> int:
     """How many rows may be unpacked at a time."""
     row_bytes = sum(column.value for column in columns)
-    return max(1, min(MOST_ROWS, BATCH_BYTES // max(1, row_bytes)))
+    return max(1, min(MOST_ROWS, RECORDS_OF_A_BATCH * limits.record_bytes // max(1, row_bytes)))
 
 
 def most_bytes(columns: Sequence[ColumnSizes]) -> int:
