@@ -23,7 +23,7 @@ def test_the_page_of_a_published_night_is_found_by_the_command(undisturbed: Undi
     assert page
     assert undisturbed.outcome.run_id in page.name
     text = page.read_text(encoding="utf-8")
-    assert "<b>132</b> <span>delivered</span>" in text
+    assert "<b>133</b> <span>delivered</span>" in text
     assert "http://" not in text.replace("http-equiv", "")
     printed = dateline("report", NIGHT.isoformat(), home=undisturbed.home)
     assert printed.stdout.strip() == str(page)

@@ -7,10 +7,12 @@ import pytest
 
 import etl.extract
 from assets.night.golden_check import _figures
+from assets.resources import PartEngine
 from etl.extract import golden
 from etl.extract.golden import GoldenScores, Score
 from etl.lake.store import Lake
 
+ENGINE = PartEngine(workers=1)
 SCORES = GoldenScores({}, Score(0.5, 0.5, 0.5), 0.5)
 
 
@@ -30,7 +32,7 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 def test_a_version_is_scored_once(tmp_path: Path, scored: list[object]) -> None:
     lake = Lake(tmp_path)
-    assert _figures(lake, None) == _figures(lake, None) == SCORES.figures()
+    assert _figures(lake, ENGINE) == _figures(lake, ENGINE) == SCORES.figures()
     assert len(scored) == 1
 
 
@@ -38,11 +40,11 @@ def test_another_set_is_scored_anew(
     tmp_path: Path, scored: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lake = Lake(tmp_path)
-    _figures(lake, None)
+    _figures(lake, ENGINE)
     passages = tmp_path / "passages.jsonl"
     passages.write_text('{"trap": "new"}')
     monkeypatch.setattr(golden, "PASSAGES", passages)
-    _figures(lake, None)
+    _figures(lake, ENGINE)
     assert len(scored) == 2
 
 
@@ -60,7 +62,7 @@ def test_a_record_is_put_in_place_in_one_piece(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "write_text", die)
         with pytest.raises(KeyboardInterrupt):
-            _figures(lake, None)
-    assert _figures(lake, None) == SCORES.figures()
+            _figures(lake, ENGINE)
+    assert _figures(lake, ENGINE) == SCORES.figures()
     (record,) = (tmp_path / "golden_scores").glob("*.json")
     assert json.loads(record.read_text()) == SCORES.figures()
