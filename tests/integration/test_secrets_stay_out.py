@@ -38,11 +38,11 @@ def refused(
     """A home whose only night was refused: a feed that lost its dates."""
     home = tmp_path_factory.mktemp("secrets")
     assert undisturbed.home.exists()  # whose scores are lent
+    before = os.umask(0o027)  # as the systemd units have it
     lend_scores(home)
     for number in range(PIECES):
         text = f"Ferry {number} returns to Kisumu in Kenya, said the authority of the port there."
         write_text(home / "landing", f"{number}.txt", text)
-    before = os.umask(0o027)  # as the systemd units have it
     try:
         return home, dateline("run", "--settle", "0", home=home, **setting)
     finally:
