@@ -312,7 +312,25 @@ def _tick(state: InstigatorState, *, failed: bool) -> TickData:
     )
 
 
+def idle_row(place: Place) -> None:
+    """A site takes out an outlet that there is none of."""
+    folder = place.settings.site_tables
+    folder.mkdir(parents=True)
+    (folder / "sources.removed.csv").write_text("source_id\nno-such-outlet\n")
+
+
+def without_idle_row(place: Place) -> None:
+    (place.settings.site_tables / "sources.removed.csv").unlink()
+
+
 CASES = (
+    Case(
+        place="dependencies._of_site.1",
+        look=lambda place: dependencies.look_at_references(place.settings),
+        spoil=idle_row,
+        says="take it out of the file",
+        mend=without_idle_row,
+    ),
     Case(
         place="dependencies.look_at_libraries.1",
         look=lambda _: dependencies.look_at_libraries(),
@@ -322,7 +340,7 @@ CASES = (
     ),
     Case(
         place="dependencies.look_at_references.1",
-        look=lambda _: dependencies.look_at_references(),
+        look=lambda place: dependencies.look_at_references(place.settings),
         spoil=broken_table,
         says="put back the one of the release",
         mend=mended_table,
