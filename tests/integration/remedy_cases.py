@@ -500,6 +500,13 @@ CASES = (
         mend=open_again,
     ),
     Case(
+        place="machine.look_at_landing.3",
+        look=lambda place: machine.look_at_landing(place.settings),
+        spoil=lambda place: place.patch.setattr(machine, "unreadable", lambda *_: ["a.txt"]),
+        says="or take them away",
+        mend=lambda place: place.patch.setattr(machine, "unreadable", lambda *_: []),
+    ),
+    Case(
         place="machine.look_at_disk.1",
         look=lambda place: machine.look_at_disk(place.settings),
         spoil=free_bytes(0),
