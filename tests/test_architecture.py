@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -89,3 +90,11 @@ def test_every_module_says_what_belongs_in_it() -> None:
         if not path.read_text().removeprefix("r").startswith('"""')
     ]
     assert silent == []
+
+
+def test_no_two_modules_of_the_tests_bear_one_name() -> None:
+    """pytest imports the modules of folders without `__init__.py` by their bare names."""
+    names = Counter(
+        path.name for path in tracked("tests/**/*.py", "tests/*.py") if path.name != "conftest.py"
+    )
+    assert [name for name, times in names.items() if times > 1] == []
