@@ -42,8 +42,11 @@ from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_
 from assets.resources import make_home
 from etl.identity import article_ids
 from etl.lake.withdrawals import Tombstone, take_out, write_tombstone
+from etl.landing import scan
 from etl.tables import ROOMS
 from etl.warehouse.releases import drop_release, keep_release, release_at, releases
+
+LIST_FOLDER = scan._list
 
 Work = Callable[[Place], object]
 Look = Callable[[Place], Iterable[Finding]]
@@ -226,7 +229,14 @@ def home_that_cannot_be_made(place: Place) -> None:
 
 
 def landing_closed(place: Place) -> None:
-    place.patch.setattr(os, "access", lambda path, _: Path(path) != place.raw)
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    place.patch.setattr(scan, "_list", refuse)  # root reads every folder
+
+
+def landing_open(place: Place) -> None:
+    place.patch.setattr(scan, "_list", LIST_FOLDER)
 
 
 def free_bytes(count: int) -> Work:
@@ -497,7 +507,7 @@ CASES = (
         look=lambda place: machine.examine_landing(place.settings),
         spoil=landing_closed,
         says="chmod",
-        mend=open_again,
+        mend=landing_open,
     ),
     Case(
         place="machine.examine_landing.3",
