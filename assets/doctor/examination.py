@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assets.doctor.dependencies import look_at_libraries, look_at_model, look_at_references
 from assets.doctor.files import look_at_foreign_logs, look_at_locks, look_at_published
 from assets.doctor.findings import Finding
+from assets.doctor.lake import look_at_lake
 from assets.doctor.machine import (
     look_at_clock,
     look_at_disk,
@@ -25,6 +26,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from look_at_disk(settings)
     yield from look_at_clock(settings)
     yield from look_at_libraries()
+    yield from look_at_lake(settings)
     yield from look_at_foreign_logs(settings)
     yield from look_at_published(settings)
     yield from look_at_locks(settings)
