@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assets.doctor.findings import Finding, fail, ok, warn
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.settings import Settings
 from etl.lake.damage import Damage, find_damage
 from etl.stage import RAW
@@ -12,7 +12,7 @@ from etl.stage import RAW
 SHOWN = 3
 
 
-def look_at_lake(settings: Settings) -> Iterator[Finding]:
+def examine_lake(settings: Settings) -> Iterator[Finding]:
     """Whether every file is whole, as far as its ends tell."""
     lake = settings.lake
     if not lake.root.exists():
@@ -28,7 +28,7 @@ def look_at_lake(settings: Settings) -> Iterator[Finding]:
         yield warn("lake", f"damaged parts: {_shown(settings, derived)}", remedy)
     yield from _records(settings, [damage.path for damage in found if not damage.night])
     if not found:
-        yield ok("lake", f"{counted(len(lake.nights(RAW)), 'night')}, all files whole")
+        yield ok("lake", f"{quantity(len(lake.nights(RAW)), 'night')}, all files whole")
 
 
 def _records(settings: Settings, damaged: Sequence[Path]) -> Iterator[Finding]:
