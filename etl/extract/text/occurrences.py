@@ -40,5 +40,6 @@ def _all_occurrences(text: str, names: set[str]) -> Iterator[tuple[int, int]]:
         start = word.start()
         for length in lengths.get(word.group(), ()):
             end = start + length
-            if text[start:end] in names and not _INSIDE.match(text, end):
+            is_within = end <= len(text) and text[start:end] in names
+            if is_within and not _INSIDE.match(text, end):
                 yield start, end
