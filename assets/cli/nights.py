@@ -16,7 +16,7 @@ from dagster._core.storage.tags import (
 
 from assets.definitions import defs
 from assets.night.partitions import NIGHTS
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.resources import Clock, make_resources
 from assets.settings import Settings
 from assets.watch.failures import is_failed_audit, reason_of
@@ -136,7 +136,7 @@ def _finding(check: dg.AssetCheckEvaluation) -> str:
     told = {name: value.value for name, value in check.metadata.items()}
     count = told.get("unexpected_count")
     observed = told.get("error") or told.get("observed") or told.get("dropped")
-    return str(observed or (counted(int(str(count)), "row") if count else ""))
+    return str(observed or (quantity(int(str(count)), "row") if count else ""))
 
 
 def _waiting_files(result: dg.ExecuteInProcessResult) -> int:

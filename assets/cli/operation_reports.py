@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from assets.cli.terminal import PlainTable, say
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.operations.rebuild import RebuildReport
 from assets.operations.refresh import RefreshReport
 from assets.operations.releases import ReleaseRow, RollbackReport, span_of, state_of
@@ -79,7 +79,7 @@ def print_replay(report: ReplayReport, *, limit: int) -> None:
     """What became of the documents: by rule, then each of them up to ``limit`` (0: all)."""
     console = Console()
     if report.emptied:
-        gone = f"{counted(report.emptied, 'document')}: what they are made of is gone (retention)"
+        gone = f"{quantity(report.emptied, 'document')}: what they are made of is gone (retention)"
         console.print(f"Left alone   {gone}", style="yellow")
     if report.documents.is_empty():
         console.print("Nothing to replay: no such document is quarantined")
@@ -95,7 +95,7 @@ def print_replay(report: ReplayReport, *, limit: int) -> None:
         table.add(*cells, row["detail"] or row["article_id"])
     console.print(table)
     if shown.height < report.documents.height:
-        console.print(f"the first {counted(shown.height, 'document')}; --limit 0 for all")
+        console.print(f"the first {quantity(shown.height, 'document')}; --limit 0 for all")
     console.print(f"Published    release {report.release}")
 
 
@@ -134,6 +134,6 @@ def print_stale(report: RefreshReport) -> None:
         table.add(night.night, night.stage, night.parts, night.documents, note)
     console.print(table)
     documents = sum(night.documents for night in report.stale if night.can_be_derived)
-    nights = counted(len(report.nights), "night")
-    console.print(f"Stale        {nights}, {counted(documents, 'document')} to derive")
+    nights = quantity(len(report.nights), "night")
+    console.print(f"Stale        {nights}, {quantity(documents, 'document')} to derive")
     console.print(f"Published    {report.release}" if report.release else "Nothing was done")

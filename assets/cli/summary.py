@@ -17,7 +17,7 @@ from assets.cli.export import Export, export
 from assets.cli.terminal import PlainTable, lay_out, say
 from assets.cli.values import plain
 from assets.guard.invisible import shown_in_line
-from assets.night.plurals import counted, waiting_line
+from assets.night.plurals import quantity, waiting_line
 from assets.pages.archive import page_of_run
 from assets.settings import Settings
 from etl.errors import WarehouseError
@@ -102,7 +102,7 @@ def _print_nights(console: Console, con: duckdb.DuckDBPyConnection, nights: Sequ
             table.add(night, *row)
     console.print(table)
     if empty:
-        console.print(f"Empty        {counted(empty, 'night')} received nothing")
+        console.print(f"Empty        {quantity(empty, 'night')} received nothing")
 
 
 def _counted(rows: Sequence[tuple[object, ...]]) -> str:
@@ -122,7 +122,7 @@ def _print_checks(console: Console, outcome: "NightOutcome") -> None:
     has_golden = GOLDEN_CHECK in names
     golden = "; one is the golden set's, the others are the audit's" if has_golden else ""
     console.print(
-        f"Checks       {passed} passed, {failed} failed, {counted(warned, 'warning')}{golden}",
+        f"Checks       {passed} passed, {failed} failed, {quantity(warned, 'warning')}{golden}",
         soft_wrap=True,
     )
     for kind, colour, held_not in (
@@ -146,7 +146,7 @@ def print_query(settings: Settings, sql: str, *, limit: int) -> None:
     cells = [tuple(map(_cell, row)) for row in (rows[:limit] if limit else rows)]
     console.print(lay_out(names, cells, width=console.width))
     if limit and len(rows) > limit:
-        console.print(f"the first {counted(limit, 'row')}; --limit 0 for all")
+        console.print(f"the first {quantity(limit, 'row')}; --limit 0 for all")
 
 
 def _cell(value: object) -> str:
@@ -159,7 +159,7 @@ def print_export(settings: Settings, sql: str, wanted: Export) -> None:
     question = question_of(sql)
     with cut_off(_existing(settings.warehouse.published)) as con:
         count = export(con, question, wanted, settings)
-    say(Console(), f"Wrote        {counted(count, 'row')} to {wanted.to}")
+    say(Console(), f"Wrote        {quantity(count, 'row')} to {wanted.to}")
 
 
 def print_status(settings: Settings) -> None:
@@ -174,7 +174,7 @@ def print_status(settings: Settings) -> None:
         held = read_contents(warehouse.published)
         at = held.last_finished_at
         night = f", night of {held.last_nights[-1]} at {at:%Y-%m-%d %H:%M} UTC" if at else ""
-        articles = counted(held.article_count, "article")
+        articles = quantity(held.article_count, "article")
         console.print(f"Published    {articles}{night}", soft_wrap=True)
     kept = releases(warehouse)
     console.print(f"Releases     {', '.join(path.stem for path in kept) or 'none'}", soft_wrap=True)

@@ -11,7 +11,7 @@ from dagster._core.scheduler.instigation import InstigatorState, InstigatorType,
 
 from assets.doctor.findings import Finding, fail, ok, warn
 from assets.doctor.storage import damaged, made_twice
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.settings import Settings
 
 SCHEDULE = "every_night"
@@ -21,7 +21,7 @@ OLDEST_HEARTBEAT_SECONDS = 300
 START = "start it: dateline ui, or the service of the runbook"
 
 
-def look_at_dagster(settings: Settings) -> Iterator[Finding]:
+def examine_dagster(settings: Settings) -> Iterator[Finding]:
     """Dagster's home, its daemon and the schedule."""
     home = settings.dagster_home
     elsewhere = os.environ.get("DAGSTER_HOME")
@@ -35,7 +35,7 @@ def look_at_dagster(settings: Settings) -> Iterator[Finding]:
         yield from broken
         return
     with dg.DagsterInstance.from_config(str(home)) as instance:
-        yield ok("dagster home", f"{home}, {counted(instance.get_runs_count(), 'run')}")
+        yield ok("dagster home", f"{home}, {quantity(instance.get_runs_count(), 'run')}")
         yield _daemon(instance, now=time.time())
         yield from _schedule(instance)
 

@@ -11,7 +11,7 @@ from datetime import date
 import dagster as dg
 
 from assets.night.all_stages import derive_all
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.resources import Home, PartEngine
 from etl.lake.staleness import is_newer_than_published
 from etl.lake.structure import (
@@ -79,19 +79,19 @@ def line_of(older: Sequence[OlderNight], chosen: Sequence[OlderNight]) -> str:
     """What the log says of nights of an earlier structure."""
     waiting = [night for night in older if night.can_be_derived and night not in chosen]
     beyond = [night for night in older if not night.is_whole_then]
-    parts = [f"the tables have changed since {counted(len(older), 'night')} were derived"]
+    parts = [f"the tables have changed since {quantity(len(older), 'night')} were derived"]
     if len(chosen) == len(older) and not beyond:
         return f"{parts[0]} ({_names(older)}): derived again"
     if chosen:
-        parts.append(f"{counted(len(chosen), 'night')} derived again")
+        parts.append(f"{quantity(len(chosen), 'night')} derived again")
     if waiting:
         parts.append(
-            f"{counted(len(waiting), 'night')} left to the next nights (all now: dateline "
+            f"{quantity(len(waiting), 'night')} left to the next nights (all now: dateline "
             f"refresh), until then without {_names(waiting)}"
         )
     if beyond:
         parts.append(
-            f"{counted(len(beyond), 'night')} for good without {_names(beyond, only_gone=True)}, "
+            f"{quantity(len(beyond), 'night')} for good without {_names(beyond, only_gone=True)}, "
             "which can't be derived any more"
         )
     return f"{parts[0]}: {'; '.join(parts[1:])}"

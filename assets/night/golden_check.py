@@ -9,7 +9,7 @@ import json
 import dagster as dg
 
 from assets.night.columns import table_of_rows
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.resources import Home, PartEngine
 from etl.fingerprint import fingerprint
 from etl.lake.store import Lake
@@ -39,7 +39,7 @@ def golden_check(
     committed = committed_scores()
     figures = _figures(home.lake, part_engine)
     drops = find_drops(committed, figures)
-    found = f"{counted(len(drops), 'figure')} dropped" if drops else "no figure dropped"
+    found = f"{quantity(len(drops), 'figure')} dropped" if drops else "no figure dropped"
     context.log.info(f"golden set: {found}")
     is_own = part_engine.spacy_model or site_table_names(part_engine.site_folder)
     severity = dg.AssetCheckSeverity.WARN if is_own else None

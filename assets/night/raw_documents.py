@@ -8,10 +8,10 @@ import dagster as dg
 
 from assets.guard.invisible import shown_in_line
 from assets.night.columns import Metadata, column_schema, describe, tags_of
-from assets.night.derive import tell
+from assets.night.derive import add_night_metadata
 from assets.night.measures import MIB, peak_memory
 from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
-from assets.night.plurals import counted, waiting_line
+from assets.night.plurals import quantity, waiting_line
 from assets.night.retries import tried_again
 from assets.resources import POOL, Clock, Home, Landing
 from etl import schema
@@ -45,15 +45,17 @@ def raw_documents(
         with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
             claimed = _claim(home, landing, clock)
         context.log.info(
-            f"claimed {counted(claimed.document_count, 'document')} of "
-            f"{counted(claimed.file_count, 'new file')}"
+            f"claimed {quantity(claimed.document_count, 'document')} of "
+            f"{quantity(claimed.file_count, 'new file')}"
         )
         if claimed.waiting:
             context.log.info(waiting_line(len(claimed.waiting), landing.settle_seconds))
         for line in _left_lines(claimed):
             context.log.info(line)
         metadata |= _claim_metadata(claimed)
-    tell(context, "raw_documents", {night: _kept(home.lake, night) for night in nights})
+    add_night_metadata(
+        context, "raw_documents", {night: _kept(home.lake, night) for night in nights}
+    )
     return dg.MaterializeResult(metadata=metadata)
 
 
@@ -86,7 +88,7 @@ def _left_lines(claimed: Claim) -> Iterator[str]:
         if paths:
             more = ", ..." if len(paths) > SHOWN_NAMES else ""
             names = ", ".join(map(shown_in_line, paths[:SHOWN_NAMES]))
-            yield f"{counted(len(paths), 'file')} {reason}: {names}{more}"
+            yield f"{quantity(len(paths), 'file')} {reason}: {names}{more}"
 
 
 def _kept(lake: Lake, night: date) -> Metadata:
