@@ -19,6 +19,7 @@ from etl.lake.damage import check_raw
 from etl.lake.store import Lake
 from etl.landing.claims import Claim, claim
 from etl.landing.scan import scan
+from etl.tables import use_site_tables
 from etl.warehouse.releases import writing
 
 SHOWN_NAMES = 20
@@ -65,6 +66,7 @@ def raw_documents(
 
 
 def _claim(home: Home, landing: Landing, clock: Clock) -> Claim:
+    use_site_tables(landing.site_folder)
     found = scan(Path(landing.path), now=clock.now(), settle_seconds=landing.settle_seconds)
     return claim(found, home.lake, night=clock.today(), limits=landing.limits)
 

@@ -248,6 +248,8 @@ def _records(
             "sha256": sha256,
             "file_name": f"{name}#{document.member}" if document.member else name,
             "raw": document.raw,
+            "given_by": document.given_by,
+            "media_type": document.media_type,
             "rule": document.rejection.rule if document.rejection else None,
             "detail": document.rejection.detail if document.rejection else None,
             "ingested_on": night,

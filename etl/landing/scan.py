@@ -163,9 +163,9 @@ def _text_of_name(name: str) -> str:
 def _kind(name: str, sidecars: Collection[str | None]) -> str:
     if name.lower().endswith(UNFINISHED_SUFFIXES):
         return "unfinished"
-    if drops.suffix_of(name) is not None:
-        return "document"
-    return "sidecar" if name in sidecars else "other"
+    if name in sidecars:
+        return "sidecar"
+    return "document" if drops.suffix_of(name) is not None else "other"
 
 
 def _look_at(

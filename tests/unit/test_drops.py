@@ -123,8 +123,8 @@ def test_half_a_surrogate_pair_does_not_stop_a_drop() -> None:
         ("a.txt.gz", gzip.compress(b"One." * 100)[:-20]),
         ("a.zip", b"PK no zip"),
         ("a.parquet", b"PAR1 no parquet"),
-        ("a.parquet", table({"body": ["no text column"]})),
-        ("a.csv", b"body\nno text column\n"),
+        ("a.parquet", table({"remark": ["no text column"]})),
+        ("a.csv", b"remark\nno text column\n"),
         ("a.csv", b""),
         ("a.zip", zipped({"inner.zip": b"PK"})),
         ("a.zip", zipped({"in.txt.gz": b"no gzip"})),
@@ -214,5 +214,6 @@ def test_a_record_of_very_many_values_is_not_unpacked(monkeypatch: pytest.Monkey
 
 def test_the_longest_suffix_decides() -> None:
     assert suffix_of("a.jsonl.gz") == ".jsonl.gz"
-    assert suffix_of("a.json") is None
+    assert suffix_of("a.json") == ".json"
+    assert suffix_of("a.json.txt") == ".txt"
     assert suffix_of("a.gz") is None
