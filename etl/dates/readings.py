@@ -65,29 +65,38 @@ _ISO = re.compile(
 _ISO_BASIC = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:T?(\d{4}(?:\d{2})?)(Z|[+\-]\d{2}:?(?:\d{2})?)?)?", re.ASCII
 )
+_NUMBER = re.compile(r"\d+")
 # A data frame makes "1705658707.0" of a column in which one date is missing.
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 
 
 def read_header(text: str) -> Candidate:
-    """The header's date: ``2024-01-19``, or ``2023-04`` where only the month is known."""
-    return _read_iso(_ISO, text, "header") or _unreadable(text, "header")
+    """The header's date: ``2024-01-19``, ``2023-04`` where only the month is known, or what
+    else a sidecar may have.
+    """
+    return _read_one(text, "header")
 
 
 def read_given(text: str) -> Candidate:
     """A sidecar's date: ISO 8601, RFC 2822, seconds or milliseconds since 1970, or any
     shape that a stamp may have, if it means one day only.
     """
+    return _read_one(text, "sidecar")
+
+
+def _read_one(text: str, origin: Literal["header", "sidecar"]) -> Candidate:
     stripped = text.strip()
     if _EPOCH.fullmatch(stripped):
-        return _read_epoch(stripped)
+        return _read_epoch(stripped, origin)
     for shape in (_ISO, _ISO_BASIC):
-        if found := _read_iso(shape, stripped, "sidecar"):
+        if found := _read_iso(shape, stripped, origin):
             return found
-    written = [c for c in read_dates(stripped, origin="sidecar") if c.readings[0].year]
-    if len(written) == 1 and len(written[0].readings) == 1:
-        return written[0]
-    return _unreadable(text, "sidecar")
+    written = [c for c in read_dates(stripped, origin=origin) if c.readings[0].year]
+    if len(written) != 1 or len(written[0].readings) != 1:
+        return _unreadable(text, origin)
+    # "31 June 2023" is no day, and not all of June either.
+    is_whole = written[0].readings[0].day or len(_NUMBER.findall(stripped)) == 1
+    return written[0] if is_whole else _unreadable(text, origin)
 
 
 def _read_iso(shape: re.Pattern[str], text: str, origin: Origin) -> Candidate | None:
@@ -107,10 +116,10 @@ def _read_iso(shape: re.Pattern[str], text: str, origin: Origin) -> Candidate | 
     )
 
 
-def _read_epoch(text: str) -> Candidate:
+def _read_epoch(text: str, origin: Origin) -> Candidate:
     instant = datetime.fromtimestamp(int(text[:10]), UTC)
     return Candidate(
-        origin="sidecar",
+        origin=origin,
         text=text,
         readings=(Reading(instant.year, instant.month, instant.day),),
         clock=instant.time(),
