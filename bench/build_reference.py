@@ -145,8 +145,11 @@ CALENDAR = frozenset(
 WORD_LIST = Path("/usr/share/dict/american-english")
 LANGUAGES = (
     "ar az bg bn bs ca cs da de el es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ms "
-    "ne nl no pa pl pt ro ru si sk sl sq sr sv sw ta te th tr uk ur vi zh"
+    "ne nl no pa pl pt ro ru si sk sl sq sr sv sw ta te th tr uk ur vi zh "
+    "af am as be cy eu fil ga gl ha hy is ka kk km ky lo mn mt my or ps so tg uz yo zu"
 )
+# As the language of articles is told.
+TAGS = {"fil": "tl"}
 
 
 def fold(text: str) -> str:
@@ -318,7 +321,8 @@ def local_name_rows() -> list[tuple[str, str, str]]:
     rows = []
     for language in LANGUAGES.split():
         names = Locale(language).territories
-        rows += [(language, code, names[code]) for code in codes if code in names]
+        tag = TAGS.get(language, language)
+        rows += [(tag, code, names[code]) for code in codes if code in names]
     return rows
 
 

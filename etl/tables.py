@@ -68,6 +68,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "languages.csv": ("language",),
     "lead_words.csv": ("word",),
     "local_aliases.csv": ("language_code", "name"),
+    "local_peoples.csv": ("language_code", "country_code"),
+    "local_words.csv": ("language_code", "country_code", "word"),
     "local_names.csv": ("language_code", "name"),
     "money_words.csv": ("word",),
     "name_particles.csv": ("word",),

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from etl.extract.gazetteer.candidates import Candidate, base_scores
-from etl.tables import read_table, split_list
+from etl.tables import made_of_tables, read_table, split_list
 
 STATE_SCORE = 0.9
 # "Congolese" of the smaller Congo, "Guinean" of Malabo: what the article names settles it.
@@ -64,14 +64,16 @@ def read_peoples() -> Iterable[tuple[Candidate, str]]:
 
 def read_prefixes() -> Iterable[tuple[Candidate, str]]:
     """country_prefixes.csv: "Sino-" and "Franco-" before another country or people."""
-    base, adjectives = base_scores()["demonym"], _adjectives()
+    base, usual = base_scores()["demonym"], adjectives()
     for prefix, code in read_table("country_prefixes.csv").iter_rows():
-        yield Candidate(adjectives[code], "NORP", "demonym", code, base, form="prefix"), prefix
+        yield Candidate(usual[code], "NORP", "demonym", code, base, form="prefix"), prefix
 
 
-def _adjectives() -> dict[str, str]:
+@made_of_tables
+def adjectives() -> dict[str, str]:
+    """The usual English adjective by country code, where there is one."""
     table = read_table("demonyms.csv").with_columns(split_list("adjectives"))
-    return {code: adjectives[0] for code, adjectives, *_ in table.iter_rows() if adjectives}
+    return {code: forms[0] for code, forms, *_ in table.iter_rows() if forms}
 
 
 def _constituent_peoples() -> dict[str, list[tuple[str, str]]]:

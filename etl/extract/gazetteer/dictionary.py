@@ -53,8 +53,6 @@ class Gazetteer:
     cues: dict[str, tuple[str, ...]]
     cues_by_word: dict[str, frozenset[str]]
     country_names: dict[str, str]
-    local_names: dict[str, dict[str, str]]
-    local_words: dict[str, dict[str, tuple[str, ...]]]
 
 
 def load_gazetteer() -> Gazetteer:
@@ -79,8 +77,6 @@ def load_gazetteer() -> Gazetteer:
         cues=cues,
         cues_by_word=_by_last_word(cues),
         country_names=country_names(),
-        local_names=_local_names(),
-        local_words=_local_words(),
     )
 
 
@@ -161,21 +157,3 @@ def _by_last_word(cues: Iterable[str]) -> dict[str, frozenset[str]]:
     for cue in cues:
         found[cue.split(" ")[-1]].add(cue)
     return {word: frozenset(group) for word, group in found.items()}
-
-
-def _local_names() -> dict[str, dict[str, str]]:
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    for language, code, name in read_table("local_names.csv").iter_rows():
-        names[language].setdefault(name, code)
-    for language, code, name, _ in read_table("local_aliases.csv").iter_rows():
-        names[language].setdefault(name, code)
-    return dict(names)
-
-
-def _local_words() -> dict[str, dict[str, tuple[str, ...]]]:
-    """By language, the names that are words too, with what has to stand beside them."""
-    words: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    needs = read_table("local_aliases.csv").filter(pl.col("needs") != "")
-    for language, _, name, others in needs.iter_rows():
-        words[language][name] = tuple(others.split(";"))
-    return dict(words)
