@@ -3,6 +3,7 @@
 import errno
 import gzip
 import io
+import json
 import tracemalloc
 import zipfile
 
@@ -202,6 +203,15 @@ def test_a_sidecar_over_the_limit_of_a_record_rejects_its_text_and_keeps_it() ->
     assert document.raw == b"One."
     assert document.rejection is not None
     assert "DATELINE_RECORD_BYTES" in document.rejection.detail
+
+
+@pytest.mark.parametrize("chars", [MAX_BYTES - 10, MAX_BYTES - 4, MAX_BYTES - 3])
+def test_what_comes_with_a_text_counts_as_text(chars: int) -> None:
+    (document,) = read("a.txt", b"One.", json.dumps({"title": "x" * chars}).encode())
+    is_too_long = chars + len("One.") > MAX_BYTES
+    assert rules([document]) == ["too_long" if is_too_long else None]
+    assert document.raw == b"One."
+    assert bool(document.given) != is_too_long
 
 
 def test_a_record_of_very_many_values_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
