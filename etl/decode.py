@@ -20,7 +20,7 @@ from etl.errors import RULES, Rejection
 from etl.schema import QUARANTINE, RAW_DOCUMENTS, SIDECAR_COLUMNS, lake_table
 
 GIVEN = tuple(column.name for column in SIDECAR_COLUMNS)
-KEPT = ("delivery_id", "file_name", *GIVEN, "ingested_on")
+KEPT = ("delivery_id", "file_name", *GIVEN, "given_by", "ingested_on")
 DOCUMENTS_SCHEMA = pl.Schema(
     {**{name: RAW_DOCUMENTS.polars_schema[name] for name in KEPT}, "text": pl.String()}
 )

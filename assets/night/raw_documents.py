@@ -15,9 +15,11 @@ from assets.night.plurals import quantity, waiting_line
 from assets.night.retries import tried_again
 from assets.resources import POOL, Clock, Home, Landing
 from etl import schema
+from etl.lake.damage import check_raw
 from etl.lake.store import Lake
 from etl.landing.claims import Claim, claim
 from etl.landing.scan import scan
+from etl.tables import use_site_tables
 from etl.warehouse.releases import writing
 
 SHOWN_NAMES = 20
@@ -37,8 +39,13 @@ SHOWN_NAMES = 20
 def raw_documents(
     context: dg.AssetExecutionContext, home: Home, landing: Landing, clock: Clock
 ) -> dg.MaterializeResult[None]:
-    """Claim what is new, if this run is about tonight; an older night stays as it is."""
+    """Claim what is new, if this run is about tonight; an older night stays as it is.
+
+    Raises StageError where the lake has lost what these nights are made of (etl/lake/damage.py).
+    """
     nights = nights_of(context)
+    for damage in check_raw(home.lake, nights):
+        context.log.warning(f"{damage.path} is damaged: {damage.lost}; restore it from a backup")
     metadata: Metadata = {"dagster/uri": landing.path}
     if clock.today() in nights:
         with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
@@ -59,6 +66,7 @@ def raw_documents(
 
 
 def _claim(home: Home, landing: Landing, clock: Clock) -> Claim:
+    use_site_tables(landing.site_folder)
     found = scan(Path(landing.path), now=clock.now(), settle_seconds=landing.settle_seconds)
     return claim(found, home.lake, night=clock.today(), limits=landing.limits)
 
@@ -68,7 +76,7 @@ def _claim_metadata(claimed: Claim) -> Metadata:
         "claimed_documents": claimed.document_count,
         "claimed_files": claimed.file_count,
     }
-    for name in ("waiting", "ignored", "unreadable"):
+    for name in ("waiting", "ignored", "unreadable", "ahead"):
         paths: tuple[str, ...] = getattr(claimed, name)
         metadata[f"{name}_files"] = len(paths)
         if paths:
@@ -78,10 +86,11 @@ def _claim_metadata(claimed: Claim) -> Metadata:
 
 
 def _left_lines(claimed: Claim) -> Iterator[str]:
-    """What the log says of files of which nothing comes, by name: nobody sees them in a table."""
+    """What the log says of files by name, which nobody sees in a table."""
     for reason, paths in (
         ("ignored, of no kind that holds documents", claimed.ignored),
         ("left to a later night, can't be read", claimed.unreadable),
+        ("dated in the future (a clock is wrong), taken by their change time", claimed.ahead),
     ):
         if paths:
             more = ", ..." if len(paths) > SHOWN_NAMES else ""

@@ -22,6 +22,7 @@ import polars as pl
 
 from etl.errors import MACHINE_ERRORS, PASSING_ERRORS
 from etl.fingerprint import fingerprint
+from etl.lake.damage import MANIFEST, delivery_ids
 from etl.lake.store import Lake, replacing
 from etl.landing import drops
 from etl.landing.drops.budget import read_up_to
@@ -30,6 +31,7 @@ from etl.landing.paths import path_of_text
 from etl.landing.scan import FILES_SCHEMA, LandedFile, Scan, with_reason
 from etl.landing.spool import Spool
 from etl.landing.tree import SwappedError, Tree, check_unchanged
+from etl.stage import RAW
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +40,8 @@ logger = logging.getLogger(__name__)
 class Claim:
     """What one claim took: counts of documents and files, and what it left alone.
 
-    ``unreadable`` are files and folders left for a later night, each with the reason.
+    ``unreadable`` are files and folders left for a later night, each with the reason; ``ahead``
+    are dated in the future, claimed or not.
     """
 
     document_count: int
@@ -47,6 +50,7 @@ class Claim:
     waiting: tuple[str, ...]
     ignored: tuple[str, ...]
     unreadable: tuple[str, ...]
+    ahead: tuple[str, ...] = ()
 
 
 Manifest = Sequence[pl.DataFrame]
@@ -58,7 +62,7 @@ Versions of Dateline may note more or less of a file.
 
 def claimed_files(lake: Lake) -> Manifest:
     """The manifest of all nights."""
-    files = sorted((lake.root / "raw_documents").glob("ingested_on=*/batch-*/files.parquet"))
+    files = sorted((lake.root / "raw_documents").glob(f"ingested_on=*/batch-*/{MANIFEST}"))
     by_columns: dict[tuple[str, ...], list[Path]] = defaultdict(list)
     for file in files:
         found = pl.read_parquet_schema(file)
@@ -102,7 +106,7 @@ def claim(found: Scan, lake: Lake, *, night: date, limits: Limits) -> Claim:
                 part_count += 1
                 document_count += part.height
             claimed = files.filter(~pl.col("path").is_in(list(left)))
-            claimed.write_parquet(batch / "files.parquet")
+            claimed.write_parquet(batch / MANIFEST)
     logger.info("claimed %d documents of %d files for %s", document_count, files.height, night)
     return Claim(
         document_count=document_count,
@@ -111,6 +115,7 @@ def claim(found: Scan, lake: Lake, *, night: date, limits: Limits) -> Claim:
         waiting=found.waiting,
         ignored=found.ignored,
         unreadable=(*found.unreadable, *(with_reason(*pair) for pair in left.items())),
+        ahead=tuple(path for path in found.ahead if path in set(files["path"])),
     )
 
 
@@ -125,12 +130,14 @@ def _known_deliveries(lake: Lake, files: pl.DataFrame, manifest: Manifest) -> se
     seen_before = claimed.join(files, on="path", how="semi")
     if seen_before.is_empty():
         return set()
-    parts = sorted((lake.root / "raw_documents").glob("ingested_on=*/batch-*/part-*.parquet"))
+    parts = [part for night in lake.nights(RAW) for part in lake.raw_parts(night)]
     paths = seen_before.lazy()
     ids = pl.concat(
-        pl.scan_parquet(part, hive_partitioning=False)
+        pl.scan_parquet(part.path, hive_partitioning=False)
         .join(paths, on="path", how="semi")
         .select("delivery_id")
+        if part.is_whole
+        else pl.LazyFrame({"delivery_id": delivery_ids(lake, part)})
         for part in parts
     )
     return set(ids.collect()["delivery_id"])
@@ -241,6 +248,8 @@ def _records(
             "sha256": sha256,
             "file_name": f"{name}#{document.member}" if document.member else name,
             "raw": document.raw,
+            "given_by": document.given_by,
+            "media_type": document.media_type,
             "rule": document.rejection.rule if document.rejection else None,
             "detail": document.rejection.detail if document.rejection else None,
             "ingested_on": night,

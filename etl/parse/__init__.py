@@ -4,6 +4,8 @@ What belongs here: the stage's function over frames. What does not: the parsing 
 (etl/parse/page.py) and the rules it applies, each module of which names its subject.
 """
 
+import re
+
 import polars as pl
 
 from etl.errors import RULES, Rejection
@@ -15,12 +17,15 @@ from etl.schema import FURNITURE, PARSED_ARTICLES, QUARANTINE, SIDECAR_COLUMNS, 
 
 __all__ = ["Cut", "ParsedPage", "judge", "parse_documents", "parse_page"]
 
+# A crawler may take the address of an author's page for a name.
+ADDRESS = re.compile(r"(?:https?:)?//\S+$")
+NAMES = re.compile(r"[^\W\d_]+")
 GIVEN = tuple(column.name for column in SIDECAR_COLUMNS)
 PAGE_COLUMNS = (
     *("header_date", "title", "headline", "byline", "dateline", "dateline_place", "dateline_day"),
     *("body", "trailer", "word_count"),
 )
-KEPT = ("delivery_id", "file_name", *GIVEN, "ingested_on")
+KEPT = ("delivery_id", "file_name", *GIVEN, "given_by", "ingested_on")
 
 
 def parse_documents(
@@ -57,6 +62,16 @@ def _given_title(row: dict[str, object]) -> str | None:
     return str(row["given_title"] or "").strip() or None
 
 
+def _byline(given: object, printed: str | None) -> str | None:
+    """Given names above those printed, unless these hold them all: "By Ana Li, Lyre News"."""
+    names = str(given or "").strip()
+    if not names or ADDRESS.match(names):
+        return printed
+    if printed and all(name in printed for name in NAMES.findall(names)):
+        return printed
+    return f"{names}\n{printed}" if printed else names
+
+
 def _article_row(row: dict[str, object], page: ParsedPage) -> dict[str, object]:
     given = row["given_language"]
     language = choose_language(
@@ -65,6 +80,7 @@ def _article_row(row: dict[str, object], page: ParsedPage) -> dict[str, object]:
     return {
         **{name: row[name] for name in KEPT},
         **{name: getattr(page, name) for name in PAGE_COLUMNS},
+        "byline": _byline(row["given_byline"], page.byline),
         "stamps": list(page.stamps),
         "language_code": language,
     }

@@ -18,7 +18,17 @@ SIDECAR_COLUMNS = tuple(
         ("given_publisher", "Publisher that came with the document."),
         ("given_published_at", "Date or instant that came with the document, as given."),
         ("given_language", "Language tag that came with the document."),
+        ("given_byline", "Names of its authors that came with the document."),
+        ("given_fetched_at", "When it was fetched, as that came with the document."),
     )
+)
+
+GIVEN_BY = Column(
+    name="given_by",
+    type="VARCHAR",
+    description="What gave these, where it was no record or sidecar.",
+    nullable=True,
+    allowed=("feed", "warc"),
 )
 
 RAW_DOCUMENTS = Table(
@@ -39,6 +49,13 @@ RAW_DOCUMENTS = Table(
         ),
         Column(name="detail", type="VARCHAR", description="Detail of that rule.", nullable=True),
         *SIDECAR_COLUMNS,
+        GIVEN_BY,
+        Column(
+            name="media_type",
+            type="VARCHAR",
+            description="Type of a page's bytes, with the charset told; null for text.",
+            nullable=True,
+        ),
         INGESTED_ON,
     ),
 )
@@ -78,6 +95,7 @@ PARSED_ARTICLES = Table(
         ),
         *(ARTICLES.column(name) for name in ("body", "trailer", "language_code", "word_count")),
         *SIDECAR_COLUMNS,
+        GIVEN_BY,
         INGESTED_ON,
     ),
 )

@@ -13,6 +13,7 @@ from etl.landing.drops.budget import Budget
 from etl.landing.drops.csv_rows import read_csv
 from etl.landing.drops.documents import Document
 from etl.landing.drops.gzip_files import gunzipped
+from etl.landing.drops.json_files import read_json
 from etl.landing.drops.json_lines import read_json_lines
 from etl.landing.drops.opened import Kind, Kinds, Opened, Sidecar
 from etl.landing.drops.parquet_rows import read_parquet
@@ -25,8 +26,13 @@ KINDS = Kinds(
     {
         ".txt.gz": Kind(gunzipped(read_text), has_sidecar=True),
         ".jsonl.gz": Kind(gunzipped(read_json_lines)),
+        ".ndjson.gz": Kind(gunzipped(read_json_lines)),
+        ".json.gz": Kind(gunzipped(read_json)),
+        ".csv.gz": Kind(gunzipped(read_csv)),
         ".txt": Kind(read_text, has_sidecar=True),
         ".jsonl": Kind(read_json_lines),
+        ".ndjson": Kind(read_json_lines),
+        ".json": Kind(read_json),
         ".csv": Kind(read_csv),
         ".parquet": Kind(read_parquet),
         ".zip": Kind(read_zip),
@@ -85,4 +91,6 @@ def member_path(member: str | None) -> str:
     if member is None or member.isdigit():
         return ""
     head, separator, tail = member.rpartition("#")
-    return head if separator and tail.isdigit() else str(PurePosixPath(member))
+    if separator and tail.isdigit():
+        return member_path(head)
+    return str(PurePosixPath(member))

@@ -33,13 +33,15 @@ def read_zip(opened: Opened) -> Iterator[Document]:
         for member in members:
             if member.filename.endswith(".json"):
                 sidecars[member.filename].append(member)
+        beside_texts = {opened.kinds.sidecar_of(member.filename) for member in members}
         seen: Counter[str] = Counter()
         for member in members:
-            if member.is_dir() or _is_hidden(member.filename):
+            name = member.filename
+            if member.is_dir() or _is_hidden(name) or name in beside_texts:
                 continue
-            beside = sidecars.get(opened.kinds.sidecar_of(member.filename) or "", [])
-            nth = beside[min(seen[member.filename], len(beside) - 1)] if beside else None
-            seen[member.filename] += 1
+            beside = sidecars.get(opened.kinds.sidecar_of(name) or "", [])
+            nth = beside[min(seen[name], len(beside) - 1)] if beside else None
+            seen[name] += 1
             yield from _read_member(opened, archive, member, nth)
 
 
