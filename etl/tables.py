@@ -76,6 +76,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "organisation_heads.csv": ("head",),
     "organisations.csv": ("name",),
     "outlets.csv": ("name",),
+    "page_marks.csv": ("where", "name"),
     "person_names.csv": ("name", "kind"),
     "person_words.csv": ("word",),
     "phrases.csv": ("name",),
