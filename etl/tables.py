@@ -37,6 +37,7 @@ _SITE: tuple[Path | None, str] = (None, "")
 
 KEYS: dict[str, tuple[str, ...]] = {
     "abbreviations.csv": ("word",),
+    "airports.csv": ("name", "country_code"),
     "calendar.csv": ("language", "unit", "number", "word"),
     "calendar_variants.csv": ("language", "unit", "number", "word"),
     "citation_words.csv": ("word",),
@@ -48,6 +49,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "countries.csv": ("country_code",),
     "country_aliases.csv": ("country_code", "name"),
     "country_name_forms.csv": ("language",),
+    "country_prefixes.csv": ("prefix",),
     "cues.csv": ("country_code", "cue"),
     "date_words.csv": ("word", "kinds"),
     "demonyms.csv": ("country_code",),
@@ -77,6 +79,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "organisations.csv": ("name",),
     "outlets.csv": ("name",),
     "page_marks.csv": ("where", "name"),
+    "peoples.csv": ("country_code", "name"),
     "person_names.csv": ("name", "kind"),
     "person_words.csv": ("word",),
     "phrases.csv": ("name",),

@@ -4,6 +4,7 @@ What belongs here: layout. What does not: deciding or reading anything.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 
@@ -15,6 +16,10 @@ from assets.operations.releases import ReleaseRow, RollbackReport, span_of, stat
 from assets.operations.replay import ReplayReport
 from assets.operations.retention import RetentionReport
 from assets.operations.withdraw import WithdrawReport
+from etl.lake.damage import Damage
+from etl.lake.staleness import StaleNight
+from etl.stage import RAW
+from etl.warehouse.backups import Backup
 
 
 def print_withdrawal(report: WithdrawReport) -> None:
@@ -130,10 +135,28 @@ def print_stale(report: RefreshReport) -> None:
         return
     table = PlainTable("night", "stale from", "parts", "documents", "", whole=("night",))
     for night in report.stale:
-        note = "" if night.can_be_derived else "what it is made of is gone: stays as it is"
-        table.add(night.night, night.stage, night.parts, night.documents, note)
+        table.add(night.night, night.stage, night.parts, night.documents, _why_left(night))
     console.print(table)
     documents = sum(night.documents for night in report.stale if night.can_be_derived)
     nights = quantity(len(report.nights), "night")
     console.print(f"Stale        {nights}, {quantity(documents, 'document')} to derive")
     console.print(f"Published    {report.release}" if report.release else "Nothing was done")
+
+
+def print_backup(made: Backup, dropped: Sequence[Path], damaged: Sequence[Damage]) -> None:
+    """What was copied, what was removed, and what of the lake was damaged already."""
+    console = Console(soft_wrap=True)
+    copied = f"{made.copied} copied, {made.size / 1e6:.1f} MB"
+    say(console, f"Backup       {made.path}: {quantity(made.files, 'file')}, {copied}")
+    for path in dropped:
+        say(console, f"Dropped      {path}")
+    for damage in damaged:
+        say(console, f"Damaged      {damage.path}: {damage.lost or 'dateline doctor'}", style="red")
+
+
+def _why_left(night: StaleNight) -> str:
+    if night.can_be_derived:
+        return ""
+    if night.stage == RAW:
+        return "its bytes are damaged: dateline doctor"
+    return "what it is made of is gone: stays as it is"

@@ -21,6 +21,7 @@ from assets.night.plurals import quantity, waiting_line
 from assets.pages.archive import page_of_run
 from assets.settings import Settings
 from etl.errors import WarehouseError
+from etl.lake.damage import find_damage
 from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind, open_file, read_contents
 from etl.warehouse.questions import cut_off, question_of
@@ -189,6 +190,15 @@ def print_status(settings: Settings) -> None:
         )
     waiting = ", ".join(map(str, run_log.waiting_nights(lake)))
     console.print(f"Unpublished  {waiting or 'no night'}", soft_wrap=True)
+    _print_damage(console, settings)
+
+
+def _print_damage(console: Console, settings: Settings) -> None:
+    """Files of the lake that are not whole; nothing where all are."""
+    for damage in find_damage(settings.lake):
+        path = damage.path.relative_to(settings.home.absolute())
+        comes_back = "the next night derives it again" if damage.night else "dateline doctor"
+        say(console, f"Damaged      {path}: {damage.lost or comes_back}", style="red")
 
 
 COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}

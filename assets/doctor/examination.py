@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assets.doctor.dependencies import examine_libraries, examine_model, examine_references
 from assets.doctor.files import examine_foreign_logs, examine_locks, examine_published
 from assets.doctor.findings import Finding
+from assets.doctor.lake import examine_lake
 from assets.doctor.machine import (
     examine_clock,
     examine_disk,
@@ -25,6 +26,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from examine_disk(settings)
     yield from examine_clock(settings)
     yield from examine_libraries()
+    yield from examine_lake(settings)
     yield from examine_foreign_logs(settings)
     yield from examine_published(settings)
     yield from examine_locks(settings)

@@ -83,6 +83,10 @@ def examine_landing(settings: Settings) -> Iterator[Finding]:
     except LandingError as error:
         yield fail("landing", str(error), "let Dateline's user read it: chmod")
         return
+    if found.ahead:
+        names = ", ".join(found.ahead[:SHOWN_NAMES])
+        remedy = "have the machine that writes them keep time by NTP; touch sets them right"
+        yield warn("landing", f"{len(found.ahead)} dated in the future: {names}", remedy)
     closed = unreadable(found, unclaimed(found.files, claimed_files(settings.lake)))
     if closed:
         names = ", ".join(closed[:SHOWN_NAMES]) + (", ..." if len(closed) > SHOWN_NAMES else "")

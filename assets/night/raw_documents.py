@@ -16,6 +16,7 @@ from assets.night.plurals import quantity, waiting_line
 from assets.night.retries import tried_again
 from assets.resources import POOL, Clock, Home, Landing
 from etl import schema
+from etl.lake.damage import check_raw
 from etl.lake.store import Lake
 from etl.landing.claims import Claim, claim
 from etl.landing.scan import scan
@@ -39,8 +40,13 @@ SHOWN_NAMES = 20
 def raw_documents(
     context: dg.AssetExecutionContext, home: Home, landing: Landing, clock: Clock
 ) -> dg.MaterializeResult[None]:
-    """Claim what is new, if this run is about tonight; an older night stays as it is."""
+    """Claim what is new, if this run is about tonight; an older night stays as it is.
+
+    Raises StageError where the lake has lost what these nights are made of (etl/lake/damage.py).
+    """
     nights = nights_of(context)
+    for damage in check_raw(home.lake, nights):
+        context.log.warning(f"{damage.path} is damaged: {damage.lost}; restore it from a backup")
     metadata: Metadata = {"dagster/uri": landing.path}
     if clock.today() in nights:
         with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
@@ -72,7 +78,7 @@ def _claim_metadata(claimed: Claim) -> Metadata:
         "claimed_documents": claimed.document_count,
         "claimed_files": claimed.file_count,
     }
-    for name in ("waiting", "ignored", "unreadable"):
+    for name in ("waiting", "ignored", "unreadable", "ahead"):
         paths: tuple[str, ...] = getattr(claimed, name)
         metadata[f"{name}_files"] = len(paths)
         if paths:
@@ -82,10 +88,11 @@ def _claim_metadata(claimed: Claim) -> Metadata:
 
 
 def _left_lines(claimed: Claim) -> Iterator[str]:
-    """What the log says of files of which nothing comes, by name: nobody sees them in a table."""
+    """What the log says of files by name, which nobody sees in a table."""
     for reason, paths in (
         ("ignored, of no kind that holds documents", claimed.ignored),
         ("left to a later night, can't be read", claimed.unreadable),
+        ("dated in the future (a clock is wrong), taken by their change time", claimed.ahead),
     ):
         if paths:
             more = ", ..." if len(paths) > SHOWN_NAMES else ""

@@ -67,19 +67,26 @@ _ISO = re.compile(
 _ISO_BASIC = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:T?(\d{4}(?:\d{2})?)(Z|[+\-]\d{2}:?(?:\d{2})?)?)?", re.ASCII
 )
+_NUMBER = re.compile(r"\d+")
 # A data frame makes "1705658707.0" of a column in which one date is missing.
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 
 
 def read_header(text: str) -> Candidate:
-    """The header's date: ``2024-01-19``, or ``2023-04`` where only the month is known."""
-    return _read_iso(_ISO, text, "header") or _unreadable(text, "header")
+    """The header's date: ``2024-01-19``, ``2023-04`` where only the month is known, or what
+    else a sidecar may have.
+    """
+    return _read_one(text, "header")
 
 
 def read_given(text: str, *, origin: Origin = "sidecar") -> Candidate:
     """A date delivered or in markup: ISO 8601, RFC 2822, seconds or milliseconds since 1970, or
     any shape that a stamp may have, if it means one day only.
     """
+    return _read_one(text, origin)
+
+
+def _read_one(text: str, origin: Origin) -> Candidate:
     stripped = text.strip()
     if _EPOCH.fullmatch(stripped):
         return _read_epoch(stripped, origin)
@@ -87,9 +94,11 @@ def read_given(text: str, *, origin: Origin = "sidecar") -> Candidate:
         if found := _read_iso(shape, stripped, origin):
             return found
     written = [c for c in read_dates(stripped, origin=origin) if c.readings[0].year]
-    if len(written) == 1 and len(written[0].readings) == 1:
-        return written[0]
-    return _unreadable(text, origin)
+    if len(written) != 1 or len(written[0].readings) != 1:
+        return _unreadable(text, origin)
+    # "31 June 2023" is no day, and not all of June either.
+    is_whole = written[0].readings[0].day or len(_NUMBER.findall(stripped)) == 1
+    return written[0] if is_whole else _unreadable(text, origin)
 
 
 def read_marked(marked: str) -> Candidate | None:

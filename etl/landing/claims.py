@@ -23,6 +23,7 @@ import polars as pl
 
 from etl.errors import MACHINE_ERRORS, PASSING_ERRORS
 from etl.fingerprint import fingerprint
+from etl.lake.damage import MANIFEST, delivery_ids
 from etl.lake.store import Lake, replacing
 from etl.landing import drops
 from etl.landing.drops.budget import read_up_to
@@ -32,6 +33,7 @@ from etl.landing.paths import path_of_text
 from etl.landing.scan import FILES_SCHEMA, LandedFile, Scan, with_reason
 from etl.landing.spool import Spool
 from etl.landing.tree import SwappedError, Tree, check_unchanged
+from etl.stage import RAW
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +42,8 @@ logger = logging.getLogger(__name__)
 class Claim:
     """What one claim took: counts of documents and files, and what it left alone.
 
-    ``unreadable`` are files and folders left for a later night, each with the reason.
+    ``unreadable`` are files and folders left for a later night, each with the reason; ``ahead``
+    are dated in the future, claimed or not.
     """
 
     document_count: int
@@ -49,6 +52,7 @@ class Claim:
     waiting: tuple[str, ...]
     ignored: tuple[str, ...]
     unreadable: tuple[str, ...]
+    ahead: tuple[str, ...] = ()
 
 
 Manifest = Sequence[pl.DataFrame]
@@ -60,7 +64,7 @@ Versions of Dateline may note more or less of a file.
 
 def claimed_files(lake: Lake) -> Manifest:
     """The manifest of all nights."""
-    files = sorted((lake.root / "raw_documents").glob("ingested_on=*/batch-*/files.parquet"))
+    files = sorted((lake.root / "raw_documents").glob(f"ingested_on=*/batch-*/{MANIFEST}"))
     by_columns: dict[tuple[str, ...], list[Path]] = defaultdict(list)
     for file in files:
         found = pl.read_parquet_schema(file)
@@ -114,7 +118,7 @@ def claim(
                 part_count += 1
                 document_count += part.height
             claimed = files.filter(~pl.col("path").is_in(list(left)))
-            claimed.write_parquet(batch / "files.parquet")
+            claimed.write_parquet(batch / MANIFEST)
     logger.info("claimed %d documents of %d files for %s", document_count, files.height, night)
     return Claim(
         document_count=document_count,
@@ -123,6 +127,7 @@ def claim(
         waiting=found.waiting,
         ignored=found.ignored,
         unreadable=(*found.unreadable, *(with_reason(*pair) for pair in left.items())),
+        ahead=tuple(path for path in found.ahead if path in set(files["path"])),
     )
 
 
@@ -137,12 +142,14 @@ def _known_deliveries(lake: Lake, files: pl.DataFrame, manifest: Manifest) -> se
     seen_before = claimed.join(files, on="path", how="semi")
     if seen_before.is_empty():
         return set()
-    parts = sorted((lake.root / "raw_documents").glob("ingested_on=*/batch-*/part-*.parquet"))
+    parts = [part for night in lake.nights(RAW) for part in lake.raw_parts(night)]
     paths = seen_before.lazy()
     ids = pl.concat(
-        pl.scan_parquet(part, hive_partitioning=False)
+        pl.scan_parquet(part.path, hive_partitioning=False)
         .join(paths, on="path", how="semi")
         .select("delivery_id")
+        if part.is_whole
+        else pl.LazyFrame({"delivery_id": delivery_ids(lake, part)})
         for part in parts
     )
     return set(ids.collect()["delivery_id"])

@@ -75,7 +75,7 @@ def _load_night(
     con: duckdb.DuckDBPyConnection, lake: Lake, night: date, raw_text: Callable[[bytes], str]
 ) -> None:
     """The night's lake rows as temporary tables ``in_<table>``."""
-    raw_files = [part.path for part in lake.raw_parts(night)]
+    raw_files = [part.whole().path for part in lake.raw_parts(night)]
     _load(con, schema.RAW_DOCUMENTS, raw_files, leave_out=("raw",))
     for table in (schema.LAKE_ARTICLES, schema.ATTRIBUTIONS):
         _load(con, table, lake.table_files(stage_of(table.name).name, night, table.name))

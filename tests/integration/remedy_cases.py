@@ -35,7 +35,7 @@ from dagster._utils.error import SerializableErrorInfo
 from night_setup import NIGHT, operate, rows
 from remedy_place import Place
 
-from assets.doctor import dependencies, files, machine, scheduler
+from assets.doctor import dependencies, files, lake, machine, scheduler
 from assets.doctor.findings import Finding
 from assets.operations.releases import roll_back
 from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_job
@@ -200,6 +200,43 @@ def remove_foreign_logs(place: Place) -> None:
     shutil.rmtree(place.settings.warehouse.foreign)
 
 
+# -- the lake ---------------------------------------------------------------------------------
+
+BATCH = f"raw_documents/ingested_on={NIGHT}/batch-0001"
+TOMBSTONE = "withdrawn_articles/0b7e41.json"
+
+
+def lake_file(pattern: str) -> Callable[[Place], Path]:
+    """A file of the lake by its name or the pattern of it."""
+    return lambda place: next(place.settings.lake.root.glob(pattern))
+
+
+def cut_in_lake(pattern: str) -> Work:
+    """Half of a file is lost; a backup has it still."""
+
+    def cut(place: Place) -> None:
+        file = lake_file(pattern)(place)
+        shutil.copy2(file, place.home.parent / "backup")
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+    return cut
+
+
+def put_back(pattern: str) -> Work:
+    return lambda place: shutil.copy2(place.home.parent / "backup", lake_file(pattern)(place))
+
+
+def damaged_tombstone(place: Place) -> None:
+    stone = Tombstone(article_id="0b7e41", reason="retracted", withdrawn_on=NIGHT)
+    write_tombstone(place.settings.lake, stone)
+    cut_in_lake(TOMBSTONE)(place)
+
+
+def remove_note(place: Place) -> None:
+    lake_file(f"published_states/{NIGHT}.json")(place).unlink()
+    place.refresh()
+
+
 # -- the machine ------------------------------------------------------------------------------
 
 
@@ -237,6 +274,11 @@ def landing_closed(place: Place) -> None:
 
 def landing_open(place: Place) -> None:
     place.patch.setattr(scan, "_list", LIST_FOLDER)
+
+
+def date_in_the_future(place: Place) -> None:
+    ahead = time.time() + 40 * 86400
+    os.utime(place.raw / "ferry-0.txt", (ahead, ahead))
 
 
 def free_bytes(count: int) -> Work:
@@ -461,6 +503,34 @@ CASES = (
         mend=Place.end_processes,
     ),
     Case(
+        place="lake.examine_lake.1",
+        look=lambda place: lake.examine_lake(place.settings),
+        spoil=cut_in_lake(f"{BATCH}/part-0000.parquet"),
+        says="put it back from a backup",
+        mend=put_back(f"{BATCH}/part-0000.parquet"),
+    ),
+    Case(
+        place="lake.examine_lake.2",
+        look=lambda place: lake.examine_lake(place.settings),
+        spoil=cut_in_lake(f"articles/ingested_on={NIGHT}/*/articles.parquet"),
+        says="the next night derives them again",
+        mend=Place.run,
+    ),
+    Case(
+        place="lake._records.1",
+        look=lambda place: lake.examine_lake(place.settings),
+        spoil=damaged_tombstone,
+        says="put it back from a backup",
+        mend=put_back(TOMBSTONE),
+    ),
+    Case(
+        place="lake._records.2",
+        look=lambda place: lake.examine_lake(place.settings),
+        spoil=cut_in_lake(f"published_states/{NIGHT}.json"),
+        says="then dateline refresh",
+        mend=remove_note,
+    ),
+    Case(
         place="machine.examine_settings.1",
         look=lambda _: machine.examine_settings(os.environ),
         spoil=lambda place: place.patch.setenv("DATELINE_HOEM", "/elsewhere"),
@@ -511,6 +581,13 @@ CASES = (
     ),
     Case(
         place="machine.examine_landing.3",
+        look=lambda place: machine.examine_landing(place.settings),
+        spoil=date_in_the_future,
+        says="touch sets them right",
+        mend=lambda place: os.utime(place.raw / "ferry-0.txt"),
+    ),
+    Case(
+        place="machine.examine_landing.4",
         look=lambda place: machine.examine_landing(place.settings),
         spoil=lambda place: place.patch.setattr(machine, "unreadable", lambda *_: ["a.txt"]),
         says="or take them away",

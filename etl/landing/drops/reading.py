@@ -92,5 +92,5 @@ def _bounded(document: Document, limits: Limits) -> Document:
     if len(document.raw) <= limits.document_bytes:
         return document
     detail = f"{limits.exceeded('document_bytes')}; the first {limits.document_bytes} are kept"
-    why = document.rejection or Rejection("too_large", detail)
+    why = document.rejection or Rejection("too_long", detail)
     return replace(document, raw=document.raw[: limits.document_bytes], rejection=why)
