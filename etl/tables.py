@@ -78,6 +78,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "organisation_heads.csv": ("head",),
     "organisations.csv": ("name",),
     "outlets.csv": ("name",),
+    "page_marks.csv": ("where", "name"),
     "peoples.csv": ("country_code", "name"),
     "person_names.csv": ("name", "kind"),
     "person_words.csv": ("word",),
