@@ -36,6 +36,7 @@ _SITE: tuple[Path | None, str] = (None, "")
 
 KEYS: dict[str, tuple[str, ...]] = {
     "abbreviations.csv": ("word",),
+    "byline_words.csv": ("word",),
     "calendar.csv": ("language", "unit", "number", "word"),
     "calendar_variants.csv": ("language", "unit", "number", "word"),
     "citation_words.csv": ("word",),
@@ -74,6 +75,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "organisation_heads.csv": ("head",),
     "organisations.csv": ("name",),
     "outlets.csv": ("name",),
+    "page_cues.csv": ("word",),
+    "page_lines.csv": ("stage", "feature"),
+    "page_titles.csv": ("feature",),
     "person_names.csv": ("name", "kind"),
     "person_words.csv": ("word",),
     "phrases.csv": ("name",),
