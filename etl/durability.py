@@ -33,3 +33,27 @@ def write_durably(path: Path, text: str) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     temporary.write_text(text, encoding="utf-8")
     put_in_place(temporary, path)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above that are missing, each of them on disk by its name."""
+    if not folder.exists():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync(folder.parent)
+
+
+def sync_tree(folder: Path) -> None:
+    """Have all files below a folder on disk, then the folders, from below upwards."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            sync_tree(path)
+        else:
+            sync(path)
+    sync(folder)
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename a folder whose contents are on disk already."""
+    source.rename(target)
+    sync(target.parent)

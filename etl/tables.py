@@ -4,7 +4,8 @@ What belongs here: finding a table in its room, reading it into a frame of text,
 columns its rows are known, which site's rows are laid over it, and the fingerprint of tables.
 What does not: what those rows may be (site_rows.py), what a table is used for (the stages), and
 how it is built (bench). Where each table comes from stands in the
-README.md beside it: etl/reference holds facts of the world, etl/lexicon words of languages.
+README.md beside it: etl/reference holds facts of the world, etl/lexicon words of languages,
+etl/landing what other tools call the parts of a record.
 """
 
 import difflib
@@ -20,7 +21,7 @@ from etl.errors import ReferenceDataError
 from etl.site_rows import Effect, SiteRows, effect_of, lay_over, read_site_rows
 
 ROOMS: dict[str, Path] = {
-    room: Path(__file__).resolve().parent / room for room in ("reference", "lexicon")
+    room: Path(__file__).resolve().parent / room for room in ("reference", "lexicon", "landing")
 }
 LIST_SEPARATOR = ";"
 REGISTRY = "sources.csv"
@@ -36,6 +37,7 @@ _SITE: tuple[Path | None, str] = (None, "")
 
 KEYS: dict[str, tuple[str, ...]] = {
     "abbreviations.csv": ("word",),
+    "airports.csv": ("name", "country_code"),
     "byline_words.csv": ("word",),
     "calendar.csv": ("language", "unit", "number", "word"),
     "calendar_variants.csv": ("language", "unit", "number", "word"),
@@ -48,6 +50,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "countries.csv": ("country_code",),
     "country_aliases.csv": ("country_code", "name"),
     "country_name_forms.csv": ("language",),
+    "country_prefixes.csv": ("prefix",),
     "cues.csv": ("country_code", "cue"),
     "date_words.csv": ("word", "kinds"),
     "demonyms.csv": ("country_code",),
@@ -55,6 +58,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "entity_aliases.csv": ("label", "alias"),
     "evidence.csv": ("method",),
     "family_first.csv": ("name",),
+    "formats.csv": ("format", "field"),
     "function_words.csv": ("word",),
     "furniture.csv": ("word",),
     "given_names.csv": ("name",),
@@ -77,7 +81,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "outlets.csv": ("name",),
     "page_cues.csv": ("word",),
     "page_lines.csv": ("stage", "feature"),
+    "page_marks.csv": ("where", "name"),
     "page_titles.csv": ("feature",),
+    "peoples.csv": ("country_code", "name"),
     "person_names.csv": ("name", "kind"),
     "person_words.csv": ("word",),
     "phrases.csv": ("name",),

@@ -20,6 +20,9 @@ os.environ["DATELINE_FIRST_NIGHT"] = "2026-01-01"
 SHARED_OUT = ("test_killed_nights.py", "test_nights.py")
 """Long modules whose tests share nothing but the session's fixtures: any process may take each."""
 
+SLOW_LIMIT = 900
+"""Seconds for a slow test and what it sets up, on a loaded machine, too."""
+
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Binary values are named after their argument, not by their content.
@@ -38,6 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.name not in SHARED_OUT:
             item.add_marker(pytest.mark.xdist_group(item.path.name))
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(SLOW_LIMIT))
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,8 @@ What belongs here: their arguments and help. What does not: operations on nights
 (assets/cli/operations.py), and the nightly command (assets/cli/main.py).
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -102,4 +103,54 @@ def doctor() -> None:
     leave(1 if failed else 0)
 
 
-COMMANDS = (report, retention, doctor)
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--keep", type=click.IntRange(1), help="Remove older backups beyond so many.")
+def backup(folder: Path, keep: int | None) -> None:
+    """Copy what a home can't do without to a new folder below FOLDER, on another disk.
+
+    \b
+    dateline backup /mnt/backup/dateline --keep 14
+
+    Lake, tables and the published file, each with its SHA-256. What is as it was in the backup
+    before is a hard link, so a backup costs what is new. No run may be at work: it waits as runs
+    do. Exits with 1, and removes nothing, where the lake has damaged files.
+    """
+    settings = load_settings()
+    from assets.cli.operation_reports import print_backup
+    from etl.lake.damage import find_damage
+    from etl.locks import at_work
+    from etl.warehouse.backups import back_up, drop_backups
+
+    home = settings.home.absolute()
+    with at_work(home / "running", "backup", wait_seconds=settings.lock_wait_seconds):
+        made = back_up(home, folder, now=datetime.now(tz=UTC))
+        damaged = find_damage(settings.lake)
+    dropped = drop_backups(folder, keep=keep) if keep and not damaged else []
+    print_backup(made, dropped, damaged)
+    leave(1 if damaged else 0)
+
+
+@click.command()
+@click.argument("backup", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def restore(backup: Path) -> None:
+    """Put a BACKUP in the place of a home that is lost; each file is compared with its SHA-256.
+
+    \b
+    dateline restore /mnt/backup/dateline/2026-03-02T030000Z
+    dateline run
+
+    DATELINE_HOME must not have a lake, a warehouse or tables. The run afterwards claims what has
+    landed since the backup.
+    """
+    settings = load_settings()
+    from etl.locks import at_work
+    from etl.warehouse.backups import restore as put_back
+
+    home = settings.home.absolute()
+    with at_work(home / "running", "restore", wait_seconds=settings.lock_wait_seconds):
+        count = put_back(backup, home)
+    click.echo(f"Restored     {count} files to {home}; now: dateline run")
+
+
+COMMANDS = (report, retention, doctor, backup, restore)

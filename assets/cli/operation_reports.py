@@ -4,17 +4,22 @@ What belongs here: layout. What does not: deciding or reading anything.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 
 from assets.cli.terminal import PlainTable, say
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.operations.rebuild import RebuildReport
 from assets.operations.refresh import RefreshReport
 from assets.operations.releases import ReleaseRow, RollbackReport, span_of, state_of
 from assets.operations.replay import ReplayReport
 from assets.operations.retention import RetentionReport
 from assets.operations.withdraw import WithdrawReport
+from etl.lake.damage import Damage
+from etl.lake.staleness import StaleNight
+from etl.stage import RAW
+from etl.warehouse.backups import Backup
 
 
 def print_withdrawal(report: WithdrawReport) -> None:
@@ -79,7 +84,7 @@ def print_replay(report: ReplayReport, *, limit: int) -> None:
     """What became of the documents: by rule, then each of them up to ``limit`` (0: all)."""
     console = Console()
     if report.emptied:
-        gone = f"{counted(report.emptied, 'document')}: what they are made of is gone (retention)"
+        gone = f"{quantity(report.emptied, 'document')}: what they are made of is gone (retention)"
         console.print(f"Left alone   {gone}", style="yellow")
     if report.documents.is_empty():
         console.print("Nothing to replay: no such document is quarantined")
@@ -95,7 +100,7 @@ def print_replay(report: ReplayReport, *, limit: int) -> None:
         table.add(*cells, row["detail"] or row["article_id"])
     console.print(table)
     if shown.height < report.documents.height:
-        console.print(f"the first {counted(shown.height, 'document')}; --limit 0 for all")
+        console.print(f"the first {quantity(shown.height, 'document')}; --limit 0 for all")
     console.print(f"Published    release {report.release}")
 
 
@@ -130,10 +135,28 @@ def print_stale(report: RefreshReport) -> None:
         return
     table = PlainTable("night", "stale from", "parts", "documents", "", whole=("night",))
     for night in report.stale:
-        note = "" if night.can_be_derived else "what it is made of is gone: stays as it is"
-        table.add(night.night, night.stage, night.parts, night.documents, note)
+        table.add(night.night, night.stage, night.parts, night.documents, _why_left(night))
     console.print(table)
     documents = sum(night.documents for night in report.stale if night.can_be_derived)
-    nights = counted(len(report.nights), "night")
-    console.print(f"Stale        {nights}, {counted(documents, 'document')} to derive")
+    nights = quantity(len(report.nights), "night")
+    console.print(f"Stale        {nights}, {quantity(documents, 'document')} to derive")
     console.print(f"Published    {report.release}" if report.release else "Nothing was done")
+
+
+def print_backup(made: Backup, dropped: Sequence[Path], damaged: Sequence[Damage]) -> None:
+    """What was copied, what was removed, and what of the lake was damaged already."""
+    console = Console(soft_wrap=True)
+    copied = f"{made.copied} copied, {made.size / 1e6:.1f} MB"
+    say(console, f"Backup       {made.path}: {quantity(made.files, 'file')}, {copied}")
+    for path in dropped:
+        say(console, f"Dropped      {path}")
+    for damage in damaged:
+        say(console, f"Damaged      {damage.path}: {damage.lost or 'dateline doctor'}", style="red")
+
+
+def _why_left(night: StaleNight) -> str:
+    if night.can_be_derived:
+        return ""
+    if night.stage == RAW:
+        return "its bytes are damaged: dateline doctor"
+    return "what it is made of is gone: stays as it is"

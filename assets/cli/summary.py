@@ -17,10 +17,11 @@ from assets.cli.export import Export, export
 from assets.cli.terminal import PlainTable, lay_out, say
 from assets.cli.values import plain
 from assets.guard.invisible import shown_in_line
-from assets.night.plurals import counted, waiting_line
+from assets.night.plurals import quantity, waiting_line
 from assets.pages.archive import page_of_run
 from assets.settings import Settings
 from etl.errors import WarehouseError
+from etl.lake.damage import find_damage
 from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind, open_file, read_contents
 from etl.warehouse.questions import cut_off, question_of
@@ -102,7 +103,7 @@ def _print_nights(console: Console, con: duckdb.DuckDBPyConnection, nights: Sequ
             table.add(night, *row)
     console.print(table)
     if empty:
-        console.print(f"Empty        {counted(empty, 'night')} received nothing")
+        console.print(f"Empty        {quantity(empty, 'night')} received nothing")
 
 
 def _counted(rows: Sequence[tuple[object, ...]]) -> str:
@@ -122,7 +123,7 @@ def _print_checks(console: Console, outcome: "NightOutcome") -> None:
     has_golden = GOLDEN_CHECK in names
     golden = "; one is the golden set's, the others are the audit's" if has_golden else ""
     console.print(
-        f"Checks       {passed} passed, {failed} failed, {counted(warned, 'warning')}{golden}",
+        f"Checks       {passed} passed, {failed} failed, {quantity(warned, 'warning')}{golden}",
         soft_wrap=True,
     )
     for kind, colour, held_not in (
@@ -146,7 +147,7 @@ def print_query(settings: Settings, sql: str, *, limit: int) -> None:
     cells = [tuple(map(_cell, row)) for row in (rows[:limit] if limit else rows)]
     console.print(lay_out(names, cells, width=console.width))
     if limit and len(rows) > limit:
-        console.print(f"the first {counted(limit, 'row')}; --limit 0 for all")
+        console.print(f"the first {quantity(limit, 'row')}; --limit 0 for all")
 
 
 def _cell(value: object) -> str:
@@ -159,7 +160,7 @@ def print_export(settings: Settings, sql: str, wanted: Export) -> None:
     question = question_of(sql)
     with cut_off(_existing(settings.warehouse.published)) as con:
         count = export(con, question, wanted, settings)
-    say(Console(), f"Wrote        {counted(count, 'row')} to {wanted.to}")
+    say(Console(), f"Wrote        {quantity(count, 'row')} to {wanted.to}")
 
 
 def print_status(settings: Settings) -> None:
@@ -174,7 +175,7 @@ def print_status(settings: Settings) -> None:
         held = read_contents(warehouse.published)
         at = held.last_finished_at
         night = f", night of {held.last_nights[-1]} at {at:%Y-%m-%d %H:%M} UTC" if at else ""
-        articles = counted(held.article_count, "article")
+        articles = quantity(held.article_count, "article")
         console.print(f"Published    {articles}{night}", soft_wrap=True)
     kept = releases(warehouse)
     console.print(f"Releases     {', '.join(path.stem for path in kept) or 'none'}", soft_wrap=True)
@@ -189,6 +190,15 @@ def print_status(settings: Settings) -> None:
         )
     waiting = ", ".join(map(str, run_log.waiting_nights(lake)))
     console.print(f"Unpublished  {waiting or 'no night'}", soft_wrap=True)
+    _print_damage(console, settings)
+
+
+def _print_damage(console: Console, settings: Settings) -> None:
+    """Files of the lake that are not whole; nothing where all are."""
+    for damage in find_damage(settings.lake):
+        path = damage.path.relative_to(settings.home.absolute())
+        comes_back = "the next night derives it again" if damage.night else "dateline doctor"
+        say(console, f"Damaged      {path}: {damage.lost or comes_back}", style="red")
 
 
 COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}

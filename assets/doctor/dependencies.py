@@ -10,7 +10,7 @@ from etl.errors import DatelineError
 from etl.site_rows import Effect
 
 
-def look_at_libraries() -> Iterator[Finding]:
+def examine_libraries() -> Iterator[Finding]:
     """The versions that run against those that were tested."""
     python = ".".join(map(str, sys.version_info[:3]))
     try:
@@ -27,7 +27,7 @@ def look_at_libraries() -> Iterator[Finding]:
         yield ok("libraries", f"Python {python}, {shown}")
 
 
-def look_at_references(settings: Settings) -> Iterator[Finding]:
+def examine_references(settings: Settings) -> Iterator[Finding]:
     """Whether the tables that people may edit still load."""
     from etl import reference, tables
     from etl.sources import load_registry
@@ -56,7 +56,7 @@ def _of_site(name: str, effect: Effect) -> Iterator[Finding]:
         yield warn("site tables", f"{idle}: the line does nothing", "take it out of the file")
 
 
-def look_at_model(settings: Settings) -> Iterator[Finding]:
+def examine_model(settings: Settings) -> Iterator[Finding]:
     """Whether the extraction can be built: gazetteer, and the entity model, ours or one set."""
     from etl.extract.model import model_version
     from etl.extract.stage import build_extraction

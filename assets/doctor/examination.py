@@ -3,31 +3,33 @@
 import os
 from collections.abc import Iterator
 
-from assets.doctor.dependencies import look_at_libraries, look_at_model, look_at_references
-from assets.doctor.files import look_at_foreign_logs, look_at_locks, look_at_published
+from assets.doctor.dependencies import examine_libraries, examine_model, examine_references
+from assets.doctor.files import examine_foreign_logs, examine_locks, examine_published
 from assets.doctor.findings import Finding
+from assets.doctor.lake import examine_lake
 from assets.doctor.machine import (
-    look_at_clock,
-    look_at_disk,
-    look_at_home,
-    look_at_landing,
-    look_at_settings,
+    examine_clock,
+    examine_disk,
+    examine_home,
+    examine_landing,
+    examine_settings,
 )
-from assets.doctor.scheduler import look_at_dagster
+from assets.doctor.scheduler import examine_dagster
 from assets.settings import Settings
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Answer every question, cheap ones first; nothing is changed."""
-    yield from look_at_settings(os.environ)
-    yield from look_at_home(settings)
-    yield from look_at_landing(settings)
-    yield from look_at_disk(settings)
-    yield from look_at_clock(settings)
-    yield from look_at_libraries()
-    yield from look_at_foreign_logs(settings)
-    yield from look_at_published(settings)
-    yield from look_at_locks(settings)
-    yield from look_at_dagster(settings)
-    yield from look_at_references(settings)
-    yield from look_at_model(settings)
+    yield from examine_settings(os.environ)
+    yield from examine_home(settings)
+    yield from examine_landing(settings)
+    yield from examine_disk(settings)
+    yield from examine_clock(settings)
+    yield from examine_libraries()
+    yield from examine_lake(settings)
+    yield from examine_foreign_logs(settings)
+    yield from examine_published(settings)
+    yield from examine_locks(settings)
+    yield from examine_dagster(settings)
+    yield from examine_references(settings)
+    yield from examine_model(settings)

@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 
 from assets.doctor.findings import Finding, fail, ok, warn
 from assets.doctor.processes import holders
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.settings import Settings
 from etl.errors import WarehouseError
 from etl.lake.withdrawals import read_tombstones, withdrawn_deliveries
@@ -25,7 +25,7 @@ REBUILD = "dateline rebuild; the next night does it by itself"
 NOT_TOLD = "which processes, this system does not tell (/proc is Linux)"
 
 
-def look_at_published(settings: Settings) -> Iterator[Finding]:
+def examine_published(settings: Settings) -> Iterator[Finding]:
     """Whether the file opens, in which storage version, and whether it is the newest."""
     warehouse = settings.warehouse
     if not warehouse.published.exists():
@@ -63,7 +63,7 @@ def _unproven(warehouse: Warehouse) -> Iterator[Finding]:
         yield fail("published", message, REBUILD)
 
 
-def look_at_foreign_logs(settings: Settings) -> Iterator[Finding]:
+def examine_foreign_logs(settings: Settings) -> Iterator[Finding]:
     """Logs of processes that opened the published file, or a release, for writing."""
     warehouse = settings.warehouse
     beside = [log for f in (warehouse.published, *releases(warehouse)) for log in foreign_logs(f)]
@@ -73,7 +73,7 @@ def look_at_foreign_logs(settings: Settings) -> Iterator[Finding]:
         yield fail("foreign log", f"{names}: readers see what it holds, or nothing", remedy)
     if aside := sorted(warehouse.foreign.glob("*")):
         remedy = f"if nobody misses what it holds: rm -r {warehouse.foreign}"
-        yield warn("foreign log", f"{counted(len(aside), 'log')} in {warehouse.foreign}", remedy)
+        yield warn("foreign log", f"{quantity(len(aside), 'log')} in {warehouse.foreign}", remedy)
 
 
 def _versions(con: duckdb.DuckDBPyConnection) -> Finding:
@@ -122,10 +122,10 @@ def _withdrawn(settings: Settings, warehouse: Warehouse) -> Iterator[Finding]:
             remedy = "finish the withdrawal: dateline withdraw, with the same article"
             yield fail("withdrawn", "the published file holds a withdrawn article", remedy)
         else:
-            yield ok("withdrawn", f"{counted(len(stones), 'article')}, none in the published file")
+            yield ok("withdrawn", f"{quantity(len(stones), 'article')}, none in the published file")
 
 
-def look_at_locks(settings: Settings) -> Iterator[Finding]:
+def examine_locks(settings: Settings) -> Iterator[Finding]:
     """Which run is at work or writes, and which processes have the published file open."""
     warehouse = settings.warehouse
     if not warehouse.root.exists():

@@ -22,7 +22,7 @@ SHOWN_NAMES = 5
 OTHER_VARIABLES = ("DATELINE_CORPUS",)
 
 
-def look_at_settings(environment: Mapping[str, str]) -> Iterator[Finding]:
+def examine_settings(environment: Mapping[str, str]) -> Iterator[Finding]:
     """A variable that nobody reads is most likely a slip of the pen."""
     known = {f"DATELINE_{name.upper()}" for name in Settings.model_fields} | {*OTHER_VARIABLES}
     unknown = sorted(n for n in environment if n.startswith("DATELINE_") and n not in known)
@@ -34,7 +34,7 @@ def look_at_settings(environment: Mapping[str, str]) -> Iterator[Finding]:
         yield ok("settings", f"{count} set, all others at their defaults")
 
 
-def look_at_home(settings: Settings) -> Iterator[Finding]:
+def examine_home(settings: Settings) -> Iterator[Finding]:
     """Whether everything that a run writes can be written."""
     home = settings.home.absolute()
     if not home.exists():
@@ -71,7 +71,7 @@ def _has_hard_links(folder: Path) -> bool:
         return True
 
 
-def look_at_landing(settings: Settings) -> Iterator[Finding]:
+def examine_landing(settings: Settings) -> Iterator[Finding]:
     """Whether raw files can be read, each of those that no night has claimed."""
     landing = settings.landing
     if not landing.is_dir():
@@ -83,6 +83,10 @@ def look_at_landing(settings: Settings) -> Iterator[Finding]:
     except LandingError as error:
         yield fail("landing", str(error), "let Dateline's user read it: chmod")
         return
+    if found.ahead:
+        names = ", ".join(found.ahead[:SHOWN_NAMES])
+        remedy = "have the machine that writes them keep time by NTP; touch sets them right"
+        yield warn("landing", f"{len(found.ahead)} dated in the future: {names}", remedy)
     closed = unreadable(found, unclaimed(found.files, claimed_files(settings.lake)))
     if closed:
         names = ", ".join(closed[:SHOWN_NAMES]) + (", ..." if len(closed) > SHOWN_NAMES else "")
@@ -92,7 +96,7 @@ def look_at_landing(settings: Settings) -> Iterator[Finding]:
         yield ok("landing", str(landing))
 
 
-def look_at_disk(settings: Settings) -> Iterator[Finding]:
+def examine_disk(settings: Settings) -> Iterator[Finding]:
     """A night copies the published file; a release lasts until newer ones push it out."""
     home = settings.home.absolute()
     folder = home if home.exists() else home.parent
@@ -111,7 +115,7 @@ def look_at_disk(settings: Settings) -> Iterator[Finding]:
         yield ok("disk", message)
 
 
-def look_at_clock(settings: Settings) -> Iterator[Finding]:
+def examine_clock(settings: Settings) -> Iterator[Finding]:
     """The clock, the zone of the nights, and the clock of the home's file system."""
     now = datetime.now(tz=UTC)
     local = now.astimezone(settings.zone)

@@ -1,8 +1,9 @@
-"""After an upgrade: published nights of an earlier structure, derived again with the next night.
+"""Published nights that the next night derives again: damaged ones, and those of an old structure.
 
-What belongs here: which of them tonight derives, doing it before staging, and the line that says
-so. What does not: what such nights lack (etl/lake/structure.py), and nights that only changed
-code would derive otherwise, which wait for a refresh (assets/operations/refresh.py).
+What belongs here: which of them tonight derives, doing it before staging, and the lines that say
+so. What does not: what is damaged (etl/lake/damage.py), what nights lack after an upgrade
+(etl/lake/structure.py), and nights that only changed code would derive otherwise, which wait for
+a refresh (assets/operations/refresh.py).
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,8 +12,9 @@ from datetime import date
 import dagster as dg
 
 from assets.night.all_stages import derive_all
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.resources import Home, PartEngine
+from etl.lake.damage import nights_to_mend
 from etl.lake.staleness import is_newer_than_published
 from etl.lake.structure import (
     OlderNight,
@@ -31,10 +33,38 @@ SHOWN_LACKS = 5
 def catch_up(
     context: dg.OpExecutionContext, nights: Sequence[date], *, home: Home, part_engine: PartEngine
 ) -> list[date]:
-    """Derive again what lacks a declared table or column; the nights to stage beside ``nights``.
+    """Derive again what is damaged or of an old structure; the nights to stage beside ``nights``.
 
-    The caller holds the writer's lock. Looks at all published nights where the structure has
-    changed since it last found them whole; else at none.
+    The caller holds the writer's lock.
+    """
+    mended = _mend(context, nights, home=home, part_engine=part_engine)
+    older = _catch_up(context, nights, home=home, part_engine=part_engine)
+    return sorted({*mended, *older})
+
+
+def _mend(
+    context: dg.OpExecutionContext, nights: Sequence[date], *, home: Home, part_engine: PartEngine
+) -> list[date]:
+    """Derive nights again of which a part is damaged; looks at the ends of all files.
+
+    They are staged as well: code that has changed since would derive them otherwise.
+    """
+    published = set(run_log.published_nights(home.lake)) - set(nights)
+    damaged = nights_to_mend(home.lake, published)
+    if damaged:
+        derive_all(context, damaged, home=home, part_engine=part_engine)
+        names = ", ".join(map(str, damaged))
+        context.log.warning(f"damaged parts of {names} were derived again from their bytes")
+    return damaged
+
+
+def _catch_up(
+    context: dg.OpExecutionContext, nights: Sequence[date], *, home: Home, part_engine: PartEngine
+) -> list[date]:
+    """Derive again what lacks a declared table or column.
+
+    Looks at all published nights where the structure has changed since it last found them whole;
+    else at none.
     """
     made = part_engine.stages()
     declared = declared_structure(made)
@@ -79,19 +109,19 @@ def line_of(older: Sequence[OlderNight], chosen: Sequence[OlderNight]) -> str:
     """What the log says of nights of an earlier structure."""
     waiting = [night for night in older if night.can_be_derived and night not in chosen]
     beyond = [night for night in older if not night.is_whole_then]
-    parts = [f"the tables have changed since {counted(len(older), 'night')} were derived"]
+    parts = [f"the tables have changed since {quantity(len(older), 'night')} were derived"]
     if len(chosen) == len(older) and not beyond:
         return f"{parts[0]} ({_names(older)}): derived again"
     if chosen:
-        parts.append(f"{counted(len(chosen), 'night')} derived again")
+        parts.append(f"{quantity(len(chosen), 'night')} derived again")
     if waiting:
         parts.append(
-            f"{counted(len(waiting), 'night')} left to the next nights (all now: dateline "
+            f"{quantity(len(waiting), 'night')} left to the next nights (all now: dateline "
             f"refresh), until then without {_names(waiting)}"
         )
     if beyond:
         parts.append(
-            f"{counted(len(beyond), 'night')} for good without {_names(beyond, only_gone=True)}, "
+            f"{quantity(len(beyond), 'night')} for good without {_names(beyond, only_gone=True)}, "
             "which can't be derived any more"
         )
     return f"{parts[0]}: {'; '.join(parts[1:])}"

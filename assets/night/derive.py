@@ -74,7 +74,9 @@ def finish(stage: Stage, lake: Lake, nights: Sequence[date], *, log: logging.Log
             log.info(line)
 
 
-def tell(context: dg.AssetExecutionContext, asset: str, figures: Mapping[date, Metadata]) -> None:
+def add_night_metadata(
+    context: dg.AssetExecutionContext, asset: str, figures: Mapping[date, Metadata]
+) -> None:
     """Give the materialisation of each night its own metadata, not that of the whole run."""
     for night, metadata in figures.items():
         context.add_asset_metadata(

@@ -9,10 +9,12 @@ import json
 import dagster as dg
 
 from assets.night.columns import table_of_rows
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.resources import Home, PartEngine
+from etl.durability import make_folder, write_durably
 from etl.fingerprint import fingerprint
 from etl.lake.store import Lake
+from etl.lake.wholeness import read_json
 from etl.night import stage_of, versioned
 from etl.schema import MENTIONS
 from etl.tables import site_table_names
@@ -39,7 +41,7 @@ def golden_check(
     committed = committed_scores()
     figures = _figures(home.lake, part_engine)
     drops = find_drops(committed, figures)
-    found = f"{counted(len(drops), 'figure')} dropped" if drops else "no figure dropped"
+    found = f"{quantity(len(drops), 'figure')} dropped" if drops else "no figure dropped"
     context.log.info(f"golden set: {found}")
     is_own = part_engine.spacy_model or site_table_names(part_engine.site_folder)
     severity = dg.AssetCheckSeverity.WARN if is_own else None
@@ -63,11 +65,9 @@ def _figures(lake: Lake, part_engine: PartEngine) -> dict[str, float]:
     stage = versioned(stage_of(MENTIONS.name), spacy_model, part_engine.site_folder)
     version = fingerprint(stage.version, PASSAGES.read_text("utf-8"))
     record = lake.root / "golden_scores" / f"{version}.json"
-    if not record.exists():
-        figures = score(build_extractor(model_path=spacy_model)).figures()
-        record.parent.mkdir(parents=True, exist_ok=True)
-        temporary = record.with_suffix(".tmp")
-        temporary.write_text(json.dumps(figures, indent=1) + "\n")
-        temporary.replace(record)
-    scored: dict[str, float] = json.loads(record.read_text())
+    scored: dict[str, float] | None = read_json(record)
+    if scored is None:
+        scored = score(build_extractor(model_path=spacy_model)).figures()
+        make_folder(record.parent)
+        write_durably(record, json.dumps(scored, indent=1) + "\n")
     return scored

@@ -7,7 +7,7 @@ both a log and a summary show.
 IRREGULAR = {"delivery": "deliveries"}
 
 
-def counted(count: int, noun: str) -> str:
+def quantity(count: int, noun: str) -> str:
     """The count and its noun, the last word of ``noun`` in the plural unless there is one."""
     *before, last = noun.split()
     plural = IRREGULAR.get(last, f"{last}s")
@@ -16,6 +16,6 @@ def counted(count: int, noun: str) -> str:
 
 def waiting_line(count: int, settle_seconds: float) -> str:
     """What the log and the summary say of files that this run leaves to the next."""
-    files = counted(count, "file")
+    files = quantity(count, "file")
     changed = f", or changed within the last {settle_seconds:g} s" if settle_seconds else ""
     return f"{files} unfinished{changed}: left to the next run"

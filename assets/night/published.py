@@ -13,7 +13,7 @@ import dagster as dg
 import polars as pl
 
 from assets.night.columns import Metadata, table_of_rows, tags_of
-from assets.night.derive import tell
+from assets.night.derive import add_night_metadata
 from assets.night.figures import published_figures
 from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.night.staging import staging_key
@@ -51,7 +51,9 @@ def published(
         publication = publish_staged(home, part_engine, clock, log=context.log)
     context.log.info(f"published {home.warehouse.published}")
     nights = nights_of(context)
-    tell(context, "published", {n: published_figures(home.warehouse.published, n) for n in nights})
+    add_night_metadata(
+        context, "published", {n: published_figures(home.warehouse.published, n) for n in nights}
+    )
     return dg.MaterializeResult(metadata=publication_metadata(home, publication))
 
 

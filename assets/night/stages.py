@@ -10,7 +10,7 @@ from datetime import date
 import dagster as dg
 
 from assets.night.columns import Metadata, column_schema, describe, table_of_rows, tags_of
-from assets.night.derive import Derived, derive, tell
+from assets.night.derive import Derived, add_night_metadata, derive
 from assets.night.partitions import NIGHTS, ONE_RUN
 from assets.resources import POOL, Home, PartEngine
 from etl.lake.rows import read_rows
@@ -39,7 +39,7 @@ def assets_of(stage: Stage) -> dg.AssetsDefinition:
         figures = derive(context, stage.name, home=home, part_engine=part_engine)
         for table in stage.yields:
             told = {night: metadata_of(made, table, home.lake) for night, made in figures.items()}
-            tell(context, table.name, told)
+            add_night_metadata(context, table.name, told)
             yield dg.MaterializeResult(asset_key=table.name)
 
     return step

@@ -14,10 +14,10 @@ import polars as pl
 
 from assets.night.catch_up import catch_up
 from assets.night.columns import column_schema, describe, tags_of
-from assets.night.derive import tell
+from assets.night.derive import add_night_metadata
 from assets.night.figures import staging_figures
 from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.night.retries import tried_again
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl import reference, schema
@@ -72,11 +72,11 @@ def staging(
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.nights, seconds=seconds)
     articles = row_counts(home.warehouse.staging)["articles"]
-    others = counted(len(staged.moved), "other night")
-    context.log.info(f"staging: {counted(articles, 'article')}, {others} replaced")
+    others = quantity(len(staged.moved), "other night")
+    context.log.info(f"staging: {quantity(articles, 'article')}, {others} replaced")
     for table in schema.TABLES:
         key = staging_key(table.name)
-        tell(context, key.to_user_string(), figures[table.name])
+        add_night_metadata(context, key.to_user_string(), figures[table.name])
         yield dg.MaterializeResult(asset_key=key, metadata={"nights": _names(staged)})
 
 
@@ -115,8 +115,10 @@ def stage_nights(
     )
     if staged.anew and (staged.moved or warehouse.published.exists()):
         context.log.warning(
-            f"built {counted(len(staged.all_nights), 'night')} from the lake: {staged.anew}"
+            f"built {quantity(len(staged.all_nights), 'night')} from the lake: {staged.anew}"
         )
+    if staged.freed:
+        context.log.info(f"free blocks left out of the file: {staged.freed / 1e6:.1f} MB")
     staged.write(warehouse.staged_record)
     return staged
 

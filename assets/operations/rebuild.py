@@ -6,7 +6,7 @@ from datetime import date
 import dagster as dg
 
 from assets.night.columns import Metadata
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.operations.derivation import stage_and_publish
 from assets.operations.job import REPORT, TAGS
 from assets.resources import POOL, Clock, Home, PartEngine
@@ -44,7 +44,7 @@ def build_file_anew(
         nights = run_log.published_nights(home.lake)
         if not nights:
             raise SettingsError("no night was ever published: dateline run publishes the first")
-        context.log.info(f"building the file of {counted(len(nights), 'night')} from the lake")
+        context.log.info(f"building the file of {quantity(len(nights), 'night')} from the lake")
         size_before = published.stat().st_size if published.exists() else None
         publication = stage_and_publish(
             context, nights, home=home, part_engine=part_engine, clock=clock, from_lake=True

@@ -8,7 +8,7 @@ import dagster as dg
 from pydantic import Field
 
 from assets.night.columns import Metadata, table_of_rows
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.operations.derivation import derive_and_publish
 from assets.operations.job import REPORT, TAGS
 from assets.operations.night_range import claimed_nights
@@ -83,7 +83,7 @@ def derive_stale_nights(
     """Compare seals, derive what is stale, publish."""
     with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
         report = find_stale(home, part_engine, first=config.first_night, last=config.last_night)
-        context.log.info(f"stale: {counted(len(report.stale), 'night')}")
+        context.log.info(f"stale: {quantity(len(report.stale), 'night')}")
         if report.nights and not config.only_look:
             publication = derive_and_publish(
                 context, report.nights, home=home, part_engine=part_engine, clock=clock

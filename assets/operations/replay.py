@@ -9,7 +9,7 @@ import polars as pl
 from pydantic import Field
 
 from assets.night.columns import Metadata, table_of_rows
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.operations.derivation import derive_and_publish
 from assets.operations.job import REPORT, TAGS
 from assets.operations.night_range import claimed_nights
@@ -68,7 +68,7 @@ def replay_quarantined(
         found = before.filter(~pl.col("is_emptied"))
         nights = sorted(found["ingested_on"].unique())
         context.log.info(
-            f"{counted(found.height, 'quarantined document')} in {counted(len(nights), 'night')}"
+            f"{quantity(found.height, 'quarantined document')} in {quantity(len(nights), 'night')}"
         )
         release = None
         if nights:

@@ -8,7 +8,7 @@ import dagster as dg
 from pydantic import Field
 
 from assets.night.columns import Metadata, table_of_rows
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.operations.job import REPORT, TAGS
 from assets.resources import POOL, Clock, Home, PartEngine
 from assets.settings import Settings, load_settings
@@ -95,7 +95,7 @@ def remove_what_is_old(
         freed = None if config.dry_run else _remove(home, removals, config.keep_releases)
     report = RetentionReport(rows=rows, freed=freed)
     verb = "would go" if config.dry_run else "went"
-    context.log.info(f"{verb}: {counted(len(removals), 'part')}, about {report.size} bytes")
+    context.log.info(f"{verb}: {quantity(len(removals), 'part')}, about {report.size} bytes")
     context.add_output_metadata(_metadata(report))
     return report
 

@@ -10,7 +10,7 @@ import polars as pl
 from pydantic import Field
 
 from assets.night.columns import Metadata, table_of_rows
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.operations.derivation import stage_and_publish
 from assets.operations.job import REPORT, TAGS
 from assets.pages.archive import drop_pages_that_show
@@ -72,7 +72,7 @@ def withdraw_article(
     with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
         deliveries = _take_out_of_lake(home, config, clock.today())
         ids = deliveries["delivery_id"].to_list()
-        context.log.info(f"{counted(len(ids), 'delivery')} taken out of the lake")
+        context.log.info(f"{quantity(len(ids), 'delivery')} taken out of the lake")
         forgotten = (config.article_id, *ids)
         forget_samples(home.lake, forgotten)
         drop_pages_that_show(home.reports, forgotten)

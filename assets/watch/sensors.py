@@ -14,7 +14,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.night.job import nightly
-from assets.night.plurals import counted
+from assets.night.plurals import quantity
 from assets.pages.archive import page_of_run
 from assets.resources import Clock, Home, Landing
 from assets.settings import load_settings
@@ -59,7 +59,7 @@ def files_have_landed(
         return dg.SkipReason(f"no file waits; {len(found.waiting)} are still being written")
     # A file that cannot be opened stays unclaimed: it must not start a run every interval.
     states = fingerprint(*(str(row) for row in files.iter_rows()))
-    context.log.info(f"{counted(files.height, 'file')} waiting in {landing.path}")
+    context.log.info(f"{quantity(files.height, 'file')} waiting in {landing.path}")
     return dg.RunRequest(run_key=states, partition_key=clock.today().isoformat())
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Literal
+from typing import Literal, cast
 
 from etl.dates.clocks import clock_of_digits, read_clock
 from etl.dates.months import month_number
@@ -21,7 +21,9 @@ from etl.dates.shapes import date_shapes
 from etl.lexicon import pattern, words
 from etl.tables import made_of_tables
 
-Origin = Literal["header", "stamp", "dateline", "sidecar"]
+Origin = Literal[
+    "header", "stamp", "dateline", "sidecar", "feed", "json-ld", "meta", "time", "htmldate"
+]
 
 LONGEST_STAMP_CHARS = 400
 # How far from its date a clock may stand; a word that the limit cuts is left out, so that
@@ -65,29 +67,48 @@ _ISO = re.compile(
 _ISO_BASIC = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:T?(\d{4}(?:\d{2})?)(Z|[+\-]\d{2}:?(?:\d{2})?)?)?", re.ASCII
 )
+_NUMBER = re.compile(r"\d+")
 # A data frame makes "1705658707.0" of a column in which one date is missing.
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 
 
 def read_header(text: str) -> Candidate:
-    """The header's date: ``2024-01-19``, or ``2023-04`` where only the month is known."""
-    return _read_iso(_ISO, text, "header") or _unreadable(text, "header")
-
-
-def read_given(text: str) -> Candidate:
-    """A sidecar's date: ISO 8601, RFC 2822, seconds or milliseconds since 1970, or any
-    shape that a stamp may have, if it means one day only.
+    """The header's date: ``2024-01-19``, ``2023-04`` where only the month is known, or what
+    else a sidecar may have.
     """
+    return _read_one(text, "header")
+
+
+def read_given(text: str, *, origin: Origin = "sidecar") -> Candidate:
+    """A date delivered or in markup: ISO 8601, RFC 2822, seconds or milliseconds since 1970, or
+    any shape that a stamp may have, if it means one day only.
+    """
+    return _read_one(text, origin)
+
+
+def _read_one(text: str, origin: Origin) -> Candidate:
     stripped = text.strip()
     if _EPOCH.fullmatch(stripped):
-        return _read_epoch(stripped)
+        return _read_epoch(stripped, origin)
     for shape in (_ISO, _ISO_BASIC):
-        if found := _read_iso(shape, stripped, "sidecar"):
+        if found := _read_iso(shape, stripped, origin):
             return found
-    written = [c for c in read_dates(stripped, origin="sidecar") if c.readings[0].year]
-    if len(written) == 1 and len(written[0].readings) == 1:
-        return written[0]
-    return _unreadable(text, "sidecar")
+    written = [c for c in read_dates(stripped, origin=origin) if c.readings[0].year]
+    if len(written) != 1 or len(written[0].readings) != 1:
+        return _unreadable(text, origin)
+    # "31 June 2023" is no day, and not all of June either.
+    is_whole = written[0].readings[0].day or len(_NUMBER.findall(stripped)) == 1
+    return written[0] if is_whole else _unreadable(text, origin)
+
+
+def read_marked(marked: str) -> Candidate | None:
+    """A date of a page's markup as ``marked_dates`` has it, "meta 2024-01-19"; None if it is none.
+
+    A page may say nonsense in a meta element; unlike a sidecar's, it does not reject the page.
+    """
+    origin, _, written = marked.partition(" ")
+    found = read_given(written, origin=cast("Origin", origin))
+    return found if found.readings else None
 
 
 def _read_iso(shape: re.Pattern[str], text: str, origin: Origin) -> Candidate | None:
@@ -107,10 +128,10 @@ def _read_iso(shape: re.Pattern[str], text: str, origin: Origin) -> Candidate | 
     )
 
 
-def _read_epoch(text: str) -> Candidate:
+def _read_epoch(text: str, origin: Origin) -> Candidate:
     instant = datetime.fromtimestamp(int(text[:10]), UTC)
     return Candidate(
-        origin="sidecar",
+        origin=origin,
         text=text,
         readings=(Reading(instant.year, instant.month, instant.day),),
         clock=instant.time(),

@@ -64,7 +64,16 @@ def _says_nothing_new(mention: Mention, inside: list[Mention]) -> bool:
     """Names run together ("Muslim New York"), and a line of capitals ("ROMAN COIN")."""
     if len(inside) > 1 and not any(letter.isalnum() for letter in _gaps(mention, inside)):
         return True
+    if _is_titled(mention, inside[-1]):
+        return True
     return mention.text.isupper() and load_rules().heads.isdisjoint(fold(mention.text).split())
+
+
+def _is_titled(mention: Mention, person: Mention) -> bool:
+    """ "Mullah Noori" around the person Noori: only the title is new."""
+    before = mention.text[: person.start - mention.start].split()
+    is_end = person.label == "PERSON" and person.end == mention.end and mention.label != "PLACE"
+    return is_end and bool(before) and load_rules().titles.issuperset(map(fold, before))
 
 
 def _is_natural(mention: Mention) -> bool:

@@ -7,6 +7,7 @@ without it, and the training of a model.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from etl.errors import ReferenceDataError
 from etl.extract.mentions import POSSESSIVES, Mention, tidy_name
 from etl.extract.names.titles_and_heads import load_rules
+from etl.extract.text.pieces import piece_bounds
 from etl.extract.text.tokens import WORD, fold
 from etl.extract.text.word_lists import not_names
 
@@ -33,6 +35,7 @@ LABELS = {
 STATISTICAL_SCORE = 0.8
 # Enough to keep the processor busy; a batch of articles of 500 words takes some 200 MB.
 BATCH_TEXTS = 128
+BATCH_TOKENS = 100_000
 EDGES = ' \t\r\n,;:"“”()[]<>'
 _UNUSED_PIPES = ("tagger", "parser", "lemmatizer", "attribute_ruler", "morphologizer", "senter")
 
@@ -95,19 +98,54 @@ def find_entities(model: Any, texts: Iterable[tuple[str, str, str]]) -> Iterator
     """For each (field, text, shown) the model's entities under our labels, in order.
 
     ``shown`` is what the model sees, of the same length: a headline may be written otherwise.
-    The texts may be those of many articles: what is found in one depends on it alone. Leading
-    white space is cut before the model sees it (it would switch off the tokeniser's cache) and
-    added back to the offsets.
+    The texts may be those of many articles: what is found in one depends on it alone. A long
+    text is read in pieces. Leading white space is cut before the model sees it (it would switch
+    off the tokeniser's cache) and added back to the offsets.
     """
-    pairs = ((shown.lstrip(), (field, text)) for field, text, shown in texts)
-    for doc, (field, text) in model.pipe(pairs, as_tuples=True, batch_size=BATCH_TEXTS):
-        shift = len(text) - len(text.lstrip())
-        found = (
-            _mention(field, text, span.start_char + shift, span.end_char + shift, span.label_)
-            for span in doc.ents
-            if span.label_ in LABELS
-        )
-        yield [mention for mention in found if mention is not None]
+    found: list[Mention] = []
+    for batch in _in_batches(model, texts):
+        for doc, piece in model.pipe(batch, as_tuples=True, batch_size=BATCH_TEXTS):
+            found += _mentions(doc, piece)
+            if piece.is_last:
+                yield found
+                found = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a text that the model reads at a time; ``start`` is where it begins."""
+
+    field: str
+    text: str
+    start: int
+    is_last: bool
+
+
+def _in_batches(
+    model: Any, texts: Iterable[tuple[str, str, str]]
+) -> Iterator[list[tuple[Any, _Piece]]]:
+    """The pieces of all texts, cut into tokens: so many at a time as memory is meant for."""
+    batch: list[tuple[Any, _Piece]] = []
+    tokens = 0
+    for field, text, shown in texts:
+        for start, end in piece_bounds(shown):
+            seen = shown[start:end].lstrip()
+            doc = model.make_doc(seen)
+            batch.append((doc, _Piece(field, text, end - len(seen), end == len(shown))))
+            tokens += len(doc)
+            if len(batch) == BATCH_TEXTS or tokens >= BATCH_TOKENS:
+                yield batch
+                batch, tokens = [], 0
+    yield batch
+
+
+def _mentions(doc: Any, piece: _Piece) -> Iterator[Mention]:
+    for span in doc.ents:
+        if span.label_ in LABELS:
+            start, end = piece.start + span.start_char, piece.start + span.end_char
+            mention = _mention(piece.field, piece.text, start, end, span.label_)
+            if mention is not None:
+                yield mention
 
 
 def _mention(field: str, text: str, start: int, end: int, label: str) -> Mention | None:

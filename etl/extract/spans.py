@@ -7,6 +7,7 @@ the passes themselves).
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from etl.extract.mentions import Mention
 
@@ -44,9 +45,29 @@ class Spans:
 
     def put(self, mentions: Iterable[Mention]) -> None:
         """Add mentions, each in the place of all that it touches."""
+        by_field: dict[str, list[Mention]] = {}
         for mention in mentions:
-            first, last = self._reach(mention.field, mention.start, mention.end)
-            held, ends = self._held.setdefault(mention.field, []), self._ends_of(mention.field)
+            by_field.setdefault(mention.field, []).append(mention)
+        for field, added in by_field.items():
+            if all(one.end <= two.start for one, two in pairwise(added)):
+                self._merge(field, added)
+            else:
+                self._put_in_turn(field, added)
+
+    def _merge(self, field: str, added: list[Mention]) -> None:
+        """Add mentions that are in order and don't overlap: one look at each, however many."""
+        reaches = [self._reach(field, mention.start, mention.end) for mention in added]
+        held, merged, at = self._held.get(field, []), [], 0
+        for mention, (first, last) in zip(added, reaches, strict=True):
+            merged += [*held[at:first], mention]
+            at = max(at, last)
+        self._held[field] = merged + held[at:]
+        self._ends.pop(field, None)
+
+    def _put_in_turn(self, field: str, added: list[Mention]) -> None:
+        for mention in added:
+            first, last = self._reach(field, mention.start, mention.end)
+            held, ends = self._held.setdefault(field, []), self._ends_of(field)
             held[first:last], ends[first:last] = [mention], [mention.end]
 
     def change(self, changed: Callable[[Mention], Mention]) -> None:

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.lake.store import Lake, read_record
+from etl.durability import make_folder, put_in_place
+from etl.lake.store import Lake, is_whole_part, read_record
 from etl.stage import Correctable, Finder
 from etl.tables import looked_up_in_tables
 
@@ -52,10 +53,10 @@ def kept_table(lake: Lake, stage: str, version: str) -> Path:
 def keep_table(table: Correctable, kept: Path) -> None:
     """Keep the table under its version, if it is not kept yet."""
     if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(kept.parent)
         temporary = kept.with_suffix(f".{os.getpid()}.tmp")
         temporary.write_bytes(table.content)
-        temporary.replace(kept)
+        put_in_place(temporary, kept)
 
 
 def find_correction(
@@ -65,7 +66,7 @@ def find_correction(
     record, notes = read_record(folder), table.notes(origin)
     earlier = kept_table(lake, stage, str(record.get("table")))
     is_same = all(record.get(name) == notes[name] for name in ("rules", "origin"))
-    if not is_same or not earlier.exists():
+    if not is_same or not earlier.exists() or not is_whole_part(folder):
         return None
     return Correction(table.finder, earlier, table.content)
 

@@ -19,6 +19,7 @@ from typing import Literal
 
 import polars as pl
 
+from etl.durability import make_folder
 from etl.errors import StageError
 from etl.lake.parts import (
     PartReport,
@@ -69,7 +70,7 @@ def _run_inline(stage: Stage, tasks: Sequence[PartTask], workers: int) -> Iterat
 @contextmanager
 def _marked(mark: Path) -> Iterator[None]:
     """A file that only the death of this process leaves behind."""
-    mark.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(mark.parent)
     mark.touch()
     try:
         yield

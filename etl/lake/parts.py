@@ -28,7 +28,7 @@ from etl.lake.corrections import (
     to_redo,
 )
 from etl.lake.rows import read_rows
-from etl.lake.store import Lake, RawPart, read_seal, replacing, reseal, write_seal
+from etl.lake.store import COUNTS, Lake, RawPart, read_seal, replacing, reseal, write_seal
 from etl.night import table_read_by
 from etl.stage import RAW, REJECTED, Stage, StageFunction, Tables
 from etl.tables import looked_up_in_tables, use_site_tables
@@ -150,7 +150,7 @@ def run_part(stage: Stage, task: PartTask, poison: frozenset[str] = frozenset())
             frame.write_parquet(folder / f"{name}.parquet")
         ledger.write_parquet(folder / "ledger.parquet")
         counts = {name: frame.height for name, frame in tables.items()}
-        (folder / "counts.json").write_text(json.dumps(counts))
+        (folder / COUNTS).write_text(json.dumps(counts))
         write_seal(folder, task.fingerprint, notes)
     return _report(task, batch, todo, counts)
 
@@ -265,5 +265,5 @@ def _ledger(stage: Stage, task: PartTask, batch: pl.DataFrame, tables: Tables) -
 
 def row_counts(folder: Path) -> dict[str, int]:
     """Rows by table of a finished part."""
-    counts: dict[str, int] = json.loads((folder / "counts.json").read_text())
+    counts: dict[str, int] = json.loads((folder / COUNTS).read_text())
     return counts

@@ -26,6 +26,7 @@ from typing import Literal
 
 import polars as pl
 
+from etl.durability import write_durably
 from etl.errors import StageError
 from etl.lake.parts import PartTask
 from etl.lake.store import (
@@ -37,6 +38,7 @@ from etl.lake.store import (
     read_seal,
     removed_tables,
 )
+from etl.lake.wholeness import read_json
 from etl.night import NIGHT, STAGE_NAMES, stage_named
 from etl.stage import RAW, Stage
 
@@ -80,7 +82,7 @@ def find_removals(lake: Lake, nights: Iterable[date], *, today: date, keep: Keep
     for night in sorted(nights):
         age = (today - night).days
         for part in lake.raw_parts(night):
-            if _is_finished(lake, part):
+            if part.is_whole and _is_finished(lake, part):
                 wanted = (
                     _raw_bytes(lake, part) if 0 < keep.raw_days < age else None,
                     _parsed_text(lake, part) if 0 < keep.lake_days < age else None,
@@ -178,7 +180,7 @@ def _rejected(lake: Lake, part: RawPart) -> set[str]:
 
 
 def _raw_bytes(lake: Lake, part: RawPart) -> Removal | None:
-    if part.is_emptied and json.loads(part.removal_record.read_text())["is_done"]:
+    if part.is_emptied and (read_json(part.removal_record) or {}).get("is_done"):
         return None
     documents = pl.read_parquet(part.path, columns=["delivery_id", "size"], hive_partitioning=False)
     gone = documents.filter(~_is_among(_rejected(lake, part)))
@@ -207,9 +209,7 @@ def _remove_raw_bytes(lake: Lake, part: RawPart) -> int:
 
 
 def _write_record(part: RawPart, *, is_done: bool) -> None:
-    temporary = part.removal_record.with_suffix(".tmp")
-    temporary.write_text(json.dumps({"is_done": is_done}) + "\n")
-    temporary.replace(part.removal_record)
+    write_durably(part.removal_record, json.dumps({"is_done": is_done}) + "\n")
 
 
 def _column_bytes(file: Path, name: str) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.errors import StageError
+from etl.lake.wholeness import check_whole
 from etl.schema import POLARS_TYPES, Column, Table
 
 CONVERTED = {
@@ -42,7 +43,7 @@ def read_rows(
     """The rows of Parquet files in the table's declared columns, all or those named.
 
     What a file lacks is the column's default, else null. Files of another structure come last.
-    Raises StageError where null is not allowed.
+    Raises StageError where null is not allowed, and for a damaged file.
     """
     wanted = table if columns is None else table.only(columns)
     differing = {file: _differing(file, wanted) for file in files}
@@ -88,7 +89,7 @@ def differences(file: Path, table: Table) -> list[Difference]:
 
 def _differing(file: Path, table: Table) -> list[Differing]:
     """Columns that the file has in another type, or lacks."""
-    found = pl.read_parquet_schema(file)
+    found = pl.read_parquet_schema(check_whole(file))
     return [
         (column, found.get(column.name))
         for column in table.columns

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from etl.durability import make_folder, write_durably
 from etl.fingerprint import fingerprint
 from etl.lake.parts import task_of, touched_documents
 from etl.lake.retention import can_be_done_again
 from etl.lake.store import Lake, RawPart, read_seal, read_state
+from etl.lake.wholeness import read_json
 from etl.stage import RAW, Stage
 
 UNPUBLISHED = "published"
@@ -25,7 +27,8 @@ class StaleNight:
     """A night that would come out anew: from which stage on, and how much of it.
 
     ``stage`` is the earliest that is stale in any part, or ``UNPUBLISHED``. ``can_be_derived``
-    is false where retention has removed what that stage reads, and no later one is stale.
+    is false where retention has removed what that stage reads, and no later one is stale; and
+    where ``stage`` is that of the raw parts, since one of them is damaged (damage.py).
     """
 
     night: date
@@ -55,7 +58,12 @@ class _StalePart:
 
 
 def _stale_night(lake: Lake, stages: Sequence[Stage], night: date) -> StaleNight | None:
-    found = [_stale_part(lake, stages, part) for part in lake.raw_parts(night)]
+    parts = lake.raw_parts(night)
+    if damaged := [part for part in parts if not part.is_whole]:
+        return StaleNight(
+            night=night, stage=RAW, parts=len(damaged), documents=0, can_be_derived=False
+        )
+    found = [_stale_part(lake, stages, part) for part in parts]
     stale = [one for one in found if one and one.can_be_derived]
     gone = [one for one in found if one and not one.can_be_derived]
     if not stale and is_newer_than_published(lake, stages, night):
@@ -133,14 +141,12 @@ def record_published(lake: Lake, stages: Sequence[Stage], nights: Iterable[date]
     """
     for night in nights:
         record = lake.published_record(night)
-        record.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(record.parent)
         noted = {
             "state": night_state(lake, stages, night),
             "stages": [stage.name for stage in stages if _has_stage(lake, stage, night)],
         }
-        temporary = record.with_suffix(".tmp")
-        temporary.write_text(json.dumps(noted) + "\n")
-        temporary.replace(record)
+        write_durably(record, json.dumps(noted) + "\n")
 
 
 def _has_stage(lake: Lake, stage: Stage, night: date) -> bool:
@@ -152,4 +158,4 @@ def is_newer_than_published(lake: Lake, stages: Sequence[Stage], night: date) ->
     record = lake.published_record(night)
     if not record.exists():
         return False
-    return bool(json.loads(record.read_text())["state"] != night_state(lake, stages, night))
+    return (read_json(record) or {}).get("state") != night_state(lake, stages, night)

@@ -1,8 +1,11 @@
 """Where things lie in the lake: one folder per stage and night, cut into parts.
 
-What belongs here: paths, atomic writing of a folder, and the seal that says a part is
-finished. What does not: what a stage does (its own module) and how parts are mapped
-(parts.py).
+What belongs here: paths, atomic and durable writing of a folder, and the seal that says a part
+is finished. What does not: what a stage does (its own module), how parts are mapped (parts.py)
+and what is said of files that are damaged (damage.py).
+
+Whatever is written here is on disk before it has its name: a file that is claimed may be deleted
+from the landing folder the moment that the claim is told, and the power may fail the next.
 
     lake/raw_documents/ingested_on=2026-11-22/batch-0001/part-0000.parquet
     lake/articles/ingested_on=2026-11-22/batch-0001.part-0000/articles.parquet
@@ -23,10 +26,13 @@ from types import MappingProxyType
 
 import polars as pl
 
+from etl.durability import make_folder, move, put_in_place, sync_tree, write_durably
 from etl.errors import StageError
 from etl.fingerprint import fingerprint
+from etl.lake.wholeness import check_whole, is_whole, read_json
 
 SEAL = "seal.json"
+COUNTS = "counts.json"
 FIRST_STAGES = ("parsed_articles", "articles", "sources", "extraction")
 """The stages of nights whose record of publication does not name them yet."""
 
@@ -60,7 +66,7 @@ class Lake:
         """The files of one table that a stage wrote for the night's claimed parts.
 
         A part that was done before there was such a stage or table has none. Raises StageError
-        for one that is not done.
+        for one that is not done, and for a damaged file.
         """
         parts = [part for part in self.raw_parts(night) if not self.is_older_than(stage, part)]
         folders = [self.part_folder(stage, night, part.name) for part in parts]
@@ -71,7 +77,7 @@ class Lake:
                 f"{stage} of {night} is not finished: {missing[0]} is missing; "
                 f"materialise {stage} for that night first"
             )
-        return files
+        return [check_whole(file) for file in files]
 
     def published_record(self, night: date) -> Path:
         """What is noted of a night when it is published (staleness.py)."""
@@ -82,7 +88,7 @@ class Lake:
         record = self.published_record(part.night)
         if self.part_folder(stage, part.night, part.name).exists() or not record.exists():
             return False
-        return stage not in json.loads(record.read_text()).get("stages", FIRST_STAGES)
+        return stage not in (read_json(record) or {}).get("stages", FIRST_STAGES)
 
 
 @dataclass(frozen=True)
@@ -93,8 +99,19 @@ class RawPart:
     name: str
     path: Path
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether its file is neither empty nor cut short."""
+        return is_whole(self.path)
+
+    def whole(self) -> "RawPart":
+        """The part itself. Raises StageError where its file is damaged."""
+        check_whole(self.path)
+        return self
+
     def document_count(self) -> int:
-        """Documents in the part."""
+        """Documents in the part. Raises StageError as ``whole``."""
+        self.whole()
         return int(
             pl.scan_parquet(self.path, hive_partitioning=False).select(pl.len()).collect().item()
         )
@@ -110,7 +127,11 @@ class RawPart:
         return self.removal_record.exists()
 
     def fingerprint(self) -> str:
-        """Hash of the delivery ids, which are hashes of path and content themselves."""
+        """Hash of the delivery ids, which are hashes of path and content themselves.
+
+        Raises StageError as ``whole``.
+        """
+        self.whole()
         ids = pl.read_parquet(self.path, columns=["delivery_id"], hive_partitioning=False)[
             "delivery_id"
         ]
@@ -118,9 +139,12 @@ class RawPart:
 
 
 def read_seal(folder: Path) -> str | None:
-    """The fingerprint under which a part was finished, or None where it was not."""
+    """The fingerprint under which a part was finished, or None where it was not.
+
+    A part of which a file is missing, empty or cut short counts as not finished.
+    """
     record = read_record(folder)
-    return str(record["fingerprint"]) if record else None
+    return str(record["fingerprint"]) if record and is_whole_part(folder) else None
 
 
 def read_state(folder: Path) -> str:
@@ -133,10 +157,23 @@ def read_state(folder: Path) -> str:
 
 
 def read_record(folder: Path) -> dict[str, object]:
-    """All that a part's seal says; nothing where it is not finished."""
-    seal = folder / SEAL
-    record: dict[str, object] = json.loads(seal.read_text()) if seal.exists() else {}
-    return record
+    """All that a part's seal says; nothing where it is not finished, or the seal is damaged."""
+    return read_json(folder / SEAL) or {}
+
+
+def is_whole_part(folder: Path) -> bool:
+    """Whether the tables that a finished part wrote are there and whole.
+
+    But for those that retention has removed.
+    """
+    names = {file.name for file in folder.iterdir()}
+    counts = read_json(folder / COUNTS)
+    if counts is None and COUNTS in names:
+        return False
+    removed = removed_tables(folder)
+    named = {f"{name}.parquet" for name in counts or {} if name not in removed}
+    there = {name for name in names if name.endswith(".parquet")}
+    return named <= there and all(is_whole(folder / name) for name in there)
 
 
 def write_seal(
@@ -154,10 +191,8 @@ def reseal(folder: Path, part_fingerprint: str, notes: Mapping[str, str]) -> Non
 
 def is_done_without(folder: Path, table: str) -> bool:
     """Whether a part was finished by a stage that did not write such a table yet."""
-    counts = folder / "counts.json"
-    if (folder / f"{table}.parquet").exists() or not counts.exists():
-        return False
-    return table not in json.loads(counts.read_text())
+    counts = read_json(folder / COUNTS)
+    return not (counts is None or table in counts or (folder / f"{table}.parquet").exists())
 
 
 def removed_tables(folder: Path) -> tuple[str, ...]:
@@ -172,9 +207,7 @@ def note_removal(folder: Path, tables: Sequence[str]) -> None:
 
 
 def _overwrite_seal(folder: Path, record: Mapping[str, object]) -> None:
-    temporary = folder / f".{SEAL}.tmp"
-    temporary.write_text(json.dumps(record) + "\n")
-    temporary.replace(folder / SEAL)
+    write_durably(folder / SEAL, json.dumps(record) + "\n")
 
 
 def break_seal(folder: Path) -> None:
@@ -186,35 +219,38 @@ def overwrite(file: Path, frame: pl.DataFrame) -> None:
     """Put a Parquet file in another's place, in one piece."""
     temporary = file.with_name(f".{file.name}.tmp")
     frame.write_parquet(temporary)
-    temporary.replace(file)
+    put_in_place(temporary, file)
 
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
     """A fresh folder to write in, which takes the place of ``folder`` when all went well.
 
-    A killed process leaves at the most a ``.tmp`` folder, removed by the next.
+    Its files are on disk before it has the name, and the name is before this returns. A killed
+    process leaves at the most a ``.tmp`` folder, removed by the next.
     """
     temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     recover(folder)
     _remove_leftovers(folder)
-    temporary.mkdir(parents=True)
+    make_folder(folder.parent)
+    temporary.mkdir()
     yield temporary
+    sync_tree(temporary)
     if folder.exists():
         # Out of the way by a rename: what a part holds may be all that retention has left.
         old = folder.with_name(f".{folder.name}.{os.getpid()}.old.tmp")
         folder.rename(old)
-        temporary.rename(folder)
+        move(temporary, folder)
         shutil.rmtree(old)
     else:
-        temporary.rename(folder)
+        move(temporary, folder)
 
 
 def recover(folder: Path) -> None:
     """Put back what a process moved out of the way and did not live to replace."""
     if not folder.exists():
         for old in sorted(folder.parent.glob(f".{folder.name}.*.old.tmp")):
-            old.rename(folder)
+            move(old, folder)
             return
 
 

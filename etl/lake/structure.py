@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from etl.durability import make_folder, write_durably
 from etl.fingerprint import fingerprint
 from etl.lake.retention import can_be_done_again
 from etl.lake.rows import differences
 from etl.lake.store import Lake, RawPart, break_seal, is_done_without
+from etl.lake.wholeness import is_whole, read_json
 from etl.schema import RAW_DOCUMENTS, Table
 from etl.stage import RAW, REJECTED, Stage
 
@@ -81,6 +83,8 @@ def have_derived_again(lake: Lake, night: OlderNight) -> None:
 
 
 def _lacks(lake: Lake, stages: Sequence[Stage], part: RawPart) -> Iterator[Lack]:
+    if not part.is_whole:
+        return  # it comes from a backup, or not at all (damage.py)
     for name, is_bridged in _columns(part.path, RAW_DOCUMENTS):
         yield Lack(part=part, stage=RAW, name=name, is_bridged=is_bridged, can_be_derived=False)
     for stage in stages:
@@ -98,7 +102,7 @@ def _lacks_of(lake: Lake, stage: Stage, part: RawPart) -> Iterator[tuple[str, bo
         return
     for table in _loaded(stage):
         file = folder / f"{table.name}.parquet"
-        if file.exists():
+        if file.exists() and is_whole(file):
             yield from _columns(file, table)
         elif is_done_without(folder, table.name):
             yield table.name, True
@@ -131,16 +135,13 @@ def declared_structure(stages: Sequence[Stage]) -> str:
 
 def note_structure(lake: Lake, declared: str | None) -> None:
     """Note that every published night is of the structure, as far as it can be; None: of none."""
-    lake.root.mkdir(parents=True, exist_ok=True)
-    temporary = _note(lake).with_suffix(".tmp")
-    temporary.write_text(json.dumps({"structure": declared}) + "\n")
-    temporary.replace(_note(lake))
+    make_folder(lake.root)
+    write_durably(_note(lake), json.dumps({"structure": declared}) + "\n")
 
 
 def is_of_structure(lake: Lake, declared: str) -> bool:
     """Whether that was noted."""
-    note = _note(lake)
-    return note.exists() and json.loads(note.read_text())["structure"] == declared
+    return (read_json(_note(lake)) or {}).get("structure") == declared
 
 
 def _note(lake: Lake) -> Path:

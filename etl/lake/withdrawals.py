@@ -19,11 +19,13 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.errors import RULES
+from etl.durability import make_folder, write_durably
+from etl.errors import RULES, StageError
 from etl.fingerprint import fingerprint
 from etl.identity import article_ids
 from etl.lake.rows import read_rows
-from etl.lake.store import SEAL, Lake, RawPart, overwrite, replacing
+from etl.lake.store import COUNTS, SEAL, Lake, RawPart, overwrite, replacing
+from etl.lake.wholeness import check_whole, read_json
 from etl.night import STAGE_NAMES, stage_of
 from etl.schema import (
     LAKE_ARTICLES,
@@ -65,21 +67,21 @@ class Tombstone:
 
 
 def read_tombstones(lake: Lake) -> list[Tombstone]:
-    """All withdrawn articles, by id."""
+    """All withdrawn articles, by id. Raises StageError where a record is damaged."""
     return [_read(file) for file in sorted(_folder(lake).glob("*.json"))]
 
 
 def write_tombstone(lake: Lake, stone: Tombstone) -> None:
     """Add an article to the list, or write it anew."""
     file = _folder(lake) / f"{stone.article_id}.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_suffix(".tmp")
-    temporary.write_text(json.dumps(asdict(stone), default=str, indent=1) + "\n")
-    temporary.replace(file)
+    make_folder(file.parent)
+    write_durably(file, json.dumps(asdict(stone), default=str, indent=1) + "\n")
 
 
 def _read(file: Path) -> Tombstone:
-    record = json.loads(file.read_text())
+    record = read_json(file)
+    if record is None:
+        raise StageError(f"{file} is damaged: restore it, or what was withdrawn may come back")
     withdrawn_on = date.fromisoformat(record["withdrawn_on"])
     contents = tuple(record["contents"])
     return Tombstone(**{**record, "withdrawn_on": withdrawn_on, "contents": contents})
@@ -153,7 +155,7 @@ def detail_of(stone: Tombstone) -> str:
 def forget_samples(lake: Lake, identifiers: Sequence[str]) -> None:
     """Drop the samples of logged audits that show one of the articles or deliveries."""
     for file in sorted((lake.root / QUALITY_RESULTS.name).glob("*.parquet")):
-        results = pl.read_parquet(file)
+        results = pl.read_parquet(check_whole(file))
         shows = pl.col("sample").str.contains_any(list(identifiers)).fill_null(False)
         if results.select(shows.any()).item():
             cleared = pl.when(shows).then(None).otherwise("sample").alias("sample")
@@ -164,7 +166,7 @@ def forget_samples(lake: Lake, identifiers: Sequence[str]) -> None:
 
 
 def _parts(lake: Lake, nights: Iterable[date]) -> list[RawPart]:
-    return [part for night in nights for part in lake.raw_parts(night)]
+    return [part.whole() for night in nights for part in lake.raw_parts(night)]
 
 
 def _no_deliveries() -> pl.DataFrame:
@@ -290,7 +292,7 @@ def _rewrite_part(folder: Path, rejected: pl.DataFrame, *, is_first: bool) -> No
         for name, frame in cleaned.items():
             frame.write_parquet(fresh / f"{name}.parquet")
         counts = {name: frame.height for name, frame in cleaned.items() if name != LEDGER}
-        (fresh / "counts.json").write_text(json.dumps(counts))
+        (fresh / COUNTS).write_text(json.dumps(counts))
         if (folder / SEAL).exists():
             shutil.copyfile(folder / SEAL, fresh / SEAL)
 

@@ -11,6 +11,7 @@ back) is read again, but its documents keep their delivery ids and are not deliv
 import errno
 import hashlib
 import logging
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,14 +23,17 @@ import polars as pl
 
 from etl.errors import MACHINE_ERRORS, PASSING_ERRORS
 from etl.fingerprint import fingerprint
+from etl.lake.damage import MANIFEST, delivery_ids
 from etl.lake.store import Lake, replacing
 from etl.landing import drops
 from etl.landing.drops.budget import read_up_to
+from etl.landing.feeds import feed_of
 from etl.landing.limits import Limits
 from etl.landing.paths import path_of_text
 from etl.landing.scan import FILES_SCHEMA, LandedFile, Scan, with_reason
 from etl.landing.spool import Spool
 from etl.landing.tree import SwappedError, Tree, check_unchanged
+from etl.stage import RAW
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +42,8 @@ logger = logging.getLogger(__name__)
 class Claim:
     """What one claim took: counts of documents and files, and what it left alone.
 
-    ``unreadable`` are files and folders left for a later night, each with the reason.
+    ``unreadable`` are files and folders left for a later night, each with the reason; ``ahead``
+    are dated in the future, claimed or not.
     """
 
     document_count: int
@@ -47,6 +52,7 @@ class Claim:
     waiting: tuple[str, ...]
     ignored: tuple[str, ...]
     unreadable: tuple[str, ...]
+    ahead: tuple[str, ...] = ()
 
 
 Manifest = Sequence[pl.DataFrame]
@@ -58,7 +64,7 @@ Versions of Dateline may note more or less of a file.
 
 def claimed_files(lake: Lake) -> Manifest:
     """The manifest of all nights."""
-    files = sorted((lake.root / "raw_documents").glob("ingested_on=*/batch-*/files.parquet"))
+    files = sorted((lake.root / "raw_documents").glob(f"ingested_on=*/batch-*/{MANIFEST}"))
     by_columns: dict[tuple[str, ...], list[Path]] = defaultdict(list)
     for file in files:
         found = pl.read_parquet_schema(file)
@@ -78,8 +84,17 @@ def unclaimed(files: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
     return files
 
 
-def claim(found: Scan, lake: Lake, *, night: date, limits: Limits) -> Claim:
+def claim(
+    found: Scan,
+    lake: Lake,
+    *,
+    night: date,
+    limits: Limits,
+    feed_pattern: re.Pattern[str] | None = None,
+) -> Claim:
     """Take what no night has claimed, as one batch of ``night``; keep the bytes.
+
+    ``feed_pattern`` finds in a path which feed it is of, as its group ``feed``.
 
     Returns counts. A file that cannot be opened, or has changed since the scan, is left for a
     later night and named.
@@ -96,13 +111,14 @@ def claim(found: Scan, lake: Lake, *, night: date, limits: Limits) -> Claim:
         known = _known_deliveries(lake, files, manifest)
         with replacing(_next_batch(lake, night)) as batch:
             spool = Spool(batch / "runs", limits)
-            left = _take(found.folder, files, known, spool, night=night, limits=limits)
+            taking = _Taking(night=night, limits=limits, feed_pattern=feed_pattern)
+            left = _take(found.folder, files, known, spool, taking)
             for part in spool.parts():
                 part.write_parquet(batch / f"part-{part_count:04d}.parquet")
                 part_count += 1
                 document_count += part.height
             claimed = files.filter(~pl.col("path").is_in(list(left)))
-            claimed.write_parquet(batch / "files.parquet")
+            claimed.write_parquet(batch / MANIFEST)
     logger.info("claimed %d documents of %d files for %s", document_count, files.height, night)
     return Claim(
         document_count=document_count,
@@ -111,6 +127,7 @@ def claim(found: Scan, lake: Lake, *, night: date, limits: Limits) -> Claim:
         waiting=found.waiting,
         ignored=found.ignored,
         unreadable=(*found.unreadable, *(with_reason(*pair) for pair in left.items())),
+        ahead=tuple(path for path in found.ahead if path in set(files["path"])),
     )
 
 
@@ -125,33 +142,38 @@ def _known_deliveries(lake: Lake, files: pl.DataFrame, manifest: Manifest) -> se
     seen_before = claimed.join(files, on="path", how="semi")
     if seen_before.is_empty():
         return set()
-    parts = sorted((lake.root / "raw_documents").glob("ingested_on=*/batch-*/part-*.parquet"))
+    parts = [part for night in lake.nights(RAW) for part in lake.raw_parts(night)]
     paths = seen_before.lazy()
     ids = pl.concat(
-        pl.scan_parquet(part, hive_partitioning=False)
+        pl.scan_parquet(part.path, hive_partitioning=False)
         .join(paths, on="path", how="semi")
         .select("delivery_id")
+        if part.is_whole
+        else pl.LazyFrame({"delivery_id": delivery_ids(lake, part)})
         for part in parts
     )
     return set(ids.collect()["delivery_id"])
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Taking:
+    """For which night documents are taken, within which limits, and what tells their feeds."""
+
+    night: date
+    limits: Limits
+    feed_pattern: re.Pattern[str] | None
+
+
 def _take(
-    folder: Path,
-    files: pl.DataFrame,
-    known: Collection[str],
-    spool: Spool,
-    *,
-    night: date,
-    limits: Limits,
+    folder: Path, files: pl.DataFrame, known: Collection[str], spool: Spool, taking: _Taking
 ) -> dict[str, Exception]:
     """Put the new documents of the files into the spool; the files left, and why."""
     left: dict[str, Exception] = {}
     with Tree(folder) as tree:
         for row in files.iter_rows():
             file = LandedFile(*row)
-            documents = _documents(tree, file, limits, spool.folder)
-            for record in _records(file, _until_fault(documents, file, left), night):
+            documents = _documents(tree, file, taking.limits, spool.folder)
+            for record in _records(file, _until_fault(documents, file, left), taking):
                 if record["delivery_id"] not in known:
                     spool.add(record, size=_size(record))
             if file.path in left:
@@ -222,7 +244,7 @@ class _Ordinals:
 
 
 def _records(
-    file: LandedFile, documents: Iterable[drops.Document], night: date
+    file: LandedFile, documents: Iterable[drops.Document], taking: _Taking
 ) -> Iterator[dict[str, object]]:
     """Rows of ``raw_documents``; equal documents of one file are told apart by their order."""
     seen = _Ordinals()
@@ -231,6 +253,7 @@ def _records(
     for document in documents:
         sha256 = hashlib.sha256(document.raw).hexdigest()
         given = [text for pair in document.given for text in pair]
+        url = dict(document.given).get("url")
         content = fingerprint(file.path, drops.member_path(document.member), sha256, *given)
         yield {
             "delivery_id": fingerprint(content, str(seen.next(content))),
@@ -241,9 +264,12 @@ def _records(
             "sha256": sha256,
             "file_name": f"{name}#{document.member}" if document.member else name,
             "raw": document.raw,
+            "given_by": document.given_by,
+            "media_type": document.media_type,
             "rule": document.rejection.rule if document.rejection else None,
             "detail": document.rejection.detail if document.rejection else None,
-            "ingested_on": night,
+            "ingested_on": taking.night,
+            "feed": feed_of(file.path, url, taking.feed_pattern, drops.SUFFIXES_OF_DROPS),
             **{f"given_{field}": text for field, text in document.given},
         }
 

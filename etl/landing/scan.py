@@ -18,6 +18,8 @@ from etl.landing import drops
 from etl.landing.paths import text_of_path
 from etl.landing.tree import State, Tree, bounded
 
+SKEW_NS = 3600 * 10**9
+"""By how much two clocks may differ: what is dated further in the future tells nothing."""
 UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".filepart")
 
 
@@ -54,7 +56,8 @@ class Scan:
 
     ``files`` has a row per file that may hold documents (``LandedFile``); ``waiting`` are
     still being written; ``ignored`` are of no kind that holds documents; ``unreadable`` could
-    not be listed, each with the reason. Paths are those of ``text_of_path``, sorted.
+    not be listed, each with the reason; ``ahead`` are dated in the future, and stand in ``files``
+    or ``waiting`` as well. Paths are those of ``text_of_path``, sorted.
     """
 
     folder: Path
@@ -62,32 +65,44 @@ class Scan:
     waiting: tuple[str, ...]
     ignored: tuple[str, ...]
     unreadable: tuple[str, ...]
+    ahead: tuple[str, ...] = ()
 
 
 @dataclass
 class _Found:
-    """What the walk has come upon so far."""
+    """What the walk has come upon so far; nothing changed after ``newest_ns`` is finished.
+
+    ``present_ns`` is now, both in ns since 1970.
+    """
+
+    present_ns: int
+    newest_ns: int
 
     files: list[LandedFile] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+    ahead: list[str] = field(default_factory=list)
 
 
 def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
     """Walk ``folder``; files changed within ``settle_seconds`` before ``now`` wait.
 
+    A file dated in the future would wait until then. So its change time decides, which the file
+    system sets by its own clock. Where that lies in the future too, and by more than an hour, the
+    clock was set back since, and nothing tells how old the file is: it is finished, and the claim
+    leaves it where it changes while it is read.
     Hidden files and links are passed over, and what is taken away while the scan is at work.
     A folder that cannot be listed is named, and the walk goes on.
     Raises LandingError where there is no folder, or it cannot be listed itself.
     """
     if not folder.is_dir():
         raise LandingError(f"landing folder {folder} does not exist or is not a folder")
-    newest_ns = int((now.timestamp() - settle_seconds) * 1e9)
-    found = _Found()
+    present_ns = int(now.timestamp() * 1e9)
+    found = _Found(present_ns, newest_ns=present_ns - int(settle_seconds * 1e9))
     try:
         with Tree(folder) as tree:
-            _walk(tree, found, newest_ns)
+            _walk(tree, found)
     except OSError as error:
         raise LandingError(f"landing folder {folder} cannot be listed: {error}") from error
     return Scan(
@@ -96,10 +111,11 @@ def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
         waiting=tuple(sorted(found.waiting)),
         ignored=tuple(sorted(found.ignored)),
         unreadable=tuple(sorted(found.unreadable)),
+        ahead=tuple(sorted(found.ahead)),
     )
 
 
-def _walk(tree: Tree, found: _Found, newest_ns: int) -> None:
+def _walk(tree: Tree, found: _Found) -> None:
     """Folder by folder, however deep. Raises OSError where the root cannot be listed."""
     folders = [b""]
     while folders:
@@ -114,7 +130,7 @@ def _walk(tree: Tree, found: _Found, newest_ns: int) -> None:
             found.unreadable.append(with_reason(f"{text_of_path(folder)}/", error))
             continue
         prefix = folder + b"/" if folder else b""
-        _sort_out(text_of_path(prefix), files, found, newest_ns)
+        _sort_out(text_of_path(prefix), files, found)
         folders.extend(prefix + os.fsencode(name) for name in below)
 
 
@@ -126,16 +142,14 @@ def _list(folder: int) -> tuple[dict[str, os.DirEntry[str]], list[str]]:
     return files, [entry.name for entry in visible if entry.is_dir(follow_symlinks=False)]
 
 
-def _sort_out(
-    prefix: str, files: dict[str, os.DirEntry[str]], found: _Found, newest_ns: int
-) -> None:
+def _sort_out(prefix: str, files: dict[str, os.DirEntry[str]], found: _Found) -> None:
     """The files of one folder, while it is open; ``prefix`` is its path with a slash."""
     sidecars = {drops.sidecar_of(name) for name in files}
     for name, entry in files.items():
         path = prefix + _text_of_name(name)
         kind = _kind(name, sidecars)
         if kind == "document":
-            _look_at(path, entry, files.get(drops.sidecar_of(name) or ""), found, newest_ns)
+            _look_at(path, entry, files.get(drops.sidecar_of(name) or ""), found)
         elif kind == "unfinished":
             found.waiting.append(path)
         elif kind == "other":
@@ -149,9 +163,9 @@ def _text_of_name(name: str) -> str:
 def _kind(name: str, sidecars: Collection[str | None]) -> str:
     if name.lower().endswith(UNFINISHED_SUFFIXES):
         return "unfinished"
-    if drops.suffix_of(name) is not None:
-        return "document"
-    return "sidecar" if name in sidecars else "other"
+    if name in sidecars:
+        return "sidecar"
+    return "document" if drops.suffix_of(name) is not None else "other"
 
 
 def _look_at(
@@ -159,19 +173,29 @@ def _look_at(
     entry: os.DirEntry[str],
     sidecar: os.DirEntry[str] | None,
     found: _Found,
-    newest_ns: int,
 ) -> None:
     try:
         file = _landed(path, entry, sidecar)
+        changed = [_changed_ns(one, found.present_ns) for one in (entry, sidecar) if one]
     except FileNotFoundError:
         return  # it, or its sidecar, was taken away meanwhile
     except OSError as error:
         found.unreadable.append(with_reason(path, error))
         return
-    if max(file.mtime_ns, file.sidecar_mtime_ns or 0) <= newest_ns:
+    if max(file.mtime_ns, file.sidecar_mtime_ns or 0) > found.present_ns:
+        found.ahead.append(path)
+    if max(changed) <= found.newest_ns:
         found.files.append(file)
     else:
         found.waiting.append(path)
+
+
+def _changed_ns(entry: os.DirEntry[str], present_ns: int) -> int:
+    """When it was changed last, as far as anything tells; 0 where nothing does."""
+    status = entry.stat(follow_symlinks=False)
+    if status.st_mtime_ns <= present_ns:
+        return status.st_mtime_ns
+    return status.st_ctime_ns if status.st_ctime_ns <= present_ns + SKEW_NS else 0
 
 
 def _landed(path: str, entry: os.DirEntry[str], sidecar: os.DirEntry[str] | None) -> LandedFile:

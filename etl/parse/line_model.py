@@ -37,9 +37,11 @@ class Scores:
     features: Mapping[str, Floats]
 
     def reasons(self, index: int, most: int = 3) -> list[tuple[str, float]]:
-        """What weighed most on a line: features with value times weight, the heaviest first."""
+        """What sets a line apart from the others of its page: features with weight times what
+        they have more there than on the mean line, the heaviest first.
+        """
         parts = [
-            (name, float(self.features[name][index]) * weight)
+            (name, float(self.features[name][index] - self.features[name].mean()) * weight)
             for name, weight in weights(SECOND).items()
             if name in self.features
         ]

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from etl.parse.header import split_header
+
 # A sentence may end in a quotation mark or bracket; "।" ends a Hindi, "。" a Chinese one and
 # "۔" an Urdu one.
 SENTENCE_ENDS = ".!?…।۔。！？؟։።។။"
@@ -39,8 +41,6 @@ LEAST_PROSE_WORDS = 12
 LONG_PROSE_WORDS = 25
 # "The ships sail in March." is a statement, "The ships sail again." may be a headline.
 LEAST_SENTENCE_WORDS = 5
-# A line with the header's form is no row of a table: what opens a page must stay in sight.
-HEADER_FORM = re.compile(r"date \d")
 
 
 @dataclass(frozen=True)
@@ -204,13 +204,14 @@ def _with_tables(groups: list[list[Line]]) -> list[list[list[Line]]]:
 
 
 def _is_row(group: list[Line]) -> bool:
+    """A line with the header's form is none: what opens a page must stay in sight."""
     first = group[0]
     return (
         len(group) == 1
         and first.indent >= PARAGRAPH_INDENT
         and len(first.text) <= ROW_CHARS
         and not ends_sentence(first.text)
-        and HEADER_FORM.match(first.text) is None
+        and split_header(first.text)[0] is None
     )
 
 

@@ -24,7 +24,7 @@ from etl.parse.header import split_header
 from etl.schema import QUARANTINE, lake_table
 from etl.tables import made_of_tables, read_table
 
-CLEANED = ("given_title", "given_publisher")
+CLEANED = ("given_title", "given_publisher", "given_byline")
 MOST_ROUNDS = 6
 
 HEAD_CHARS = 4096

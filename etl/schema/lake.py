@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from etl.schema.articles import ARTICLES
 from etl.schema.columns import DELIVERY_ID, FILE_NAME, INGESTED_ON
-from etl.schema.deliveries import DELIVERIES
+from etl.schema.deliveries import DELIVERIES, FEED
 from etl.schema.table import Column, Table
 
 SIDECAR_COLUMNS = tuple(
@@ -18,6 +18,24 @@ SIDECAR_COLUMNS = tuple(
         ("given_publisher", "Publisher that came with the document."),
         ("given_published_at", "Date or instant that came with the document, as given."),
         ("given_language", "Language tag that came with the document."),
+        ("given_byline", "Names of its authors that came with the document."),
+        ("given_fetched_at", "When it was fetched, as that came with the document."),
+    )
+)
+
+GIVEN_BY = Column(
+    name="given_by",
+    type="VARCHAR",
+    description="What gave these, where it was no record or sidecar.",
+    nullable=True,
+    allowed=("feed", "warc"),
+)
+
+MARKED_COLUMNS = tuple(
+    Column(name=name, type="VARCHAR", description=description, nullable=True)
+    for name, description in (
+        ("marked_url", "Address that a page of HTML gives as its own."),
+        ("marked_publisher", "Name of the site that a page of HTML gives."),
     )
 )
 
@@ -38,7 +56,15 @@ RAW_DOCUMENTS = Table(
             nullable=True,
         ),
         Column(name="detail", type="VARCHAR", description="Detail of that rule.", nullable=True),
+        FEED,
         *SIDECAR_COLUMNS,
+        GIVEN_BY,
+        Column(
+            name="media_type",
+            type="VARCHAR",
+            description="Type of a page's bytes, with the charset told; null for text.",
+            nullable=True,
+        ),
         INGESTED_ON,
     ),
 )
@@ -78,6 +104,14 @@ PARSED_ARTICLES = Table(
         ),
         *(ARTICLES.column(name) for name in ("body", "trailer", "language_code", "word_count")),
         *SIDECAR_COLUMNS,
+        GIVEN_BY,
+        *MARKED_COLUMNS,
+        Column(
+            name="marked_dates",
+            type="VARCHAR[]",
+            description="Dates of publication in the markup of a page, each behind its origin.",
+            nullable=True,
+        ),
         INGESTED_ON,
     ),
 )
@@ -109,7 +143,11 @@ FURNITURE = Table(
 )
 
 
-def lake_table(table: Table, *, without: tuple[str, ...] = ("run_id", "raw_text")) -> Table:
+# Of what is rejected; the tables of deliveries have the others.
+_NOT_OF_STAGES = ("run_id", "raw_text", "path", "feed")
+
+
+def lake_table(table: Table, *, without: tuple[str, ...] = _NOT_OF_STAGES) -> Table:
     """The lake's form of a published night table: per delivery, before owners are chosen."""
     kept = tuple(c for c in table.columns if c.name not in (*without, "delivery_id"))
     return Table(
@@ -133,6 +171,7 @@ LAKE_ARTICLES = replace(
     columns=(
         *_LAKE_ARTICLES.columns,
         next(c for c in SIDECAR_COLUMNS if c.name == "given_publisher"),
+        *MARKED_COLUMNS,
     ),
 )
 

@@ -5,6 +5,7 @@ published file's tables of these names are filled from here, so that a failed au
 publishes nothing, reaches the analysts with the next release.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -12,16 +13,25 @@ from pathlib import Path
 import polars as pl
 
 from etl import schema
+from etl.durability import make_folder
 from etl.lake.rows import read_rows
-from etl.lake.store import Lake
+from etl.lake.store import Lake, overwrite
+from etl.lake.wholeness import is_whole
 from etl.schema import Table
 from etl.warehouse.contents import last_publications
 from etl.warehouse.releases import Warehouse, releases, sequence_of
 from etl.warehouse.staging import Staged
 
+logger = logging.getLogger(__name__)
+
 
 def _files(lake: Lake, table: Table) -> list[Path]:
-    return sorted((lake.root / table.name).glob("*.parquet"))
+    """Those that are whole: a run whose file is damaged counts as one that published nothing."""
+    files = sorted((lake.root / table.name).glob("*.parquet"))
+    whole = [file for file in files if is_whole(file)]
+    if damaged := set(files) - set(whole):
+        logger.warning("damaged, passed over: %s", ", ".join(map(str, sorted(damaged))))
+    return whole
 
 
 def _read(lake: Lake, table: Table) -> pl.DataFrame:
@@ -31,10 +41,8 @@ def _read(lake: Lake, table: Table) -> pl.DataFrame:
 def _write(lake: Lake, table: Table, run_id: str, rows: pl.DataFrame) -> None:
     """One file per run; a repeated step writes it anew."""
     folder = lake.root / table.name
-    folder.mkdir(parents=True, exist_ok=True)
-    temporary = folder / f".{run_id}.tmp"
-    table.conform(rows).write_parquet(temporary)
-    temporary.replace(folder / f"{run_id}.parquet")
+    make_folder(folder)
+    overwrite(folder / f"{run_id}.parquet", table.conform(rows))
 
 
 def read_runs(lake: Lake) -> pl.DataFrame:
@@ -58,7 +66,7 @@ def waiting_nights(lake: Lake) -> list[date]:
         night
         for night in lake.nights("raw_documents")
         if night not in counted
-        or sum(part.document_count() for part in lake.raw_parts(night)) > counted[night]
+        or sum(p.document_count() for p in lake.raw_parts(night) if p.is_whole) > counted[night]
     ]
 
 

@@ -72,6 +72,9 @@ class Replay:
 
     spans: Spans
 
+    def make_doc(self, text: str) -> str:
+        return text
+
     def pipe(self, pairs: Iterable[tuple[str, Any]], **_: object) -> Iterator[tuple[Document, Any]]:
         for text, context in pairs:
             yield Document([Span(*span) for span in self.spans[_key(text)]]), context
@@ -84,7 +87,10 @@ class Recorder:
     model: Any
     spans: Spans
 
-    def pipe(self, pairs: Iterable[tuple[str, Any]], **options: Any) -> Iterator[tuple[Any, Any]]:
+    def make_doc(self, text: str) -> Any:
+        return self.model.make_doc(text)
+
+    def pipe(self, pairs: Iterable[tuple[Any, Any]], **options: Any) -> Iterator[tuple[Any, Any]]:
         for doc, context in self.model.pipe(pairs, **options):
             found = [[s.start_char, s.end_char, s.label_] for s in doc.ents]
             self.spans[_key(doc.text)] = found

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import polars as pl
@@ -26,6 +27,12 @@ import etl.warehouse.staging
 
 def die(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.Signals[sys.argv[3]])
+
+
+def die_in(module: ModuleType, function: str) -> None:
+    """Die instead of running the function, which must be there."""
+    getattr(module, function)
+    setattr(module, function, die)
 
 
 def die_at_file(folder: str, number: int) -> None:
@@ -76,9 +83,9 @@ POINTS: dict[str, Callable[[], None]] = {
     "attribute": lambda: die_at_file("/sources/", 6),
     "extract": lambda: die_at_file("/extraction/", 6),
     "extract in processes": die_after_first_part,
-    "stage": lambda: setattr(etl.warehouse.staging, "_create_views", die),
-    "audit": lambda: setattr(assets.night.audit, "Audit", die),
-    "log of the publication": lambda: setattr(etl.warehouse.publish, "_append_logs", die),
+    "stage": lambda: die_in(etl.warehouse.staging, "create_views"),
+    "audit": lambda: die_in(assets.night.audit, "Audit"),
+    "log of the publication": lambda: die_in(etl.warehouse.publish, "_append_logs"),
     "before the rename": lambda: die_at_rename(after=False),
     "after the rename": lambda: die_at_rename(after=True),
 }

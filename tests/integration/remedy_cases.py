@@ -33,17 +33,21 @@ from dagster._core.scheduler.instigation import (
 from dagster._daemon.types import DaemonHeartbeat
 from dagster._utils.error import SerializableErrorInfo
 from night_setup import NIGHT, operate, rows
+from pydantic import SecretStr
 from remedy_place import Place
 
-from assets.doctor import dependencies, files, machine, scheduler
+from assets.doctor import dependencies, files, lake, machine, scheduler
 from assets.doctor.findings import Finding
 from assets.operations.releases import roll_back
 from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_job
 from assets.resources import make_home
 from etl.identity import article_ids
 from etl.lake.withdrawals import Tombstone, take_out, write_tombstone
+from etl.landing import scan
 from etl.tables import ROOMS
 from etl.warehouse.releases import drop_release, keep_release, release_at, releases
+
+LIST_FOLDER = scan._list
 
 Work = Callable[[Place], object]
 Look = Callable[[Place], Iterable[Finding]]
@@ -61,11 +65,11 @@ class Case:
 
 
 def published(place: Place) -> Iterable[Finding]:
-    return files.look_at_published(place.settings)
+    return files.examine_published(place.settings)
 
 
 def dagster(place: Place) -> Iterable[Finding]:
-    return scheduler.look_at_dagster(place.settings)
+    return scheduler.examine_dagster(place.settings)
 
 
 # -- dependencies -----------------------------------------------------------------------------
@@ -197,6 +201,43 @@ def remove_foreign_logs(place: Place) -> None:
     shutil.rmtree(place.settings.warehouse.foreign)
 
 
+# -- the lake ---------------------------------------------------------------------------------
+
+BATCH = f"raw_documents/ingested_on={NIGHT}/batch-0001"
+TOMBSTONE = "withdrawn_articles/0b7e41.json"
+
+
+def lake_file(pattern: str) -> Callable[[Place], Path]:
+    """A file of the lake by its name or the pattern of it."""
+    return lambda place: next(place.settings.lake.root.glob(pattern))
+
+
+def cut_in_lake(pattern: str) -> Work:
+    """Half of a file is lost; a backup has it still."""
+
+    def cut(place: Place) -> None:
+        file = lake_file(pattern)(place)
+        shutil.copy2(file, place.home.parent / "backup")
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+    return cut
+
+
+def put_back(pattern: str) -> Work:
+    return lambda place: shutil.copy2(place.home.parent / "backup", lake_file(pattern)(place))
+
+
+def damaged_tombstone(place: Place) -> None:
+    stone = Tombstone(article_id="0b7e41", reason="retracted", withdrawn_on=NIGHT)
+    write_tombstone(place.settings.lake, stone)
+    cut_in_lake(TOMBSTONE)(place)
+
+
+def remove_note(place: Place) -> None:
+    lake_file(f"published_states/{NIGHT}.json")(place).unlink()
+    place.refresh()
+
+
 # -- the machine ------------------------------------------------------------------------------
 
 
@@ -226,7 +267,19 @@ def home_that_cannot_be_made(place: Place) -> None:
 
 
 def landing_closed(place: Place) -> None:
-    place.patch.setattr(os, "access", lambda path, _: Path(path) != place.raw)
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    place.patch.setattr(scan, "_list", refuse)  # root reads every folder
+
+
+def landing_open(place: Place) -> None:
+    place.patch.setattr(scan, "_list", LIST_FOLDER)
+
+
+def date_in_the_future(place: Place) -> None:
+    ahead = time.time() + 40 * 86400
+    os.utime(place.raw / "ferry-0.txt", (ahead, ahead))
 
 
 def free_bytes(count: int) -> Work:
@@ -248,6 +301,12 @@ def other_clock(place: Place) -> None:
 
 
 # -- Dagster ----------------------------------------------------------------------------------
+
+
+def database_silent(place: Place) -> None:
+    """Dagster's storage is to be in a database that nobody serves, or that we have no driver of."""
+    place.begin()
+    place.set(postgres_url=SecretStr("postgresql+psycopg2://dagster@127.0.0.1:9/dagster"))
 
 
 def dagster_damaged(place: Place) -> None:
@@ -326,34 +385,34 @@ def without_idle_row(place: Place) -> None:
 CASES = (
     Case(
         place="dependencies._of_site.1",
-        look=lambda place: dependencies.look_at_references(place.settings),
+        look=lambda place: dependencies.examine_references(place.settings),
         spoil=idle_row,
         says="take it out of the file",
         mend=without_idle_row,
     ),
     Case(
-        place="dependencies.look_at_libraries.1",
-        look=lambda _: dependencies.look_at_libraries(),
+        place="dependencies.examine_libraries.1",
+        look=lambda _: dependencies.examine_libraries(),
         spoil=other_libraries,
         says="install from requirements.lock",
         mend=tested_libraries,
     ),
     Case(
-        place="dependencies.look_at_references.1",
-        look=lambda place: dependencies.look_at_references(place.settings),
+        place="dependencies.examine_references.1",
+        look=lambda place: dependencies.examine_references(place.settings),
         spoil=broken_table,
         says="put back the one of the release",
         mend=mended_table,
     ),
     Case(
-        place="dependencies.look_at_model.1",
-        look=lambda place: dependencies.look_at_model(place.settings),
+        place="dependencies.examine_model.1",
+        look=lambda place: dependencies.examine_model(place.settings),
         spoil=lambda place: place.set(spacy_model="no_such_model"),
         says="correct DATELINE_SPACY_MODEL",
         mend=lambda place: place.set(),
     ),
     Case(
-        place="files.look_at_published.1",
+        place="files.examine_published.1",
         look=published,
         spoil=nothing_published,
         says="dateline run",
@@ -395,7 +454,7 @@ CASES = (
         mend=Place.rebuild,
     ),
     Case(
-        place="files.look_at_published.2",
+        place="files.examine_published.2",
         look=published,
         spoil=published_by_a_clock_ahead,
         says="dateline run",
@@ -430,112 +489,147 @@ CASES = (
         mend=withdraw,
     ),
     Case(
-        place="files.look_at_foreign_logs.1",
-        look=lambda place: files.look_at_foreign_logs(place.settings),
+        place="files.examine_foreign_logs.1",
+        look=lambda place: files.examine_foreign_logs(place.settings),
         spoil=foreign_log,
         says="dateline run sets it aside",
         mend=Place.run,
     ),
     Case(
-        place="files.look_at_foreign_logs.2",
-        look=lambda place: files.look_at_foreign_logs(place.settings),
+        place="files.examine_foreign_logs.2",
+        look=lambda place: files.examine_foreign_logs(place.settings),
         spoil=foreign_log_set_aside,
         says="rm -r",
         mend=remove_foreign_logs,
     ),
     Case(
-        place="files.look_at_locks.1",
-        look=lambda place: files.look_at_locks(place.settings),
+        place="files.examine_locks.1",
+        look=lambda place: files.examine_locks(place.settings),
         spoil=lambda place: place.start(HOLDER, place.settings.warehouse.root / ".lock"),
         says="end that process",
         mend=Place.end_processes,
     ),
     Case(
-        place="machine.look_at_settings.1",
-        look=lambda _: machine.look_at_settings(os.environ),
+        place="lake.examine_lake.1",
+        look=lambda place: lake.examine_lake(place.settings),
+        spoil=cut_in_lake(f"{BATCH}/part-0000.parquet"),
+        says="put it back from a backup",
+        mend=put_back(f"{BATCH}/part-0000.parquet"),
+    ),
+    Case(
+        place="lake.examine_lake.2",
+        look=lambda place: lake.examine_lake(place.settings),
+        spoil=cut_in_lake(f"articles/ingested_on={NIGHT}/*/articles.parquet"),
+        says="the next night derives them again",
+        mend=Place.run,
+    ),
+    Case(
+        place="lake._records.1",
+        look=lambda place: lake.examine_lake(place.settings),
+        spoil=damaged_tombstone,
+        says="put it back from a backup",
+        mend=put_back(TOMBSTONE),
+    ),
+    Case(
+        place="lake._records.2",
+        look=lambda place: lake.examine_lake(place.settings),
+        spoil=cut_in_lake(f"published_states/{NIGHT}.json"),
+        says="then dateline refresh",
+        mend=remove_note,
+    ),
+    Case(
+        place="machine.examine_settings.1",
+        look=lambda _: machine.examine_settings(os.environ),
         spoil=lambda place: place.patch.setenv("DATELINE_HOEM", "/elsewhere"),
         says="a name that is not there does nothing",
         mend=lambda place: place.patch.delenv("DATELINE_HOEM"),
     ),
     Case(
-        place="machine.look_at_home.1",
-        look=lambda place: machine.look_at_home(place.settings),
+        place="machine.examine_home.1",
+        look=lambda place: machine.examine_home(place.settings),
         spoil=closed_warehouse,
         says="chown -R",
         mend=open_again,
     ),
     Case(
-        place="machine.look_at_home.2",
-        look=lambda place: machine.look_at_home(place.settings),
+        place="machine.examine_home.2",
+        look=lambda place: machine.examine_home(place.settings),
         spoil=no_links,
         says="move the home",
         mend=other_disk,
     ),
     Case(
         place="machine._missing.1",
-        look=lambda place: machine.look_at_home(place.settings),
+        look=lambda place: machine.examine_home(place.settings),
         spoil=lambda place: shutil.rmtree(place.home),
         says="dateline run makes it",
         mend=Place.begin,
     ),
     Case(
         place="machine._missing.2",
-        look=lambda place: machine.look_at_home(place.settings),
+        look=lambda place: machine.examine_home(place.settings),
         spoil=home_that_cannot_be_made,
         says="set DATELINE_HOME",
         mend=lambda place: place.set(),
     ),
     Case(
-        place="machine.look_at_landing.1",
-        look=lambda place: machine.look_at_landing(place.settings),
+        place="machine.examine_landing.1",
+        look=lambda place: machine.examine_landing(place.settings),
         spoil=lambda place: shutil.rmtree(place.raw),
         says="make it",
         mend=lambda place: place.raw.mkdir(),
     ),
     Case(
-        place="machine.look_at_landing.2",
-        look=lambda place: machine.look_at_landing(place.settings),
+        place="machine.examine_landing.2",
+        look=lambda place: machine.examine_landing(place.settings),
         spoil=landing_closed,
         says="chmod",
-        mend=open_again,
+        mend=landing_open,
     ),
     Case(
-        place="machine.look_at_landing.3",
-        look=lambda place: machine.look_at_landing(place.settings),
+        place="machine.examine_landing.3",
+        look=lambda place: machine.examine_landing(place.settings),
+        spoil=date_in_the_future,
+        says="touch sets them right",
+        mend=lambda place: os.utime(place.raw / "ferry-0.txt"),
+    ),
+    Case(
+        place="machine.examine_landing.4",
+        look=lambda place: machine.examine_landing(place.settings),
         spoil=lambda place: place.patch.setattr(machine, "unreadable", lambda *_: ["a.txt"]),
         says="or take them away",
         mend=lambda place: place.patch.setattr(machine, "unreadable", lambda *_: []),
     ),
     Case(
-        place="machine.look_at_disk.1",
-        look=lambda place: machine.look_at_disk(place.settings),
+        place="machine.examine_disk.1",
+        look=lambda place: machine.examine_disk(place.settings),
         spoil=free_bytes(0),
         says="a larger disk",
         mend=free_bytes(2**40),
     ),
     Case(
-        place="machine.look_at_disk.2",
-        look=lambda place: machine.look_at_disk(place.settings),
+        place="machine.examine_disk.2",
+        look=lambda place: machine.examine_disk(place.settings),
         spoil=room_for_two_copies,
         says="free some room",
         mend=free_bytes(2**40),
     ),
     Case(
-        place="machine.look_at_clock.1",
-        look=lambda place: machine.look_at_clock(place.settings),
+        place="machine.examine_clock.1",
+        look=lambda place: machine.examine_clock(place.settings),
         spoil=other_clock,
         says="keep time by NTP",
         mend=lambda place: place.patch.undo(),
     ),
     Case(
-        place="scheduler.look_at_dagster.1",
+        place="scheduler.examine_dagster.1",
         look=dagster,
         spoil=lambda place: place.patch.setenv("DAGSTER_HOME", "/elsewhere"),
         says="unset it",
         mend=lambda place: place.patch.delenv("DAGSTER_HOME"),
     ),
     Case(
-        place="scheduler.look_at_dagster.2",
+        place="scheduler.examine_dagster.2",
         look=dagster,
         spoil=lambda place: shutil.rmtree(place.settings.dagster_home, ignore_errors=True),
         says="dateline run makes it",
@@ -554,6 +648,13 @@ CASES = (
         spoil=dagster_made_twice,
         says="dateline run mends it",
         mend=Place.begin,
+    ),
+    Case(
+        place="scheduler._silent.1",
+        look=dagster,
+        spoil=database_silent,
+        says="correct the address",
+        mend=Place.set,
     ),
     Case(
         place="scheduler._daemon.1",

@@ -7,7 +7,7 @@ from ferries import write_ferries
 from night_setup import NEXT_NIGHT, materialise, operate, rows
 from test_registry import stale
 
-from assets.doctor.dependencies import look_at_references
+from assets.doctor.dependencies import examine_references
 from assets.operations.refresh import RefreshConfig, RefreshReport, refresh_job
 from assets.settings import Settings
 from etl.tables import use_site_tables
@@ -72,7 +72,7 @@ def test_a_malformed_row_stops_the_night_and_is_told_as_the_doctor_tells_it(home
     (failure,) = outcome.failures
     told = "tables/sources.csv, line 2: kind 'blog'; expected one of"
     assert told in failure
-    (finding,) = look_at_references(Settings(home=home))
+    (finding,) = examine_references(Settings(home=home))
     assert (finding.status, finding.subject) == ("fail", "references")
     assert told in finding.message
 
@@ -80,7 +80,7 @@ def test_a_malformed_row_stops_the_night_and_is_told_as_the_doctor_tells_it(home
 def test_the_doctor_counts_what_a_file_changes_and_names_idle_lines(home: Path) -> None:
     lay(home, "sources.csv", "source_id,name,kind", "lakeside-post,Lakeside Post,newspaper")
     lay(home, "sources.removed.csv", "source_id", "reuters", "never-there")
-    _, counts, idle = look_at_references(Settings(home=home))
+    _, counts, idle = examine_references(Settings(home=home))
     assert counts.message == "sources.csv: rows 1 added, 0 changed, 1 taken out"
     assert idle.status == "warn"
     assert "tables/sources.removed.csv, line 3: never-there is not shipped" in idle.message

@@ -54,7 +54,7 @@ def test_a_damaged_file_is_built_anew_by_night_and_by_job(
     os.truncate(published(home), 0)
     assert materialise(home, night=NEXT_NIGHT, raw=raw).is_published
     assert digest(published(home)) == before
-    assert [f for f in files.look_at_published(settings) if f.status == "fail"] == []
+    assert [f for f in files.examine_published(settings) if f.status == "fail"] == []
 
 
 def test_there_must_be_a_night_to_build_from(tmp_path: Path) -> None:

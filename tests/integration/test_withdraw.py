@@ -9,7 +9,7 @@ from ferries import HEADER, ferry, write_ferries, write_text
 from night_setup import NEXT_NIGHT, NIGHT, make_settings, materialise, operate, published, rows
 from test_nights import let_fail
 
-from assets.doctor.files import look_at_published
+from assets.doctor.files import examine_published
 from assets.operations.releases import RollbackConfig, RollbackReport, rollback_job
 from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_job
 from etl.errors import PublishError, SettingsError, WarehouseError
@@ -138,7 +138,7 @@ def test_a_withdrawal_that_was_refused_is_finished_by_the_same_command(
         with pytest.raises(PublishError):
             withdraw(home, raw, article_id)
     assert article_of(home) == article_id
-    statuses = {f.subject: f.status for f in look_at_published(make_settings(home, raw=raw))}
+    statuses = {f.subject: f.status for f in examine_published(make_settings(home, raw=raw))}
     assert statuses["withdrawn"] == "fail"
     assert withdraw(home, raw, article_id).release
     assert WORD.encode() not in published(home).read_bytes()

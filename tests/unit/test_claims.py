@@ -157,11 +157,24 @@ def test_other_files_are_ignored_and_named(folder: Path, lake: Lake) -> None:
 
 
 @pytest.mark.parametrize("ending", [".txt", ".TXT", ".txt.gz"])
-def test_a_sidecar_is_not_ignored_however_its_text_is_called(tmp_path: Path, ending: str) -> None:
+def test_a_sidecar_is_no_file_of_its_own_however_its_text_is_called(
+    tmp_path: Path, ending: str
+) -> None:
     (tmp_path / f"a{ending}").write_text("Alpha.")
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_text("{}")
-    assert scan(tmp_path, now=LATER, settle_seconds=0).ignored == ("b.json",)
+    found = scan(tmp_path, now=LATER, settle_seconds=0).files["path"].to_list()
+    assert found == [f"a{ending}", "b.json"]
+
+
+def test_a_sidecar_that_comes_before_its_text_is_no_document(tmp_path: Path, lake: Lake) -> None:
+    folder = tmp_path / "early"
+    folder.mkdir()
+    (folder / "a.json").write_text('{"published_at": "2024-01-02", "publisher": "Daily"}')
+    assert take(folder, lake).document_count == 0
+    (folder / "a.txt").write_text("Alpha.")
+    assert take(folder, lake).document_count == 1
+    assert claimed(lake)["given_publisher"].to_list() == ["Daily"]
 
 
 def test_a_name_that_is_no_utf8_is_claimed(folder: Path, lake: Lake) -> None:

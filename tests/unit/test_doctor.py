@@ -116,7 +116,7 @@ def test_a_home_that_is_not_there_yet_is_no_failure(tmp_path: Path) -> None:
 
 def test_a_home_that_cannot_be_made_fails(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    found = told(machine.look_at_home(Settings(home=tmp_path / "file" / "home")))
+    found = told(machine.examine_home(Settings(home=tmp_path / "file" / "home")))
     assert found == {"home": "fail"}
 
 
@@ -124,7 +124,7 @@ def test_a_folder_that_cannot_be_written_fails(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "warehouse")
-    (finding,) = machine.look_at_home(settings)
+    (finding,) = machine.examine_home(settings)
     assert finding.status == "fail"
     assert finding.message.endswith("warehouse")
 
@@ -136,11 +136,11 @@ def test_a_home_without_hard_links_is_worth_a_warning(
         raise OSError
 
     monkeypatch.setattr(os, "link", refuse)
-    assert told(machine.look_at_home(settings)) == {"home": "warn"}
+    assert told(machine.examine_home(settings)) == {"home": "warn"}
 
 
 def test_a_variable_that_nobody_reads_is_named() -> None:
-    (finding,) = machine.look_at_settings({"DATELINE_HOEM": "x", "DATELINE_CRON": "x", "PATH": "x"})
+    (finding,) = machine.examine_settings({"DATELINE_HOEM": "x", "DATELINE_CRON": "x", "PATH": "x"})
     assert finding.status == "warn"
     assert "DATELINE_HOEM" in finding.message
     assert "CRON" not in finding.message
@@ -154,12 +154,12 @@ def test_the_disk_must_hold_a_copy_of_the_published_file(
         file.truncate(90 * 2**20)  # a hole: it takes no room
     usage = shutil.disk_usage(settings.home)._replace(free=free * 2**20)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
-    assert told(machine.look_at_disk(settings)) == {"disk": status}
+    assert told(machine.examine_disk(settings)) == {"disk": status}
 
 
 def test_a_landing_folder_that_was_set_must_be_there(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, raw=tmp_path / "none")
-    assert told(machine.look_at_landing(settings)) == {"landing": "fail"}
+    assert told(machine.examine_landing(settings)) == {"landing": "fail"}
 
 
 def test_a_file_system_with_another_clock_is_told(
@@ -167,23 +167,23 @@ def test_a_file_system_with_another_clock_is_told(
 ) -> None:
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 600)
-    assert told(machine.look_at_clock(settings)) == {"clock": "warn"}
+    assert told(machine.examine_clock(settings)) == {"clock": "warn"}
 
 
 def test_a_published_file_that_does_not_open_fails(settings: Settings) -> None:
     settings.warehouse.published.write_text("not a database")
-    assert told(files.look_at_published(settings)) == {"published": "fail"}
+    assert told(files.examine_published(settings)) == {"published": "fail"}
 
 
 def test_a_log_beside_the_published_file_fails_and_one_set_aside_is_told(
     settings: Settings,
 ) -> None:
     warehouse = settings.warehouse
-    assert list(files.look_at_foreign_logs(settings)) == []
+    assert list(files.examine_foreign_logs(settings)) == []
     warehouse.published.with_name("dateline.duckdb.wal").write_bytes(b"a log")
-    assert told(files.look_at_foreign_logs(settings)) == {"foreign log": "fail"}
+    assert told(files.examine_foreign_logs(settings)) == {"foreign log": "fail"}
     set_aside_foreign_logs(warehouse)
-    assert told(files.look_at_foreign_logs(settings)) == {"foreign log": "warn"}
+    assert told(files.examine_foreign_logs(settings)) == {"foreign log": "warn"}
 
 
 def test_a_file_that_is_not_as_it_was_published_fails(settings: Settings) -> None:
@@ -198,7 +198,7 @@ def test_a_file_that_is_not_as_it_was_published_fails(settings: Settings) -> Non
 
 def rebuilding(settings: Settings) -> list[str]:
     """Status of the findings whose remedy is a rebuild, as a night would do by itself."""
-    return [f.status for f in files.look_at_published(settings) if f.remedy == files.REBUILD]
+    return [f.status for f in files.examine_published(settings) if f.remedy == files.REBUILD]
 
 
 def test_a_client_that_locks_the_file_is_named(settings: Settings) -> None:
@@ -211,7 +211,7 @@ def test_a_client_that_locks_the_file_is_named(settings: Settings) -> None:
     try:
         assert client.stdout is not None
         assert client.stdout.readline() == "open\n"
-        (finding,) = files.look_at_published(settings)
+        (finding,) = files.examine_published(settings)
     finally:
         client.communicate("\n")
     assert finding.status == "fail"
@@ -229,21 +229,21 @@ def test_another_storage_version_is_told(settings: Settings) -> None:
         con.execute("COPY FROM DATABASE old TO new")
     newer.replace(path)
     keep(settings.warehouse)
-    assert told(files.look_at_published(settings))["published"] == "warn"
+    assert told(files.examine_published(settings))["published"] == "warn"
 
 
 def test_a_publication_from_the_future_means_that_the_clock_is_wrong(settings: Settings) -> None:
-    assert "clock" not in told(files.look_at_published(settings))
+    assert "clock" not in told(files.examine_published(settings))
     later = datetime.now(tz=UTC) + timedelta(days=2)
     keep_release(settings.warehouse, release_at(settings.warehouse, later, 2))
-    assert told(files.look_at_published(settings))["clock"] == "warn"
+    assert told(files.examine_published(settings))["clock"] == "warn"
     keep_release(settings.warehouse, release_at(settings.warehouse, datetime.now(tz=UTC), 3))
-    assert "clock" not in told(files.look_at_published(settings))
+    assert "clock" not in told(files.examine_published(settings))
 
 
 def test_a_night_that_was_claimed_and_not_published_is_named(settings: Settings) -> None:
     (settings.lake.root / "raw_documents" / "ingested_on=2026-03-09").mkdir(parents=True)
-    findings = list(files.look_at_published(settings))
+    findings = list(files.examine_published(settings))
     assert told(findings)["nights"] == "warn"
     assert "dateline run --night 2026-03-09" in findings[-1].remedy
 
@@ -255,7 +255,7 @@ def test_a_later_claim_of_a_published_night_waits_until_it_is_published(
     write_night(settings.lake, night, [Doc("d1", "one"), Doc("d2", "two")])
     for number, (count, status) in enumerate([(1, "warn"), (2, "ok")]):
         publish(settings.lake, f"run-{number}", night, delivered=count)
-        assert told(files.look_at_published(settings))["nights"] == status
+        assert told(files.examine_published(settings))["nights"] == status
 
 
 def publish(lake: Lake, run_id: str, night: date, *, delivered: int) -> None:
@@ -280,14 +280,14 @@ def test_who_holds_a_lock_is_named(folder: str, settings: Settings) -> None:
     try:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        (finding,) = files.look_at_locks(settings)
+        (finding,) = files.examine_locks(settings)
     finally:
         holder.kill()
         holder.communicate()
     assert finding.status == "warn"
     if (Path("/proc") / "self" / "fd").is_dir():
         assert f"process {holder.pid}" in finding.message
-    assert told(files.look_at_locks(settings)) == {"lock": "ok"}
+    assert told(files.examine_locks(settings)) == {"lock": "ok"}
 
 
 def test_where_there_is_no_proc_the_doctor_says_so(
@@ -303,7 +303,7 @@ def test_a_daemon_that_was_there_and_is_gone_fails(
 ) -> None:
     beat = DaemonHeartbeat(time.time() - age, scheduler.SCHEDULER_DAEMON, "id", [])
     instance.add_daemon_heartbeat(beat)
-    assert told(scheduler.look_at_dagster(settings))["daemon"] == status
+    assert told(scheduler.examine_dagster(settings))["daemon"] == status
 
 
 @pytest.mark.parametrize(
@@ -314,7 +314,7 @@ def test_the_schedule_must_be_on_and_its_last_tick_sound(
     is_on: bool, failed: bool, status: str, settings: Settings, instance: dg.DagsterInstance
 ) -> None:
     _schedule(instance, is_on=is_on, failed=failed)
-    assert told(scheduler.look_at_dagster(settings))["schedule"] == status
+    assert told(scheduler.examine_dagster(settings))["schedule"] == status
 
 
 def _schedule(instance: dg.DagsterInstance, *, is_on: bool, failed: bool) -> None:
@@ -364,9 +364,9 @@ def test_a_dagster_home_that_is_broken_fails_and_raises_nothing(
     file = settings.dagster_home / name
     with closing(sqlite3.connect(file)) as con, con:
         con.execute("INSERT INTO alembic_version VALUES ('another')")
-    (twice,) = scheduler.look_at_dagster(settings)
+    (twice,) = scheduler.examine_dagster(settings)
     file.write_bytes(b"not a database at all")
-    (damaged,) = scheduler.look_at_dagster(settings)
+    (damaged,) = scheduler.examine_dagster(settings)
     for finding, word in ((twice, "at once"), (damaged, "damaged")):
         assert finding.status == "fail"
         assert name in finding.message
@@ -375,20 +375,20 @@ def test_a_dagster_home_that_is_broken_fails_and_raises_nothing(
 
 def test_another_dagster_home_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DAGSTER_HOME", "/elsewhere")
-    assert told(scheduler.look_at_dagster(settings))["dagster home"] == "warn"
+    assert told(scheduler.examine_dagster(settings))["dagster home"] == "warn"
 
 
 def test_the_shipped_model_is_named_where_none_is_set(tmp_path: Path) -> None:
-    (finding,) = dependencies.look_at_model(Settings(home=tmp_path))
+    (finding,) = dependencies.examine_model(Settings(home=tmp_path))
     assert finding.message.startswith("news_ner ")
     assert finding.message.endswith(" loads")
 
 
 def test_a_model_that_does_not_load_fails(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, spacy_model=str(tmp_path / "none"))
-    assert told(dependencies.look_at_model(settings)) == {"model": "fail"}
+    assert told(dependencies.examine_model(settings)) == {"model": "fail"}
 
 
 def test_a_broken_reference_table_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(ROOMS, "reference", tmp_path)
-    assert told(dependencies.look_at_references(Settings(home=tmp_path))) == {"references": "fail"}
+    assert told(dependencies.examine_references(Settings(home=tmp_path))) == {"references": "fail"}

@@ -3,8 +3,10 @@
 import errno
 import gzip
 import io
+import json
 import tracemalloc
 import zipfile
+from dataclasses import replace
 
 import pytest
 from landed import SMALL, json_lines, read, rules, table, zipped
@@ -123,8 +125,8 @@ def test_half_a_surrogate_pair_does_not_stop_a_drop() -> None:
         ("a.txt.gz", gzip.compress(b"One." * 100)[:-20]),
         ("a.zip", b"PK no zip"),
         ("a.parquet", b"PAR1 no parquet"),
-        ("a.parquet", table({"body": ["no text column"]})),
-        ("a.csv", b"body\nno text column\n"),
+        ("a.parquet", table({"remark": ["no text column"]})),
+        ("a.csv", b"remark\nno text column\n"),
         ("a.csv", b""),
         ("a.zip", zipped({"inner.zip": b"PK"})),
         ("a.zip", zipped({"in.txt.gz": b"no gzip"})),
@@ -166,14 +168,14 @@ def test_bytes_of_a_csv_that_are_no_utf8_reach_the_decoder() -> None:
     [
         ("a.txt", b"x" * (MAX_BYTES + 1)),
         ("a.txt.gz", gzip.compress(b"x" * (MAX_BYTES * 50))),
-        ("a.jsonl", b"x" * (MAX_BYTES * 3) + b"\n" + json_lines({"text": "2"})),
+        ("a.jsonl", b"x" * (MAX_BYTES * 3) + b"\n" + json_lines({"text": "2"})),  # its line
         ("a.parquet", table({"text": ["x" * (MAX_BYTES + 1), "2"]})),
         ("a.zip", zipped({"in.txt": b"x" * (MAX_BYTES * 50)})),
     ],
 )
 def test_a_document_over_the_limit_is_rejected_and_cut(name: str, content: bytes) -> None:
     documents = read(name, content)
-    assert rules(documents)[0] == "too_large"
+    assert rules(documents)[0] == ("too_large" if name == "a.jsonl" else "too_long")
     assert len(documents[0].raw) == MAX_BYTES
     assert rules(documents)[1:] == [None] * (len(documents) - 1)
 
@@ -191,7 +193,7 @@ def test_a_vast_text_in_a_small_archive_is_not_unpacked_whole() -> None:
         archive.writestr("in.txt", bytes(2**24))
     tracemalloc.start()
     try:
-        assert rules(read("a.zip", buffer.getvalue())) == ["too_large"]
+        assert rules(read("a.zip", buffer.getvalue())) == ["too_long"]
         assert tracemalloc.get_traced_memory()[1] < 2**21
     finally:
         tracemalloc.stop()
@@ -204,6 +206,16 @@ def test_a_sidecar_over_the_limit_of_a_record_rejects_its_text_and_keeps_it() ->
     assert "DATELINE_RECORD_BYTES" in document.rejection.detail
 
 
+@pytest.mark.parametrize("chars", [90, 96, 97])
+def test_what_comes_with_a_text_counts_as_text(chars: int) -> None:
+    sidecar = json.dumps({"title": "x" * chars}).encode()
+    (document,) = read("a.txt", b"One.", sidecar, limits=replace(SMALL, document_bytes=100))
+    is_too_long = chars > 96
+    assert rules([document]) == ["too_long" if is_too_long else None]
+    assert document.raw == b"One."
+    assert bool(document.given) != is_too_long
+
+
 def test_a_record_of_very_many_values_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("etl.landing.drops.documents.MOST_VALUES", 50)
     many = b'{"text": "a", "more": [' + b"{}," * 60 + b"{}]}"
@@ -214,5 +226,6 @@ def test_a_record_of_very_many_values_is_not_unpacked(monkeypatch: pytest.Monkey
 
 def test_the_longest_suffix_decides() -> None:
     assert suffix_of("a.jsonl.gz") == ".jsonl.gz"
-    assert suffix_of("a.json") is None
+    assert suffix_of("a.json") == ".json"
+    assert suffix_of("a.json.txt") == ".txt"
     assert suffix_of("a.gz") is None

@@ -67,3 +67,13 @@ def test_the_longest_name_wins_and_words_stay_whole() -> None:
     text = "New Velatec-Sud met Velatec Sud and Velatec."
     spans = [text[a:b] for a, b in find_occurrences(text, ["Velatec", "Velatec Sud"])]
     assert spans == ["Velatec Sud", "Velatec"]
+
+
+def test_a_name_that_the_end_cuts_is_the_shorter_one() -> None:
+    text = "Velatec Sud met Velatec"
+    spans = [text[a:b] for a, b in find_occurrences(text, ["Velatec", "Velatec Sud", "Velatec, S"])]
+    assert spans == ["Velatec Sud", "Velatec"]
+    assert list(find_occurrences("Velatec S", ["Velatec S", "Velatec Sud"])) == [(0, 9)]
+    assert list(find_occurrences("New Velatec", ["Velatec", "Velatec Sud"])) == [(4, 11)]
+    assert list(find_occurrences("Velatec S", ["Velatec", "Velatec S", "Velatec Sud"])) == [(0, 9)]
+    assert list(find_occurrences("Ana Kow", ["Ana Kow", "Ana Kowalski"])) == [(0, 7)]

@@ -94,3 +94,19 @@ def test_full_names_of_persons_have_more_than_one_word() -> None:
     named = [replace(span(0, 2, label="PERSON"), name=n) for n in ("Amina Okafor", "Okafor")]
     found = Spans([named[0], replace(named[1], start=4, end=6), span(8, 9)])
     assert found.full_person_names() == {"Amina Okafor"}
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=12),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=12),
+)
+def test_many_mentions_put_at_once_are_as_if_put_one_by_one(
+    first: list[tuple[int, int]], then: list[tuple[int, int]]
+) -> None:
+    at_once, in_turn = Spans(), Spans()
+    for pairs in (first, then):
+        added = [span(start, start + length, label=f"{start}") for start, length in sorted(pairs)]
+        at_once.put(added)
+        for mention in added:
+            in_turn.put([mention])
+    assert list(at_once) == list(in_turn)

@@ -143,7 +143,7 @@ WORDING = [
     ("[Comrade Sipho Dube|ORG] left.", "Sipho Dube PERSON"),
     ("[U Thein Maung|ORG] left.", "Thein Maung PERSON"),
     ("[U Thein|ORG] left.", "U Thein ORG"),
-    ("[Comrade Sipho Dube Zulu Xolo|ORG] left.", "Comrade Sipho Dube Zulu Xolo ORG"),
+    ("[Comrade Sipho Dube Zulu Xolo|ORG] left.", "Sipho Dube Zulu Xolo PERSON"),
     ("[Comrade Sipho Bank|ORG] left.", "Comrade Sipho Bank ORG"),
     ("[Comrade Sipho dube|ORG] left.", "Comrade Sipho dube ORG"),
     ("The [Energy group Velmara|ORG] paid.", "Velmara ORG"),
@@ -187,7 +187,7 @@ BARE = [
         "Velatec Mining ORG; Velatec Foods ORG; Velatec PERSON",
     ),
     ("The [Trump Mining|ORG] paid. So [Trump|PERSON] left.", "Trump Mining ORG; Trump PERSON"),
-    ("The [Oromo Union|ORG] paid. The [Oromo|NORP] left.", "Oromo Union ORG; Oromo NORP"),
+    ("The [Zanuri Union|ORG] paid. The [Zanuri|NORP] left.", "Zanuri Union ORG; Zanuri NORP"),
 ]
 
 
@@ -273,7 +273,10 @@ AGAIN = [
         "Michael Jordan PERSON; Jordan PLACE JO; Amman PLACE JO",
     ),
     ("[Paris Zuvotek|PERSON] left. They flew to Paris.", "Paris Zuvotek PERSON; Paris PLACE FR"),
-    ("[Paris Zuvotek|PERSON] left. So Paris fell.", "Paris Zuvotek PERSON; Paris PERSON"),
+    (
+        "[Paris Zuvotek|PERSON] left. So Paris fell.",
+        "Paris Zuvotek PERSON; Paris=Paris Zuvotek PERSON",
+    ),
 ]
 
 

@@ -27,7 +27,7 @@ from etl.lake.store import (
 NIGHT = date(2026, 3, 1)
 
 
-def disk_full(path: Path, text: str, *_: object) -> int:
+def disk_full(path: Path, text: str, **_: object) -> int:
     with path.open("w") as file:
         file.write(text[: len(text) // 2])
     raise OSError("no space left on device")
@@ -154,6 +154,6 @@ def test_a_table_is_there_once_every_part_has_it(tmp_path: Path) -> None:
             lake.table_files("parsed_articles", NIGHT, "furniture")
         folder = lake.part_folder("parsed_articles", NIGHT, part.name)
         folder.mkdir(parents=True)
-        (folder / "furniture.parquet").touch()
+        pl.DataFrame({"n": [1]}).write_parquet(folder / "furniture.parquet")
         expected.append(folder / "furniture.parquet")
     assert lake.table_files("parsed_articles", NIGHT, "furniture") == expected

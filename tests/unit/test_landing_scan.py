@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,45 @@ def test_folders_are_opened_wherever_the_last_one_lay(folder: Path) -> None:
         with pytest.raises(FileNotFoundError):
             tree.open_folder(b"deep/none")
         assert os.fstat(tree.open_folder(b"deep")).st_ino == (folder / "deep").stat().st_ino
+
+
+def dated(path: Path, changed_at: datetime) -> None:
+    os.utime(path, (changed_at.timestamp(), changed_at.timestamp()))
+
+
+@pytest.mark.parametrize(
+    ("seconds_later", "are_waiting"),
+    [
+        (1, True),  # the file was written a second ago, whatever it is dated
+        (60, False),
+        (-1800, True),  # two clocks that differ: it passes
+        (-7200, False),  # a clock that was set back: nothing tells
+    ],
+)
+def test_a_file_dated_in_the_future_does_not_wait_until_then(
+    folder: Path, seconds_later: int, are_waiting: bool
+) -> None:
+    written = datetime.now(tz=UTC)
+    dated(folder / "a.txt", written + timedelta(days=400))
+    now = written + timedelta(seconds=seconds_later)
+    found = scan(folder, now=now, settle_seconds=30)
+    assert ("a.txt" in found.waiting) is are_waiting
+    assert ("a.txt" in paths(found)) is not are_waiting
+    assert "a.txt" in found.ahead
+
+
+def test_a_sidecar_dated_in_the_future_does_not_hold_its_file(folder: Path) -> None:
+    (folder / "a.json").write_text("{}")
+    dated(folder / "a.json", datetime.now(tz=UTC) + timedelta(days=400))
+    found = scan(folder, now=datetime.now(tz=UTC) + timedelta(minutes=1), settle_seconds=5)
+    assert paths(found) == ["a.txt", "deep/b.txt"]
+    assert found.ahead == ("a.txt",)
+
+
+def test_a_file_dated_in_the_future_is_claimed_once_and_named(folder: Path, lake: Lake) -> None:
+    dated(folder / "a.txt", datetime.now(tz=UTC) + timedelta(days=400))
+    later = datetime.now(tz=UTC) + timedelta(minutes=1)
+    taken = take(folder, lake, now=later)
+    assert (taken.document_count, taken.ahead) == (2, ("a.txt",))
+    again = take(folder, lake, now=later)
+    assert (again.document_count, again.ahead) == (0, ())

@@ -29,7 +29,7 @@ IGNORED = {"drops/ignored.md"}
 WAITING = {"web/unfinished.txt.part"}
 UNREADABLE = {"drops/broken.txt.gz", "drops/broken.zip"}
 # A sample cannot sensibly hold a document over the size limit, or one that kills its worker.
-RULES_NOT_SHOWN = {"withdrawn", "too_large", "processing_failed"}
+RULES_NOT_SHOWN = {"withdrawn", "too_long", "too_large", "processing_failed"}
 IN_GROUP_MAY_DIFFER = {"file", "shape", "date_origin"}
 
 

@@ -1,8 +1,13 @@
 """Whole pages: which lines are the article's, and which of the others are its head."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from assets.cli.main import main
 from etl.parse import judge, parse_page
+from etl.parse.explanation import explain_page
 from etl.parse.line_features import measure
 from etl.parse.line_model import FIRST, SECOND, score_lines, weights
 from etl.parse.sighting import look
@@ -109,3 +114,33 @@ def test_scores_do_not_depend_on_what_was_scored_before() -> None:
 
 def test_one_line_is_enough() -> None:
     assert len(score_lines([TITLE]).values) == 1
+
+
+def test_every_line_of_a_page_is_explained() -> None:
+    text = page(TITLE, "By Ana Li", "3 May 2021", *ARTICLE)
+    lines = list(explain_page(text))
+    assert [line.text for line in lines] == [line for line in text.split("\n")[1:] if line]
+    kinds = {line.text: line.kind for line in lines}
+    assert kinds[TITLE] == "title"
+    assert kinds["By Ana Li"] == "byline"
+    assert kinds["3 May 2021"] == "stamp"
+    assert {kinds[line] for line in ARTICLE} == {"body"}
+    assert kinds[MENU[3]] == "surroundings"
+    assert all(line.why for line in lines)
+
+
+def test_a_cleaned_text_is_explained_without_scores() -> None:
+    lines = list(explain_page(f"{TITLE}\n\nShare Save\n\n{ARTICLE[0]}"))
+    assert [line.kind for line in lines] == ["title", "share", "body"]
+    assert lines[1].why == "rule: share bar"
+    assert {line.score for line in lines} == {None}
+
+
+def test_the_command_explains_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text(page(TITLE, *ARTICLE), encoding="utf-8")
+    told = CliRunner().invoke(main, ["explain", str(file)])
+    assert told.exit_code == 0
+    assert TITLE in told.output
+    file.write_bytes(b"  ")
+    assert "empty" in CliRunner().invoke(main, ["explain", str(file)]).output

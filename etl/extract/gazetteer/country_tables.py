@@ -1,5 +1,5 @@
 """Candidates of countries, of their peoples and of states: what country_aliases.csv, countries.csv,
-demonyms.csv and states.csv make of a name.
+demonyms.csv, peoples.csv, country_prefixes.csv and states.csv make of a name.
 
 What belongs here: one reader per table. What does not: cities and provinces (place_tables).
 """
@@ -11,6 +11,8 @@ from etl.extract.gazetteer.candidates import Candidate, base_scores
 from etl.tables import read_table, split_list
 
 STATE_SCORE = 0.9
+# "Congolese" of the smaller Congo, "Guinean" of Malabo: what the article names settles it.
+SHARED_SCORE = 0.8
 _LABELS = {"demonym": "NORP", "organisation": "ORG"}
 
 
@@ -38,15 +40,38 @@ def read_countries() -> Iterable[tuple[Candidate, str]]:
 
 
 def read_demonyms() -> Iterable[tuple[Candidate, str]]:
-    """demonyms.csv: adjectives and names of peoples."""
+    """demonyms.csv: adjectives and names of peoples, also those that usually mean another one."""
     base, names = base_scores()["demonym"], country_names()
     peoples = _constituent_peoples()
-    table = read_table("demonyms.csv").with_columns(split_list("adjectives"), split_list("people"))
-    for code, adjectives, people in table.iter_rows():
+    lists = (split_list(column) for column in ("adjectives", "people", "shared"))
+    for code, adjectives, people, shared in read_table("demonyms.csv").with_columns(lists).rows():
+        usual = adjectives[0] if adjectives else names[code]
         for name in (*adjectives, *people):
             own = (people for start, people in peoples.get(code, ()) if name.startswith(start))
-            canonical = next(own, adjectives[0] if adjectives else names[code])
-            yield Candidate(canonical, "NORP", "demonym", code, base), name
+            yield Candidate(next(own, usual), "NORP", "demonym", code, base), name
+        for name in shared:
+            yield Candidate(usual, "NORP", "demonym", code, SHARED_SCORE), name
+
+
+def read_peoples() -> Iterable[tuple[Candidate, str]]:
+    """peoples.csv: peoples within a country, groups of their own: "Tibetans", "Basque"."""
+    base = base_scores()["demonym"]
+    table = read_table("peoples.csv").with_columns(split_list("forms"))
+    for code, people, forms in table.iter_rows():
+        for form in forms:
+            yield Candidate(people, "NORP", "demonym", code, base), form
+
+
+def read_prefixes() -> Iterable[tuple[Candidate, str]]:
+    """country_prefixes.csv: "Sino-" and "Franco-" before another country or people."""
+    base, adjectives = base_scores()["demonym"], _adjectives()
+    for prefix, code in read_table("country_prefixes.csv").iter_rows():
+        yield Candidate(adjectives[code], "NORP", "demonym", code, base, form="prefix"), prefix
+
+
+def _adjectives() -> dict[str, str]:
+    table = read_table("demonyms.csv").with_columns(split_list("adjectives"))
+    return {code: adjectives[0] for code, adjectives, *_ in table.iter_rows() if adjectives}
 
 
 def _constituent_peoples() -> dict[str, list[tuple[str, str]]]:

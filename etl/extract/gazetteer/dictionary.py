@@ -17,6 +17,8 @@ from etl.extract.gazetteer.country_tables import (
     read_countries,
     read_country_aliases,
     read_demonyms,
+    read_peoples,
+    read_prefixes,
     read_states,
 )
 from etl.extract.gazetteer.organisation_tables import (
@@ -27,6 +29,7 @@ from etl.extract.gazetteer.organisation_tables import (
 )
 from etl.extract.gazetteer.person_names import given_names, surnames
 from etl.extract.gazetteer.place_tables import (
+    read_airports,
     read_counties,
     read_places,
     read_regions,
@@ -86,11 +89,14 @@ def read_candidates() -> Iterable[tuple[Candidate, str]]:
     yield from read_country_aliases()
     yield from read_countries()
     yield from read_demonyms()
+    yield from read_peoples()
+    yield from read_prefixes()
     yield from read_states()
     yield from read_places()
     yield from read_subdivisions()
     yield from read_regions()
     yield from read_counties()
+    yield from read_airports()
     yield from read_seats_of_power()
     yield from read_organisations()
     yield from read_phrases()

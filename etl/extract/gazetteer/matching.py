@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from etl.extract.gazetteer.candidates import Candidate
-from etl.extract.text.tokens import APOSTROPHES, Words
+from etl.extract.text.tokens import APOSTROPHES, HYPHENS, Words
 from etl.lexicon import words as words_of
 
 
@@ -102,6 +102,10 @@ def _fits(words: Words, first: int, last: int, form: str, all_caps: bool) -> boo
         return first != last or len(words.words[first]) > 1
     if form == "upper":
         return _is_upper(words, first, last, all_caps)
+    if form == "prefix":
+        return words.gaps[last] in HYPHENS and words.words[last + 1][0].isupper()
+    if form == "acting":
+        return words.spaced(last) and words.words[last + 1] in words_of("name_verbs", "company")
     if form == "dotted":
         return words.gaps[first].startswith(".") if first != last else _dot_after(words, first)
     return _is_qualifier(words, first, last, all_caps)

@@ -1,5 +1,6 @@
-"""Candidates of cities, provinces, regions and counties: what places.csv.gz, city_aliases.csv,
-place_forms.csv, subdivisions.csv, regions.csv and counties.csv make of a name.
+"""Candidates of cities, provinces, regions, counties and airports: what places.csv.gz,
+city_aliases.csv, place_forms.csv, subdivisions.csv, regions.csv, counties.csv and airports.csv
+make of a name.
 
 What belongs here: one reader per table. What does not: countries and states (country_tables).
 """
@@ -19,6 +20,7 @@ SMALL_CAPITAL = 300_000
 # "Southern Province": many countries have one, the tables know some. Only evidence of a country
 # that the article names otherwise.
 GENERIC_SCORE = 0.4
+AIRPORT_SCORE = 0.9
 # People of a city elsewhere from which it outshines a subdivision of its name that has fewer, by
 # its country's average, and by how much.
 BIG_NAMESAKE = 100_000
@@ -108,13 +110,41 @@ def _big_cities(places: pl.DataFrame) -> dict[str, list[tuple[str, int]]]:
 
 
 def read_regions() -> Iterable[tuple[Candidate, str]]:
-    """regions.csv: regions, islands, front-line towns and landmarks under their English names."""
-    base = base_scores()["subdivision"]
+    """regions.csv: regions, islands, front-line towns and landmarks under their English names.
+
+    What a name ends in may be small ("Niger state", which is no part of Niger).
+    """
+    base, divisions = base_scores()["subdivision"], words("place_words", "division")
     for code, name in read_table("regions.csv").iter_rows():
-        yield Candidate(name, "PLACE", "subdivision", code, base), name
+        form = "loose" if _ends_small(name, divisions) else "any"
+        yield Candidate(name, "PLACE", "subdivision", code, base, form=form), name
+
+
+def _ends_small(name: str, divisions: frozenset[str]) -> bool:
+    """ "Niger State" is written "Niger state" too; "Pakistan-administered Kashmir"."""
+    joined = name.split("-")[-1].split(" ")[0]
+    return fold_name(name).split(" ")[-1] in divisions or joined in words(
+        "hyphenated_words", "behind"
+    )
 
 
 def read_counties() -> Iterable[tuple[Candidate, str]]:
     """counties.csv: counties of the United States."""
     for code, subdivision, name in read_table("counties.csv").iter_rows():
         yield Candidate(name, "PLACE", "subdivision", code, 0.85, subdivision), name
+
+
+def read_airports() -> Iterable[tuple[Candidate, str]]:
+    """airports.csv: "Jomo Kenyatta International Airport", "Indira Gandhi airport"; "Heathrow"."""
+    for stem, code, alone in read_table("airports.csv").iter_rows():
+        bare = stem.removesuffix(" International")
+        names = [f"{bare} International Airport", f"{bare} Airport"]
+        if " " in bare:
+            names.append(f"{bare} International")
+        for name in names:
+            yield (
+                Candidate(names[0], "PLACE", "subdivision", code, AIRPORT_SCORE, form="loose"),
+                name,
+            )
+        if alone or bare != stem:
+            yield Candidate(names[0], "PLACE", "subdivision", code, AIRPORT_SCORE), stem

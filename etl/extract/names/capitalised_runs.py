@@ -12,24 +12,36 @@ from etl.extract.gazetteer.dictionary import Gazetteer
 from etl.extract.gazetteer.matching import Match
 from etl.extract.names.field_view import FieldView, Name
 from etl.extract.names.organisations import organisation_at
-from etl.extract.names.persons import HYPHENS, person_at
+from etl.extract.names.persons import person_at
 from etl.extract.names.titles_and_heads import load_rules
-from etl.extract.text.tokens import Words
+from etl.extract.text.casing import is_plain
+from etl.extract.text.tokens import HYPHENS, Words
 from etl.extract.text.word_lists import name_particles
+from etl.lexicon import words as words_of
 
 
 def find_names(
-    words: Words, matches: list[Match], gazetteer: Gazetteer, *, headline: bool
+    words: Words,
+    matches: list[Match],
+    gazetteer: Gazetteer,
+    *,
+    headline: bool,
+    told: frozenset[str] = frozenset(),
 ) -> list[Name]:
-    """Persons and organisations of one field, in order, none overlapping."""
+    """Persons and organisations of one field, in order, none overlapping.
+
+    ``told``: the folded words that the body has as names, for a headline.
+    """
     matched = {index: match for match in matches for index in range(match.first, match.last + 1)}
-    view = FieldView(words, matched, gazetteer, load_rules(), headline)
+    view = FieldView(words, matched, gazetteer, load_rules(), headline, told)
     found: list[Name] = []
     stop = -1
     for index in words.capitals:
         if index > stop:
             stop = _run_end(view, index)
             found += _names_of_run(view, index, stop)
+            if found:  # "Min-seo" goes on behind the run of "Choi Min"
+                stop = max(stop, found[-1].last)
     return found
 
 
@@ -44,8 +56,13 @@ def _run_end(view: FieldView, first: int) -> int:
 
 
 def _step(view: FieldView, last: int) -> int:
-    """How many words the run goes on after word ``last``: 1, 2 over a small word, or 0."""
+    """How many words the run goes on after word ``last``: 1, 2 over a small word, or 0.
+
+    A hyphen before a capital joins too: "Hans-Peter Friedmann", "Talal Al-Mansour".
+    """
     words = view.words
+    if words.gaps[last] in HYPHENS:
+        return 1 if view.is_capital(last + 1) else 2 * _is_syllable(view, last + 1)
     if not (words.spaced(last) or view.is_initial(last)):
         return 0
     if view.is_capital(last + 1):
@@ -53,7 +70,16 @@ def _step(view: FieldView, last: int) -> int:
     following = words.words[last + 1]
     if following not in name_particles() and following not in ("of", "for"):
         return 0
-    return 2 if words.spaced(last + 1) and view.is_capital(last + 2) else 0
+    is_joined = words.spaced(last + 1) or words.gaps[last + 1] in HYPHENS
+    return 2 if is_joined and view.is_capital(last + 2) else 0
+
+
+def _is_syllable(view: FieldView, index: int) -> bool:
+    """ "Ji-woo Kang", not "Essen-based Ruhrwerk" nor "Kiel-style Rye"."""
+    words = view.words
+    behind = words_of("hyphenated_words", "behind")
+    goes_on = words.spaced(index) and view.is_capital(index + 1)
+    return goes_on and words.words[index] not in behind and not is_plain(words.words[index])
 
 
 def _names_of_run(view: FieldView, first: int, last: int) -> list[Name]:
@@ -63,6 +89,9 @@ def _names_of_run(view: FieldView, first: int, last: int) -> list[Name]:
         return found
     while index <= last:
         name = organisation_at(view, index, last)
+        if name is None and (country_end := _country_end(view, index)):  # "DR Congo"
+            index, title = country_end + 1, ""
+            continue
         if name is None and index < last and view.key(index) in view.rules.titles:
             title, index = view.key(index), index + 1
             continue
@@ -72,6 +101,13 @@ def _names_of_run(view: FieldView, first: int, last: int) -> list[Name]:
             found.append(name)
         index, title = (index if name is None else name.last) + 1, ""
     return found
+
+
+def _country_end(view: FieldView, index: int) -> int:
+    """Last word of a country's name of several words that starts with a title, else 0."""
+    known = view.matched.get(index) if view.key(index) in view.rules.titles else None
+    is_country = known is not None and any(c.method == "country_name" for c in known.candidates)
+    return known.last if known is not None and is_country and known.first == index else 0
 
 
 def _may_stand_alone(view: FieldView, index: int) -> bool:

@@ -28,7 +28,8 @@ class FieldView:
     """One field as the name rules see it; ``matched`` gives the match of a word, if any.
 
     ``headline`` marks a field whose words are nearly all capitalised: there a capital tells
-    nothing, so only names around known given names are taken.
+    nothing, so only names around known given names are taken. ``told`` are the folded words
+    that the body has as names, for a headline: "Mantero" tells "SOFIA MANTERO WINS".
     """
 
     words: Words
@@ -36,6 +37,7 @@ class FieldView:
     gazetteer: Gazetteer
     rules: NameRules
     headline: bool
+    told: frozenset[str] = frozenset()
 
     def key(self, index: int) -> str:
         return self.words.keys[index]

@@ -7,12 +7,14 @@ What belongs here: where a person's name starts and ends. What does not: who it 
 from etl.extract.gazetteer.matching import Match
 from etl.extract.names.field_view import FieldView, Name
 from etl.extract.text.casing import is_plain
+from etl.extract.text.tokens import HYPHENS
 from etl.extract.text.word_lists import name_particles, not_names, wire_abbreviations
+from etl.lexicon import words as words_of
 
+# Words of a name, one with a hyphen counted once: "Faisal Al-Majed Al-Karim Al-Dosari".
 LONGEST = 4
 TITLED_SCORE = 0.85
 GIVEN_SCORE = 0.7
-HYPHENS = frozenset("-‐‑")
 
 
 def person_at(view: FieldView, first: int, last: int, *, title: str) -> Name | None:
@@ -21,12 +23,16 @@ def person_at(view: FieldView, first: int, last: int, *, title: str) -> Name | N
     ``title`` is the folded word of title before it, or empty. "Mr. London" is a person,
     "Prime Minister London" more likely is not.
     """
+    if view.told and not title and _is_told(view, first, last):
+        return Name("PERSON", first, first + 1, "title_rule", GIVEN_SCORE)
     stop = _name_end(view, first, last)
     if stop is None:
         return None
     if stop == first and stop < last and view.key(stop + 1) in view.rules.titles:
         return None  # "Chief Cabinet Secretary": part of the title
     known = view.matched.get(first)
+    if known is not None and known.candidates[0].form == "prefix":
+        return None  # "Franco-German"
     if title and not view.headline:
         doubtful = known is not None and stop == first and not _is_honoured(view, first, title)
         return None if doubtful else Name("PERSON", first, stop, "title_rule", TITLED_SCORE)
@@ -35,6 +41,15 @@ def person_at(view: FieldView, first: int, last: int, *, title: str) -> Name | N
     if known is not None and not _may_be_person(view, first, stop, known):
         return None
     return Name("PERSON", first, stop, "title_rule", GIVEN_SCORE)
+
+
+def _is_told(view: FieldView, first: int, last: int) -> bool:
+    """ "SOFIA MANTERO WINS" over a body that has "Mantero" as a name, and nowhere "Sofia"."""
+    given, behind = view.key(first), first + 1
+    if behind > last or given not in view.gazetteer.given_names or given in view.told:
+        return False
+    named = view.key(behind) in view.told and view.words.spaced(first)
+    return named and not is_plain(given) and view.key(behind) not in view.rules.heads
 
 
 def _is_honoured(view: FieldView, first: int, title: str) -> bool:
@@ -52,11 +67,18 @@ def _is_given(view: FieldView, first: int, stop: int) -> bool:
     if len(key) == 1:
         return view.is_initial(first) and _follows_initials(view, first, stop)
     if key not in view.gazetteer.given_names:
-        return False
+        return _has_syllables(view, first, stop)
     if view.headline:
         return view.key(first + 1) in view.gazetteer.surnames
     doubtful = key in view.gazetteer.given_words and view.words.starts_sentence(first)
     return not doubtful or view.key(stop) in view.gazetteer.surnames
+
+
+def _has_syllables(view: FieldView, first: int, stop: int) -> bool:
+    """ "Ji-woo Kang": a given name of two syllables, neither of them a word."""
+    words, second = view.words, first + 1
+    is_pair = words.gaps[first] in HYPHENS and second < stop and words.words[second].islower()
+    return is_pair and not view.headline and not any(map(is_plain, words.words[first : second + 1]))
 
 
 def _follows_initials(view: FieldView, first: int, stop: int) -> bool:
@@ -72,7 +94,16 @@ def _may_be_person(view: FieldView, first: int, stop: int, known: Match) -> bool
     """ "Chad Smith", "Paris Hilton": a place that is a given name, before a surname."""
     is_capital = any(c.method == "capital" for c in known.candidates)
     surnames = view.gazetteer.plain_surnames if is_capital else view.gazetteer.surnames
-    return known.last == first and stop == first + 1 and view.key(stop) in surnames
+    if known.last != first or stop > first + 1:
+        return known.last == first and not is_capital and _is_long_name(view, first, stop)
+    return view.key(stop) in surnames
+
+
+def _is_long_name(view: FieldView, first: int, stop: int) -> bool:
+    """ "Hassan Ali Mohamed Warsame": names all along, but for the last perhaps."""
+    given, family = view.gazetteer.given_names, view.gazetteer.surnames
+    are_names = all(key in given or key in family for key in view.words.keys[first:stop])
+    return are_names and not is_plain(view.words.words[stop])
 
 
 def _name_end(view: FieldView, first: int, last: int) -> int | None:
@@ -84,17 +115,21 @@ def _name_end(view: FieldView, first: int, last: int) -> int | None:
         or (word.isupper() and len(word) > LONGEST)
     ):
         return None
-    stop = first
-    while stop < min(last, first + LONGEST - 1) and _goes_on(view, stop + 1):
-        stop += 1
+    stop, parts = _over_hyphens(view, first), 1
+    while stop < last and parts < LONGEST and _goes_on(view, stop + 1):
+        stop = _over_hyphens(view, stop + 1)
+        parts += 1
     while stop > first and view.key(stop) in name_particles():
         stop -= 1
-    return _over_hyphens(view, stop)
+    return stop
 
 
 def _over_hyphens(view: FieldView, stop: int) -> int:
-    """ "Asante-Boadu", "Ji-hoon": the parts of one word of a name."""
-    while view.words.gaps[stop] in HYPHENS and view.words.words[stop + 1].isalpha():
+    """ "Asante-Boadu", "Ji-hoon", "al-Rashidi": the parts of one word of a name, not "-led"."""
+    words = view.words
+    while words.gaps[stop] in HYPHENS and words.words[stop + 1].isalpha():
+        if words.words[stop + 1] in words_of("hyphenated_words", "behind"):
+            break
         stop += 1
     return stop
 

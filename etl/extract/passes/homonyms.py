@@ -10,6 +10,7 @@ names never become sites, and things that are always named after a place (phrase
 
 import re
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 
 from etl.extract.article import ArticleState, Field
 from etl.extract.gazetteer.dictionary import Gazetteer
@@ -43,8 +44,12 @@ def drop_homonyms(article: ArticleState) -> None:
 def _clear(field: Field, given: Pairs, things: set[str]) -> None:
     """Add the pairs of the field as persons; take out the sites of given names and things."""
     pairs = [n for group in given.values() for s, n in group if s.field == field.name]
-    taken = {i for n in pairs for i in range(n.first, n.last + 1)}
-    field.names = [*field.names, *pairs]
+    if pairs:
+        persons = [name for name in field.names if name.label == "PERSON"]
+        others = [name for name in field.names if name.label != "PERSON"]
+        field.names = [*others, *_joined([*persons, *pairs])]
+    persons = [name for name in field.names if name.label == "PERSON"]
+    taken = {i for n in persons for i in range(n.first, n.last + 1)}
     field.sites = [
         s
         for s in field.sites
@@ -52,6 +57,17 @@ def _clear(field: Field, given: Pairs, things: set[str]) -> None:
         and s.key not in things
         and taken.isdisjoint(range(s.match.first, s.match.last + 1))
     ]
+
+
+def _joined(pairs: Iterable[Name]) -> list[Name]:
+    """The names in order; those that share a word are one name: "Hassan Ali", "Ali Mohamed"."""
+    joined: list[Name] = []
+    for pair in sorted(pairs, key=lambda name: name.first):
+        if joined and pair.first <= joined[-1].last:
+            joined[-1] = replace(joined[-1], last=max(joined[-1].last, pair.last))
+        else:
+            joined.append(pair)
+    return joined
 
 
 def find_given_places(sites: Iterable[Site], context: Context, gazetteer: Gazetteer) -> Pairs:

@@ -48,7 +48,7 @@ def _known_in(field: str, words: Words, present: Spans, families: set[str]) -> I
         if known.is_word:
             free = _may_be_weak(match, words, inside, families)
         else:
-            free = all(_gives_way(m, match) for m in inside)
+            free = all(_gives_way(m, match) for m in inside) and not _is_compound(inside)
         if free:
             yield _mention(field, words.text, match, inside)
 
@@ -76,6 +76,11 @@ def _opens_as_word(match: Match, words: Words) -> bool:
     after = words.words[match.last + 1] if words.spaced(match.last) else ""
     is_idle = after.islower() and after not in words_of("name_verbs", "company")
     return is_idle and words.starts_sentence(match.first)
+
+
+def _is_compound(inside: list[Mention]) -> bool:
+    """ "Anglo-American talks": two peoples, not the mining company."""
+    return len({mention.country_code for mention in inside if mention.country_code}) > 1
 
 
 def _gives_way(mention: Mention, match: Match) -> bool:

@@ -10,13 +10,12 @@ What does not belong here: one person across articles (entity_ids).
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from etl.extract.article import ArticleState
 from etl.extract.entity_ids import entity_key
-from etl.extract.gazetteer.person_names import family_names
+from etl.extract.gazetteer.person_names import family_names, given_forms, name_key
 from etl.extract.mentions import Mention
-from etl.extract.text.tokens import fold_name
 
 
 def name_persons_in_full(article: ArticleState) -> None:
@@ -33,37 +32,60 @@ def name_persons_in_full(article: ArticleState) -> None:
 def full_names(names: Iterable[str]) -> dict[str, str]:
     """Each name of an article with its fullest form in it.
 
-    "Diallo" resolves to "Amina Sow Diallo" where the article names only one such person;
-    two persons of one surname leave it unresolved.
+    "Diallo" resolves to "Amina Sow Diallo" where the article names only one such person, and so
+    does "Abiy" to "Abiy Tesfaye" where nobody has it as family name; two persons of one surname
+    leave it unresolved.
     """
     distinct = set(names)
-    families: dict[str, set[str]] = defaultdict(set)
+    index = _Index(defaultdict(set), defaultdict(set), defaultdict(set))
     for name in distinct:
         for part in family_names(name):
-            families[fold_name(part)].add(name)
-    return {name: _fullest(name, families) for name in distinct}
+            index.families[name_key(part)].add(name)
+        for part in () if name.isupper() else given_forms(name):  # "BORIS GOES", a paper wrote
+            index.given[name_key(part)].add(name)
+        for word in name.split(" "):
+            index.words[name_key(word)].add(name)
+    return {name: _fullest(name, index) for name in distinct}
 
 
-def _fullest(name: str, families: dict[str, set[str]]) -> str:
-    parts = fold_name(name).split(" ")
-    longer = [
-        other
-        for other in families.get(parts[-1], ())
-        if len(other.split()) > len(name.split()) and _extends(other, parts)
-    ]
-    whole = [n for n in longer if not any(n != m and _same(n, m) for m in longer)]
-    return min(whole) if len({entity_key("PERSON", n) for n in whole}) == 1 else name
+@dataclass(frozen=True)
+class _Index:
+    """The full names of an article by the keys of family name, given name and any word."""
+
+    families: dict[str, set[str]]
+    given: dict[str, set[str]]
+    words: dict[str, set[str]]
+
+
+def _fullest(name: str, index: _Index) -> str:
+    parts = _parts(name)
+    key = "".join(parts)
+    kinds = [index.families.get(key, set()), index.given.get(key, set())]
+    if len(parts) > 1:
+        kinds.append({n for n in index.words.get(parts[-1], ()) if _extends(n, parts)})
+    for found in kinds:
+        longer = {n for n in found if len(_parts(n)) > len(parts)}
+        if longer:
+            return _only(longer) or name
+    return name
+
+
+def _only(names: set[str]) -> str | None:
+    """The fullest of some names if they are one person's."""
+    whole = [n for n in names if not any(n != m and _same(n, m) for m in names)]
+    return min(whole) if len({entity_key("PERSON", n) for n in whole}) == 1 else None
 
 
 def _same(shorter: str, longer: str) -> bool:
     """Whether the one is the other with fewer words ("Amina Diallo")."""
-    fewer = len(shorter.split()) < len(longer.split())
-    return fewer and _extends(longer, fold_name(shorter).split(" "))
+    fewer = len(_parts(shorter)) < len(_parts(longer))
+    return fewer and _extends(longer, _parts(shorter))
 
 
 def _extends(longer: str, parts: list[str]) -> bool:
-    """Whether ``longer`` holds the one part, or begins and ends with the first and last."""
-    words = fold_name(longer).split(" ")
-    if len(parts) == 1 or words[-len(parts) :] == parts:
-        return True
-    return words[0] == parts[0] and words[-1] == parts[-1]
+    """Whether ``longer`` has all the words, in whatever order: "Kazarin Oleg Ilyich"."""
+    return set(parts) <= set(_parts(longer))
+
+
+def _parts(name: str) -> list[str]:
+    return [name_key(word) for word in name.split(" ")]

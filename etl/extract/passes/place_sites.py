@@ -35,7 +35,14 @@ def _outside_names(field: Field, named: list[Match]) -> list[Match]:
     for name in field.names:
         if name.label == "PERSON":
             taken.update(range(name.first, name.last + 1))
-    return [m for m in field.matches if m.first not in taken and m.last not in taken]
+    matches = [m for m in field.matches if m.first not in taken and m.last not in taken]
+    firsts = {m.first for m in matches}
+    return [m for m in matches if not _is_idle_prefix(m, firsts)]
+
+
+def _is_idle_prefix(match: Match, firsts: set[int]) -> bool:
+    """ "Anglo-Saxon": no country or people stands behind the prefix."""
+    return match.candidates[0].form == "prefix" and match.last + 1 not in firsts
 
 
 def _sites(field: Field, matches: list[Match], *, is_prose: bool) -> list[Site]:

@@ -79,6 +79,7 @@ def _organisation(field: Field, name: Name, place: Place | None) -> Mention:
 def _named(field: Field, name: Name, code: str | None, score: float) -> Mention:
     start, end = field.words.starts[name.first], field.words.ends[name.last]
     text = field.words.text[start:end]
+    shown = text.title() if name.label == "PERSON" and text.isupper() and " " in text else text
     return Mention(
-        field.name, start, end, text, name.label, tidy_name(text), code, name.method, score
+        field.name, start, end, text, name.label, tidy_name(shown), code, name.method, score
     )

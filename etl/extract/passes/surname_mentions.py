@@ -1,28 +1,39 @@
-"""Bare surnames of persons whom the article names in full: "Amina Okafor ... Okafor said".
+"""Bare names of persons whom the article names in full: "Amina Okafor ... Okafor said".
 
-Adds: the uses of a family name, also in capitals as a title has it, where nothing overlaps them.
+Adds: the uses of a family name, also in capitals as a title has it, and of a given name that only
+one person of the article has ("Abiy Tesfaye ... Abiy said"), where nothing overlaps them.
 Changes: nothing.
 Drops: nothing.
 
 What does not belong here: the full name that such a mention goes under (person_full_names).
 """
 
+from collections import Counter
+
 from etl.extract.article import ArticleState
-from etl.extract.gazetteer.person_names import all_family_names
+from etl.extract.gazetteer.person_names import all_family_names, given_forms
 from etl.extract.mentions import Mention
+from etl.extract.text.casing import is_plain
 from etl.extract.text.occurrences import find_occurrences
+from etl.extract.text.tokens import fold_name
 
 SURNAME_SCORE = 0.75
 SHORTEST_SURNAME = 3
+SHORTEST_GIVEN = 4
+_APOSTROPHES = str.maketrans("'’", "’'")
 
 
 def add_surnames(article: ArticleState) -> None:
-    """Add the bare surnames as persons."""
-    family = all_family_names(article.mentions.full_person_names())
-    names = {n for n in family if len(n) >= SHORTEST_SURNAME and n[0].isupper()}
+    """Add the bare surnames and given names as persons."""
+    persons = article.mentions.full_person_names()
+    family = all_family_names(persons)
+    names = {n for n in family if len(n) >= SHORTEST_SURNAME and n.strip("-")[0].isalpha()}
+    names = {n for n in names if n[0].isupper() or "-" in n or " " in n}
+    names |= {name.upper() for name in names}
+    names |= _telling_given(persons, article)
     if not names:
         return
-    names |= {name.upper() for name in names}
+    names |= {name.translate(_APOSTROPHES) for name in names}
     article.mentions.put(
         [
             _surname(field, start, end, text[start:end])
@@ -31,6 +42,22 @@ def add_surnames(article: ArticleState) -> None:
             if article.mentions.is_free(field, start, end)
         ]
     )
+
+
+def _telling_given(persons: set[str], article: ArticleState) -> set[str]:
+    """The given names that one person alone has and that are neither words nor places."""
+    counted = Counter(form for name in persons for form in given_forms(name))
+    known = article.gazetteer.candidates
+    return {
+        form
+        for form, count in counted.items()
+        if count == 1
+        and len(form) >= SHORTEST_GIVEN
+        and form[0].isupper()
+        and not form.isupper()
+        and not any(is_plain(word) for word in form.split(" "))
+        and fold_name(form) not in known
+    }
 
 
 def _surname(field: str, start: int, end: int, text: str) -> Mention:

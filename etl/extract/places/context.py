@@ -7,6 +7,8 @@ not: how they are gathered (disambiguation).
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from etl.extract.gazetteer.candidates import Candidate
+
 Support = dict[str, float]
 
 
@@ -15,13 +17,15 @@ class Context:
     """What the article as a whole says about where it plays.
 
     Each support holds the folded names that speak for a country or subdivision, with their
-    weight: a name never supports itself.
+    weight: a name never supports itself. ``settled`` is what a name with a qualifier means
+    ("Paris, Texas"), for its bare uses.
     """
 
     countries: dict[str, Support] = field(default_factory=lambda: defaultdict(dict))
     subdivisions: dict[tuple[str, str], Support] = field(default_factory=lambda: defaultdict(dict))
     neighbours: dict[str, Support] = field(default_factory=lambda: defaultdict(dict))
     cues: dict[str, float] = field(default_factory=dict)
+    settled: dict[str, Candidate] = field(default_factory=dict)
 
     def country(self, code: str, name: str) -> float:
         return _sum_others(self.countries.get(code), name)

@@ -22,6 +22,8 @@ from etl.extract.places.sites import Site, agreeing, lies_in, qualifies
 from etl.extract.places.surroundings import LINKS
 
 QUALIFIED = 0.95
+# The bare use of a name that has a qualifier elsewhere in the article.
+SETTLED = 0.9
 PENALTY_RIVAL = 0.85
 RIVAL_MARGIN = 0.1
 SUPPORTING = 0.6
@@ -52,7 +54,8 @@ def gather_context(sites: list[Site], gazetteer: Gazetteer, cues: dict[str, floa
         if candidate is not None:
             _add(first, candidate, site.key, weight)
     _add_neighbours(first, gazetteer)
-    second = Context(cues=cues)
+    first.settled = _settled(sites, first)
+    second = Context(cues=cues, settled=first.settled)
     for site in sites:
         place = resolve(site, first)
         if place is not None and place.candidate.country_code and place.score >= SUPPORTING:
@@ -60,6 +63,32 @@ def gather_context(sites: list[Site], gazetteer: Gazetteer, cues: dict[str, floa
             _add(second, place.candidate, site.key, weight)
     _add_neighbours(second, gazetteer)
     return second
+
+
+def _settled(sites: list[Site], context: Context) -> dict[str, Candidate]:
+    """The town that a name means throughout: "PARIS, Texas ... firemen in Paris".
+
+    Not where it has two qualifiers, nor where something else in the article speaks for the
+    country that the bare name would mean.
+    """
+    towns: dict[str, dict[tuple[str, str], Candidate]] = {}
+    for site in sites:
+        place = _qualified(site)
+        if place is not None and place.candidate.method != "country_name":
+            town = place.candidate
+            towns.setdefault(site.key, {})[town.country_code, town.subdivision] = town
+    return {
+        site.key: next(iter(found.values()))
+        for site in sites
+        if len(found := towns.get(site.key, {})) == 1
+        and not _is_spoken_for(site, next(iter(found.values())), context)
+    }
+
+
+def _is_spoken_for(site: Site, town: Candidate, context: Context) -> bool:
+    usual = max(site.match.candidates, key=lambda c: c.score)
+    is_same = usual.country_code == town.country_code
+    return not is_same and context.country(usual.country_code, site.key) > 0
 
 
 def _certain(site: Site) -> tuple[Candidate | None, float]:
@@ -94,6 +123,8 @@ def resolve(site: Site, context: Context) -> Place | None:
         place = _qualified(site) or _qualifying(site)
         if place is not None:
             return place
+    elif site.key in context.settled:
+        return Place(site.field, site.match, context.settled[site.key], SETTLED)
     scored = [(score_meaning(c, site, context), c) for c in site.match.candidates]
     if len(scored) > 1:
         scored.sort(key=lambda pair: (-pair[0], -pair[1].population, pair[1].country_code))

@@ -56,8 +56,10 @@ def score_meaning(candidate: Candidate, site: Site, context: Context) -> float:
     if settled is not None:
         return settled
     code = candidate.country_code
-    if not code or candidate.method == "demonym":
+    if not code:
         return candidate.score
+    if candidate.method == "demonym":
+        return candidate.score + _demonym_support(candidate, site, context)
     score, support = candidate.score, context.country(code, site.key)
     if candidate.method in PLACED:
         score += _change_by_surroundings(candidate, site, is_supported=support > 0)
@@ -69,6 +71,13 @@ def score_meaning(candidate: Candidate, site: Site, context: Context) -> float:
     if code in context.cues:
         return score + min(MOST_CUE, SUPPORT_CUE * context.cues[code])
     return _score_without_support(candidate, site, context, score)
+
+
+def _demonym_support(candidate: Candidate, site: Site, context: Context) -> float:
+    """What the article adds to one of several peoples of a name: "Congolese" in Brazzaville."""
+    if len({c.country_code for c in site.match.candidates}) == 1:
+        return 0.0
+    return SUPPORT_COUNTRY * min(1.0, context.country(candidate.country_code, site.key))
 
 
 def _settled_by_wording(candidate: Candidate, site: Site) -> float | None:

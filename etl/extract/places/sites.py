@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from etl.extract.gazetteer.candidates import Candidate
 from etl.extract.gazetteer.matching import Match
 from etl.extract.names.field_view import Name
+from etl.extract.places.surroundings import LINKS
 from etl.extract.text.tokens import Words
 
 QUALIFIER_GAPS = frozenset({",", "(", "[", ", the"})
@@ -45,9 +46,32 @@ def find_qualifiers(words: Words, matches: list[Match]) -> dict[int, Match]:
         if right.first != left.last + 1:
             continue
         gap = words.text[left.end : right.start].strip(" .")
-        if gap in QUALIFIER_GAPS and any(qualifies(c) for c in right.candidates):
+        is_qualifier = gap in QUALIFIER_GAPS and any(qualifies(c) for c in right.candidates)
+        if is_qualifier and not _is_listed(words, left, right, gap):
             found[position] = right
     return found
+
+
+def _is_listed(words: Words, left: Match, right: Match, gap: str) -> bool:
+    """Whether two countries stand in a list: "China, Japan", "the U.S., U.K. and"; not "Georgia,
+    United States" where it ends there."""
+    if not gap.startswith(",") or not (_is_sovereign(left) and _is_sovereign(right)):
+        return False
+    states = (c for c in agreeing(list(left.candidates), right) if c.method == "subdivision")
+    return not any(states) or _goes_on(words, right)
+
+
+def _is_sovereign(match: Match) -> bool:
+    return any(c.method == "country_name" for c in match.candidates)
+
+
+def _goes_on(words: Words, match: Match) -> bool:
+    """Whether a list goes on behind the name: "and Chad", ", Chad"."""
+    if words.spaced(match.last):
+        return words.words[match.last + 1] in LINKS
+    is_comma = words.gaps[match.last] == ", "
+    following = words.words[match.last + 1] if is_comma else ""
+    return following in LINKS or following[:1].isupper()
 
 
 def qualifies(candidate: Candidate) -> bool:

@@ -23,6 +23,7 @@ INNER_GAP = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*|[-–‑]|\.[ ]?|['’‘ʼ
 SPACE_GAP = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*")
 SENTENCE_GAP = re.compile(r"[.!?…:;]|\n\s*\n|[\"“”]")
 LONGEST_ABBREVIATION = 4
+HYPHENS = frozenset("-‐‑")
 APOSTROPHES = ("'", "’", "‘", "`", "ʻ")
 # Inside a word. Unicode has it as a letter, and most typists as one apostrophe or another.
 _OKINA = re.compile(r"(?<=[^\W_])ʻ(?=[^\W_])")

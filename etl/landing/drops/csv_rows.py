@@ -16,6 +16,7 @@ from etl.landing.drops.budget import OverLimit
 from etl.landing.drops.csv_lines import Broken, Found, Row, Rows, TooLong
 from etl.landing.drops.documents import Document, document_of_record, invalid_record
 from etl.landing.drops.opened import Opened
+from etl.landing.formats import content_keys, possible_formats
 
 
 def read_csv(opened: Opened) -> Iterator[Document]:
@@ -44,8 +45,9 @@ def _names(opened: Opened, first: Found | None) -> list[str]:
     if isinstance(first, Broken):
         raise ValueError(f"not CSV: the first row: {first.reason}")
     names = first.fields if first else None
-    if "text" not in (names or ()):
-        raise ValueError(f"expected a column 'text', found {names}")
+    if not possible_formats(names or ()):
+        keys = ", ".join(content_keys())
+        raise ValueError(f"expected a column of texts, one of {keys}; found {names}")
     return names or []
 
 
@@ -75,8 +77,4 @@ def _document(row: Row, names: list[str], member: str) -> Document:
         detail = f"{len(row.fields)} fields under {len(names)} columns: is a text not in quotes?"
         return invalid_record(row.raw(), member, detail)
     record: dict[str, object] = dict(zip(names, row.fields, strict=False))
-    text = record.get("text")
-    if isinstance(text, str):
-        record["text"] = text.encode("utf-8", "surrogateescape")
-        return document_of_record(record, member, b"")
-    return document_of_record(record, member, row.raw())
+    return document_of_record(record, member, row.raw, errors="surrogateescape")

@@ -6,13 +6,16 @@ the rejections that any kind can give. What does not: any one kind of file.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from etl.errors import Rejection
+from etl.landing.formats import GIVEN_FIELDS, Fault, Values, content_keys, given_values, values_of
 
-GIVEN_FIELDS = ("url", "title", "publisher", "published_at", "language")
-RECORD_FIELDS = ("text", *GIVEN_FIELDS)
+__all__ = ["GIVEN_FIELDS", "Document"]
+
+HTML = "text/html"
+SHOWN_KEYS = 30
 
 MOST_VALUES = 1_000_000
 """Numbers, texts and nested values of one record. A list of a few million empty objects is
@@ -26,13 +29,17 @@ _FEWEST_BYTES_OF_A_VALUE = 2
 class Document:
     """One delivered document: its bytes, its place in the file and what came with it.
 
-    ``given`` holds the values of ``GIVEN_FIELDS`` that were delivered, as text.
+    ``given`` holds the values of ``GIVEN_FIELDS`` that were delivered, as text; ``given_by``
+    names what gave them where it was no record or sidecar. ``media_type`` is that of a page of
+    HTML, with its charset where one was told; None for text.
     """
 
     raw: bytes
     member: str | None = None
     given: tuple[tuple[str, str], ...] = ()
     rejection: Rejection | None = None
+    media_type: str | None = None
+    given_by: str | None = None
 
 
 def parse_json(raw: bytes) -> object:
@@ -51,30 +58,50 @@ def parse_json(raw: bytes) -> object:
         raise ValueError(str(error)) from error
 
 
-def document_of_record(record: Mapping[str, object], member: str, raw: bytes) -> Document:
-    """The document of a record with ``text`` (str or bytes) and ``GIVEN_FIELDS``.
+def document_of_record(
+    record: Mapping[str, object],
+    member: str | None,
+    raw: Callable[[], bytes],
+    *,
+    errors: str = "replace",
+) -> Document:
+    """The document of a record: its text, or its page, and what came with it.
 
-    ``raw`` is what is kept where the record has no text to keep.
+    ``raw`` gives what is kept where the record has neither; ``errors`` is how characters that
+    UTF-8 lacks are encoded.
     """
-    text = record.get("text")
-    if not isinstance(text, str | bytes):
-        found = "nothing" if text is None else type(text).__name__
-        return invalid_record(raw, member, f"expected a text in 'text', found {found}")
-    given = given_of(record)
-    if given is None:
-        name = next(name for name in GIVEN_FIELDS if isinstance(record.get(name), dict | list))
-        found = type(record[name]).__name__
-        return invalid_record(raw, member, f"expected a text in {name!r}, found {found}")
-    content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
-    return Document(raw=content, member=member, given=given)
+    values = values_of(record)
+    fault = next((v for v in values.values() if isinstance(v, Fault)), None)
+    if fault is not None:
+        return invalid_record(
+            raw(), member, f"expected a text in {fault.key!r}, found {fault.found}"
+        )
+    text, page = values.get("text"), values.get("html")
+    content = text or page or text
+    if content is None or isinstance(content, Fault):
+        return invalid_record(raw(), member, _without_text(record))
+    return Document(
+        raw=content if isinstance(content, bytes) else content.encode("utf-8", errors),
+        member=member,
+        given=_given(values),
+        media_type=None if text or not page else HTML,
+    )
+
+
+def _without_text(record: Mapping[str, object]) -> str:
+    found = ", ".join(repr(str(key)[:SHOWN_KEYS]) for key in list(record)[:SHOWN_KEYS]) or "nothing"
+    return f"expected a text under one of {', '.join(content_keys())}; found {found}"
 
 
 def given_of(record: Mapping[str, object]) -> tuple[tuple[str, str], ...] | None:
-    """The optional fields of a record as texts; None where one is neither text nor number."""
-    values = [(name, record[name]) for name in GIVEN_FIELDS if record.get(name) not in (None, "")]
-    if any(isinstance(value, dict | list) for _, value in values):
-        return None
-    return tuple((name, _encodable(str(value))) for name, value in values)
+    """What a sidecar says, as texts; None where a list or a record stands in a text's place."""
+    values = given_values(record)
+    return None if any(isinstance(v, Fault) for v in values.values()) else _given(values)
+
+
+def _given(values: Values) -> tuple[tuple[str, str], ...]:
+    given = ((name, values.get(name)) for name in GIVEN_FIELDS)
+    return tuple((name, _encodable(v)) for name, v in given if isinstance(v, str) and v != "")
 
 
 def _encodable(text: str) -> str:
@@ -82,6 +109,6 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def invalid_record(raw: bytes, member: str, detail: str) -> Document:
+def invalid_record(raw: bytes, member: str | None, detail: str) -> Document:
     """A line or row that is no document."""
     return Document(raw=raw, member=member, rejection=Rejection("invalid_record", detail))

@@ -1,4 +1,4 @@
-"""Parquet: a document per row, with a column of texts.
+"""Parquet: a document per row, with a column of texts or pages.
 
 What belongs here: row groups, and the documents of their rows. What does not: the values of a
 batch (parquet_values.py), how many may be read at a time (parquet_sizes.py) and what of a
@@ -17,12 +17,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from etl.landing.drops.budget import PIECE_BYTES, OverLimit
-from etl.landing.drops.documents import RECORD_FIELDS, Document
+from etl.landing.drops.documents import Document
 from etl.landing.drops.opened import Opened
 from etl.landing.drops.parquet_pages import pages
 from etl.landing.drops.parquet_sizes import ColumnSizes, batch_rows, check_sizes, most_bytes
 from etl.landing.drops.parquet_values import documents_of_batch, text_bytes
 from etl.landing.drops.reading import guarded, readable_beginning
+from etl.landing.formats import content_keys, plain_key, possible_formats
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,19 +35,23 @@ LONGEST_FIXED_BYTES = 64
 
 @dataclass(frozen=True)
 class _Column:
-    """A column that is read: its name, its place in a row group, and whether it comes coded."""
+    """A column that is read, or one of those within it: its name, its place in a row group,
+    whether it comes coded and whether a row may have several values of it."""
 
     name: str
     place: int
     is_coded: bool
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True)
 class _File:
-    """A Parquet file: what is read of it, and of what type are columns that are not."""
+    """A Parquet file: what is read of it, the columns of texts and of pages in it, and of what
+    type are columns that are not read."""
 
     parquet: "parquet.ParquetFile"
     columns: Sequence[_Column]
+    contents: frozenset[str]
     unread: dict[str, str]
 
 
@@ -115,37 +120,46 @@ def _faults_of_arrow() -> Iterator[None]:
 
 
 def _open(stream: BinaryIO) -> _File:
-    """Raises ValueError where there is no column of texts by the name ``text``."""
-    import pyarrow as pa
+    """Raises ValueError where there is no column of texts by any name that is known for one."""
     from pyarrow import parquet
 
     stream.seek(0)
     file = parquet.ParquetFile(stream, buffer_size=PIECE_BYTES, page_checksum_verification=True)
+    names = file.schema_arrow.names
+    possible = possible_formats(names)
+    heads = {head for one in possible for head in one.heads}
+    contents = {head for one in possible for head in one.content_heads}
     columns, unread = [], {}
-    for name in RECORD_FIELDS:
-        index = file.schema_arrow.get_field_index(name)  # -1: none, or more than one
-        if index < 0:
+    for name in names:
+        if plain_key(name).partition(".")[0] not in heads or names.count(name) > 1:
             continue
-        kind = file.schema_arrow.field(index).type
-        place = _place(file.schema, name)
-        if place is None:
-            unread[name] = str(kind)
-        else:
-            columns.append(_Column(name, place, pa.types.is_dictionary(kind)))
-    if "text" not in [column.name for column in columns]:
-        found = unread.get("text") or file.schema_arrow.names
-        raise ValueError(f"expected one column 'text', of texts; found {found}")
-    return _File(file, columns, unread)
+        found = list(_leaves(file, name))
+        columns += found
+        if not found:
+            unread[name] = str(file.schema_arrow.field(name).type)
+    readable = frozenset(c.name for c in columns if plain_key(c.name).partition(".")[0] in contents)
+    if not readable:
+        expected = ", ".join(content_keys())
+        raise ValueError(f"expected one column of texts, named as one of {expected}; found {names}")
+    return _File(file, columns, readable, unread)
 
 
-def _place(schema: "parquet.ParquetSchema", name: str) -> int | None:
-    """Where a column of single values is; None for one of lists, of structs or of long blobs."""
-    places = [i for i in range(len(schema)) if schema.column(i).path == name]
-    if len(places) != 1:
-        return None
-    leaf = schema.column(places[0])
-    is_single = leaf.max_repetition_level == 0 and leaf.length <= LONGEST_FIXED_BYTES
-    return places[0] if is_single else None
+def _leaves(file: "parquet.ParquetFile", name: str) -> Iterator[_Column]:
+    """A column of single values, or what is text in one of lists or records; no long blobs."""
+    import pyarrow as pa
+
+    schema, kind = file.schema, file.schema_arrow.field(name).type
+    is_nested = pa.types.is_nested(kind)
+    for place in range(len(schema)):
+        leaf = schema.column(place)
+        is_within = leaf.path.startswith(f"{name}.") if is_nested else leaf.path == name
+        if not is_within or leaf.length > LONGEST_FIXED_BYTES:
+            continue
+        if not is_nested:
+            yield _Column(name, place, pa.types.is_dictionary(kind))
+        elif leaf.physical_type == "BYTE_ARRAY":
+            is_repeated = leaf.max_repetition_level > 0
+            yield _Column(leaf.path, place, is_coded=False, is_repeated=is_repeated)
 
 
 def _extent(chunk: "parquet.ColumnChunkMetaData") -> tuple[int, int]:
@@ -171,7 +185,7 @@ def _read_group(opened: Opened, file: _File, group: _Group) -> Iterator[Document
 def _documents(opened: Opened, file: _File, group: _Group) -> Iterator[Document]:
     sizes = []
     for column, (start, end) in zip(file.columns, group.chunks, strict=True):
-        found = ColumnSizes.of(pages(opened.stream, start, end))
+        found = ColumnSizes.of(pages(opened.stream, start, end), is_repeated=column.is_repeated)
         check_sizes(opened.budget, column.name, found, is_coded=column.is_coded)
         sizes.append(found)
 
@@ -186,7 +200,7 @@ def _documents(opened: Opened, file: _File, group: _Group) -> Iterator[Document]
     for batch in batches():
         if not is_measured:
             opened.budget.spend(text_bytes(batch))
-        yield from documents_of_batch(batch, file.unread, row, opened.limits)
+        yield from documents_of_batch(batch, file.contents, file.unread, row, opened.limits)
         row += batch.num_rows
 
 

@@ -9,7 +9,7 @@ it can be.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from etl.landing.drops.budget import Budget, OverLimit
@@ -33,8 +33,8 @@ class ColumnSizes:
     all_values: int
 
     @classmethod
-    def of(cls, found: Iterable[Page]) -> Self:
-        """From the pages of one column."""
+    def of(cls, found: Iterable[Page], *, is_repeated: bool = False) -> Self:
+        """From the pages of one column; a row may have all values of a page if it is repeated."""
         largest = plain = value = everything = dictionary = 0
         for page in found:
             largest = max(largest, page.unpacked_bytes)
@@ -44,6 +44,9 @@ class ColumnSizes:
             longest = page.unpacked_bytes // page.value_count
             longest = dictionary if page.names_values else longest
             longest = page.unpacked_bytes if page.repeats_values else longest
+            if is_repeated:
+                longest = max(page.unpacked_bytes, longest * page.value_count)
+                page = replace(page, value_count=1)
             value = max(value, longest)
             everything += max(page.unpacked_bytes, longest * page.value_count)
             plain += 0 if page.names_values else page.unpacked_bytes

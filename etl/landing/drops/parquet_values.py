@@ -5,7 +5,7 @@ What belongs here: what Arrow's values are in Python. What does not: which are r
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING
@@ -28,43 +28,53 @@ class _Unreadable:
 
 
 def documents_of_batch(
-    batch: "pa.RecordBatch", unread: Mapping[str, str], rows_before: int, limits: Limits
+    batch: "pa.RecordBatch",
+    contents: Collection[str],
+    unread: Mapping[str, str],
+    rows_before: int,
+    limits: Limits,
 ) -> Iterator[Document]:
-    """A document per row; ``unread`` names columns that were left out, and their types."""
+    """A document per row; ``contents`` names the columns of texts and pages, ``unread`` those
+    that were left out, and their types."""
     names = [*batch.schema.names, *unread]
     columns = [
-        *(_values(name, batch.column(name), limits) for name in batch.schema.names),
+        *(_values(batch.column(name), limits, name in contents) for name in batch.schema.names),
         *(repeat(_Unreadable(f"expected a text, found {kind}")) for kind in unread.values()),
     ]
     for number, values in zip(range(batch.num_rows), zip(*columns, strict=False), strict=True):
         record = dict(zip(names, values, strict=True))
-        yield _document(record, f"{rows_before + number + 1}")
+        yield _document(record, contents, f"{rows_before + number + 1}")
 
 
-def _document(record: dict[str, object], member: str) -> Document:
+def _document(record: dict[str, object], contents: Collection[str], member: str) -> Document:
+    def kept() -> bytes:
+        return _text_or_record(record, contents)
+
     for name, value in record.items():
         if isinstance(value, _Unreadable):
             why = Rejection(value.rule, f"{name!r}: {value.reason}")
-            raw = value.raw if name == "text" else _text_or_record(record)
+            raw = value.raw if name in contents else kept()
             return Document(raw=raw, member=member, rejection=why)
-    text = record.get("text")
-    return document_of_record(
-        record, member, b"" if isinstance(text, bytes) else _text_or_record(record)
-    )
+    return document_of_record(record, member, kept)
 
 
-def _text_or_record(record: Mapping[str, object]) -> bytes:
+def _text_or_record(record: Mapping[str, object], contents: Collection[str]) -> bytes:
     """What is kept of a rejected row: its text, or all of it where it has none."""
-    text = record.get("text")
-    return text if isinstance(text, bytes) else json.dumps(record, default=str).encode()
+    texts = (record.get(name) for name in contents)
+    text = next((text for text in texts if isinstance(text, bytes)), None)
+    return text if text is not None else json.dumps(record, default=str).encode()
 
 
 def text_bytes(batch: "pa.RecordBatch") -> int:
-    """What the texts of a batch come to."""
+    """What the texts of a batch come to, those within lists and records too."""
+    import pyarrow as pa
     from pyarrow import compute
 
-    texts = (column for column in map(_as_bytes, batch.columns) if column is not None)
-    return sum(compute.sum(compute.binary_length(text)).as_py() or 0 for text in texts)
+    single = (column for column in map(_as_bytes, batch.columns) if column is not None)
+    nested = (column for column in batch.columns if pa.types.is_nested(column.type))
+    return sum(compute.sum(compute.binary_length(text)).as_py() or 0 for text in single) + sum(
+        int(column.nbytes) for column in nested
+    )
 
 
 def _as_bytes(column: "pa.Array") -> "pa.Array | None":
@@ -94,12 +104,13 @@ def _is_bytes(kind: "pa.DataType") -> bool:
 _NO_PYTHON_VALUE = (ValueError, OverflowError, KeyError)
 
 
-def _values(name: str, column: "pa.Array", limits: Limits) -> list[object]:
-    """The values of a column: bytes of ``text``, texts of others, else as Python has them."""
+def _values(column: "pa.Array", limits: Limits, is_content: bool) -> list[object]:
+    """The values of a column: bytes of texts and pages, texts of others, else as Python has
+    them."""
     raw = _as_bytes(column)
     if raw is None:
         return _python_values(column)
-    if name != "text":
+    if not is_content:
         return [_given(value, limits) for value in raw.to_pylist()]
     is_bytes = _is_bytes(getattr(column.type, "value_type", column.type))
     return [value if is_bytes else _checked(value) for value in raw.to_pylist()]
