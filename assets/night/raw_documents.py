@@ -1,5 +1,6 @@
 """raw_documents: tonight's claim of the landing folder."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -70,7 +71,8 @@ def raw_documents(
 def _claim(home: Home, landing: Landing, clock: Clock) -> Claim:
     _look_at_tables(landing.site_folder)
     found = scan(Path(landing.path), now=clock.now(), settle_seconds=landing.settle_seconds)
-    return claim(found, home.lake, night=clock.today(), limits=landing.limits)
+    pattern = re.compile(landing.feed_pattern) if landing.feed_pattern else None
+    return claim(found, home.lake, night=clock.today(), limits=landing.limits, feed_pattern=pattern)
 
 
 def _look_at_tables(folder: Path | None) -> None:
