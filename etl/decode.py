@@ -56,6 +56,8 @@ CONTINUATION += "\u203a\u0153\u017e\u0178"
 MOJIBAKE_SIGN = re.compile(f"[\xc2-\xf4][{CONTINUATION}]|[\x80-\x9f]")
 # "rain &mdash; and wind", left over from the page's markup.
 REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});")
+# "&amp;amp;amp;lt;": each pass over a page that was escaped again and again leaves one behind.
+NESTED = re.compile(r"&(?:(?:amp|AMP|#0{0,5}38|#[xX]0{0,4}26);)+(?=[A-Za-z#])")
 MOST_REPAIRS = 6
 
 PAGE = re.compile(r"(?i)\s*(?:text/html|application/xhtml\+xml)\b")
@@ -288,7 +290,7 @@ def _repair(text: str) -> str:
     Mojibake line by line: a page often glues good and bad parts together.
     """
     if "&" in text:
-        text = REFERENCE.sub(lambda found: html.unescape(found[0]), text)
+        text = REFERENCE.sub(lambda found: html.unescape(found[0]), NESTED.sub("&", text))
     if not MOJIBAKE_SIGN.search(text):
         return text
     ftfy = _ftfy()
