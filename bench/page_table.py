@@ -1,8 +1,8 @@
 """How well whole pages are read: ``python -m bench.page_table [docs/parsing-accuracy.md]``.
 
 What belongs here: the figures on the pages of the corpus, with a true header and without any,
-beside what else sees the same page. What does not: reading the pages (whole_pages.py) and the figures of
-cleaned texts (parse.py). Nothing of the corpus is written.
+beside what else sees the same page. What does not: reading the pages (whole_pages.py) and the
+figures of cleaned texts (parse.py). Nothing of the corpus is written.
 
 The models of lines and headlines were fitted on these pages, too: what they reach on pages that
 they have not seen is printed by fit_page_lines.py and fit_page_titles.py.
