@@ -8,9 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
-from dagster._core.storage.event_log import SqlEventLogStorage
-from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
-from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 
 from assets.settings import load_settings
 
@@ -44,6 +41,11 @@ def _delete_rest(instance: dg.DagsterInstance, run_id: str) -> None:
     The captured output, the results of the run's checks, and, in SQLite, the file of the run's
     events, which is emptied but keeps its size.
     """
+    # SQLAlchemy, which these bring along, is too heavy for the code location.
+    from dagster._core.storage.event_log import SqlEventLogStorage
+    from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
+    from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
+
     instance.compute_log_manager.delete_logs(prefix=[run_id])
     storage = instance.event_log_storage
     if isinstance(storage, SqlEventLogStorage):
