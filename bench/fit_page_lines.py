@@ -14,7 +14,7 @@ import argparse
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,27 +112,26 @@ def fit(found: Sequence[Mapping[str, Any]], samples: Sequence[Sample]) -> Weight
 def fit_both(samples: Sequence[Sample]) -> tuple[Weights, Weights]:
     """The weights of both passes; the second learns from first scores of pages left out."""
     first = fit([one.found for one in samples], samples)
-    seconds: dict[str, Mapping[str, Any]] = {}
-    for held in range(FOLDS):
-        kept = [one for one in samples if one.fold != held]
-        by = fit([one.found for one in kept], kept) if held in {s.fold for s in samples} else first
-        for one in samples:
-            if one.fold == held:
-                seconds[one.page.name] = one.found | second_look(weigh(one.found, by), one.texts)
-    return first, fit([seconds[one.page.name] for one in samples], samples)
-
-
-def score(one: Sample, first: Weights, second: Weights) -> Any:
-    return weigh(one.found | second_look(weigh(one.found, first), one.texts), second)
+    left_out = dict(_held_out([one.found for one in samples], samples))
+    both = [one.found | second_look(left_out[one.page.name], one.texts) for one in samples]
+    return first, fit(both, samples)
 
 
 def held_out(samples: Sequence[Sample]) -> dict[str, Any]:
-    """The scores of each page's lines by a model that has not seen it."""
-    scores = {}
+    """The scores of each page's lines by weights fitted without it, of both passes."""
+    first = dict(_held_out([one.found for one in samples], samples))
+    both = [one.found | second_look(first[one.page.name], one.texts) for one in samples]
+    return dict(_held_out(both, samples))
+
+
+def _held_out(
+    found: Sequence[Mapping[str, Any]], samples: Sequence[Sample]
+) -> Iterator[tuple[str, Any]]:
     for held in range(FOLDS):
-        by = fit_both([one for one in samples if one.fold != held])
-        scores |= {one.page.name: score(one, *by) for one in samples if one.fold == held}
-    return scores
+        pairs = list(zip(found, samples, strict=True))
+        kept = [(one, s) for one, s in pairs if s.fold != held]
+        by = fit([one for one, _ in kept], [s for _, s in kept])
+        yield from ((s.page.name, weigh(one, by)) for one, s in pairs if s.fold == held)
 
 
 def describe(threshold: float, samples: Sequence[Sample], scores: Mapping[str, Any]) -> str:
