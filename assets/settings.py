@@ -92,7 +92,7 @@ class Settings(BaseSettings):
         default=64 * 2**20, ge=1, description="bytes in a part, at most, or one document"
     )
     document_bytes: int = Field(
-        default=32 * 2**20, ge=1, description="a larger document is quarantined"
+        default=8 * 2**20, ge=1, description="a longer document is quarantined"
     )
     record_bytes: int = Field(
         default=32 * 2**20,

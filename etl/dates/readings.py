@@ -228,7 +228,9 @@ def _reading(year: int | None, month: int, day: int | None) -> Reading | None:
 @made_of_tables
 def _label(kind: Literal["updated", "published"]) -> re.Pattern[str]:
     """What says that a date is of an update, or of the publication: "Updated", "Publié"."""
-    return re.compile(rf"\b{pattern(words('stamp_words', kind))}\b", re.IGNORECASE)
+    known = pattern(words("stamp_words", kind))
+    # A Thai word may end in a mark, behind which there is no \b.
+    return re.compile(rf"(?<!\w){known}(?!\w)", re.IGNORECASE)
 
 
 def _candidate(
