@@ -8,6 +8,7 @@ import re
 
 import polars as pl
 
+from etl.decode import is_page
 from etl.errors import RULES, Rejection
 from etl.parse.draft import Cut
 from etl.parse.language import choose_language
@@ -52,7 +53,9 @@ def parse_documents(
     """
     articles, rejected, furniture = [], [], []
     for row in _with_marks(documents).iter_rows(named=True):
-        page = parse_page(row["text"], given_title=_given_title(row))
+        is_extracted = is_page(row["media_type"])
+        title = _given_title(row) or ("" if is_extracted else None)
+        page = parse_page(row["text"], given_title=title, is_extracted=is_extracted)
         furniture += [_furniture_row(row, cut) for cut in page.furniture]
         why = judge(page)
         if why is None:

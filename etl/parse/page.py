@@ -55,10 +55,13 @@ class ParsedPage:
         return count_words(self.title or "") + count_words(self.body)
 
 
-def parse_page(text: str, *, given_title: str | None = None) -> ParsedPage:
+def parse_page(
+    text: str, *, given_title: str | None = None, is_extracted: bool = False
+) -> ParsedPage:
     """Take a decoded page apart; ``given_title`` beats whatever the page shows.
 
-    An empty ``given_title`` says that the text has no title to look for. Parsing the body
+    An empty ``given_title`` says that the text has no title to look for; ``is_extracted`` that what
+    stood around the article was left behind with its markup. Parsing the body
     again under the title (or "") finds nothing: the page is looked at until a look leaves
     the body as it was. Only the first look may choose a title.
     """
@@ -70,6 +73,7 @@ def parse_page(text: str, *, given_title: str | None = None) -> ParsedPage:
         title=" ".join((given_title or "").split()) or None,
         knows_title=given_title is not None,
         is_raw=is_raw,
+        is_extracted=is_extracted,
     )
     _sort(draft)
     while not _is_settled(draft):
@@ -90,7 +94,7 @@ def _is_settled(draft: Draft) -> bool:
 
 
 def _sort(draft: Draft) -> None:
-    layout = lay_out(draft.seen, draft.page)
+    layout = None if draft.is_extracted else lay_out(draft.seen, draft.page)
     if layout is None:
         head_end = find_head_end(draft.seen)
         sort_head(draft, head_end)

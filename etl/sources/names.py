@@ -111,7 +111,10 @@ def build_index(registry: pl.DataFrame) -> NameIndex:
         ids=ids,
         spellings=frozenset(spellings),
         domains=dict(_domains(everything)),
-        spoken={s: i for s, i in spoken.items() if ids.get(name_key(s)) == i},
+        spoken={
+            **{s: i for s, i in spoken.items() if ids.get(name_key(s)) == i},
+            **dict(_spoken_domains(everything)),
+        },
         weak_keys=frozenset(all_weak_keys),
         agencies=frozenset(registry.filter(kind="agency")["source_id"]),
         given_only=_given_only(by_domain, owners),
@@ -135,6 +138,13 @@ def _domains(registry: pl.DataFrame) -> Iterator[tuple[str, str]]:
     ).iter_rows():
         for domain in filter(None, (homepage, *(domains or ()))):
             yield domain.partition("=")[0], source_id
+
+
+def _spoken_domains(registry: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    """Domains as running text has them: "mwanzo.example", "Mwanzo.example"."""
+    for domain, source_id in _domains(registry):
+        yield domain, source_id
+        yield domain[0].upper() + domain[1:], source_id
 
 
 def _given_only(registry: pl.DataFrame, owners: Mapping[str, set[str]]) -> dict[str, str]:

@@ -37,7 +37,7 @@ FROM (SELECT 'PT' AS code UNION ALL
 
 INSERT INTO sources BY NAME
 SELECT 'nova' AS source_id, 'Nova Agency' AS name, 'agency' AS kind, 'PT' AS country_code,
-    []::VARCHAR[] AS aliases;
+    []::VARCHAR[] AS aliases, []::VARCHAR[] AS domains, []::VARCHAR[] AS verified_by;
 
 INSERT INTO deliveries BY NAME
 SELECT id AS delivery_id, id || '.txt' AS path, 100 AS size, night + INTERVAL 1 HOUR AS mtime,

@@ -7,6 +7,7 @@ import pytest
 
 from etl import schema
 from etl.dates import date_articles
+from etl.parse.page import parse_page
 from etl.parse.stage import build_parse
 
 NIGHT = datetime.date(2024, 2, 1)
@@ -15,6 +16,9 @@ PAGE = (
     "<h1>Quay closed</h1><p>PORT LYRE (AP) — The quay of Port Lyre was closed on Monday, and the "
     "harbour master said that nobody was hurt.</p><p>Repairs will take until June, she said, and "
     "two ferries had to turn back.</p></article></body></html>"
+)
+SENTENCE = (
+    "Repairs will take until June, and two ferries had to turn back to the old harbour, she said."
 )
 PUBLISHED = '<meta property="article:published_time" content="{}">'
 JSON_LD = (
@@ -115,3 +119,11 @@ def test_the_day_of_a_feed_is_the_one_delivered() -> None:
         PUBLISHED.format("2024-01-10"), given_published_at="2024-01-19T10:05:00Z", given_by="feed"
     )
     assert (row["date_origin"], str(row["published_on"])) == ("feed", "2024-01-19")
+
+
+def test_short_lines_of_an_extracted_text_are_the_article_s_own() -> None:
+    """A recipe or a table of results is no page with menus around its article."""
+    lines = [f"{number}. Lorry from Suva" for number in range(1, 13)]
+    page = parse_page("\n\n".join([*lines, SENTENCE]), given_title="Results", is_extracted=True)
+    assert page.body.startswith(lines[0])
+    assert page.body.count("Lorry") == len(lines)
