@@ -35,7 +35,7 @@ NIGHT: tuple[Stage, ...] = (
         rejects_as="parse",
         basis=Basis(
             modules=(*SHARED, "etl.decode", "etl.parse"),
-            libraries=("ftfy", "py3langid"),
+            libraries=("ftfy", "htmldate", "py3langid", "trafilatura"),
             rooms=("reference", "lexicon"),
             names_agencies=True,
         ),
@@ -49,7 +49,8 @@ NIGHT: tuple[Stage, ...] = (
             "parsed_articles",
             "parsed_articles",
             columns=(
-                *("given_published_at", "header_date", "stamps", "dateline_day"),
+                *("given_published_at", "given_fetched_at", "header_date", "marked_dates"),
+                *("stamps", "dateline_day"),
                 *("language_code", "ingested_on"),
             ),
         ),
@@ -67,8 +68,8 @@ NIGHT: tuple[Stage, ...] = (
             "articles",
             "articles",
             columns=(
-                *("given_publisher", "url", "title", "dateline", "byline", "trailer"),
-                "body",
+                *("given_publisher", "url", "marked_url", "marked_publisher"),
+                *("title", "dateline", "byline", "trailer", "body"),
             ),
         ),
         yields=(lake_table(schema.ARTICLE_SOURCES),),

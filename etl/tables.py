@@ -38,6 +38,7 @@ _SITE: tuple[Path | None, str] = (None, "")
 KEYS: dict[str, tuple[str, ...]] = {
     "abbreviations.csv": ("word",),
     "airports.csv": ("name", "country_code"),
+    "byline_words.csv": ("word",),
     "calendar.csv": ("language", "unit", "number", "word"),
     "calendar_variants.csv": ("language", "unit", "number", "word"),
     "citation_words.csv": ("word",),
@@ -78,6 +79,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "organisation_heads.csv": ("head",),
     "organisations.csv": ("name",),
     "outlets.csv": ("name",),
+    "page_cues.csv": ("word",),
+    "page_lines.csv": ("stage", "feature"),
+    "page_marks.csv": ("where", "name"),
+    "page_titles.csv": ("feature",),
     "peoples.csv": ("country_code", "name"),
     "person_names.csv": ("name", "kind"),
     "person_words.csv": ("word",),

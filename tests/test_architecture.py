@@ -49,7 +49,7 @@ start = time.process_time(); import dagster
 middle = time.process_time(); import assets.definitions
 print((time.process_time() - middle) / (middle - start))
 """
-    assert min(float(python(code)) for _ in range(3)) < 1.0
+    assert any(float(python(code)) < 1.0 for _ in range(8))
 
 
 def test_nothing_heavy_is_needed_for_help() -> None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 import dagster as dg
 from dagster._core.errors import DagsterUserCodeExecutionError
 
+from assets.cli.origin import of_code_location
 from assets.definitions import defs
 from assets.resources import Clock, make_resources
 from assets.settings import Settings
@@ -39,7 +40,7 @@ def run_operation(
     # location, and Dagster lets a default in the config win over an object.
     run_config = dg.RunConfig(ops={op.name: config}, resources=resources, loggers={"progress": {}})
     runnable = defs.resolve_job_def(job.name)
-    with interruptible(), _own_errors():
+    with interruptible(), _own_errors(), of_code_location(instance, job.name):
         result = runnable.execute_in_process(run_config=run_config, instance=instance)
     value = result.output_for_node(op.name)
     if not isinstance(value, report):

@@ -14,7 +14,9 @@ from dagster._core.storage.tags import (
     ASSET_PARTITION_RANGE_START_TAG,
 )
 
+from assets.cli.origin import of_code_location
 from assets.definitions import defs
+from assets.night.job import nightly
 from assets.night.partitions import NIGHTS
 from assets.night.plurals import quantity
 from assets.resources import Clock, make_resources
@@ -73,17 +75,18 @@ def run_nights(
     Raises SettingsError where there are no such nights.
     """
     nights = _nights_between(first, last)
-    result = defs.resolve_job_def("nightly").execute_in_process(
-        partition_key=first.isoformat() if first == last else None,
-        tags=None if first == last else _range_tags(first, last),
-        instance=instance,
-        raise_on_error=False,
-        resources={
-            **make_resources(settings),
-            "clock": clock or Clock(timezone=settings.timezone),
-        },
-        run_config={"loggers": {"progress": {}}},
-    )
+    with of_code_location(instance, nightly.name):
+        result = defs.resolve_job_def(nightly.name).execute_in_process(
+            partition_key=first.isoformat() if first == last else None,
+            tags=None if first == last else _range_tags(first, last),
+            instance=instance,
+            raise_on_error=False,
+            resources={
+                **make_resources(settings),
+                "clock": clock or Clock(timezone=settings.timezone),
+            },
+            run_config={"loggers": {"progress": {}}},
+        )
     checks = result.get_asset_check_evaluations()
     materialised = {event.asset_key for event in result.get_asset_materialization_events()}
     return NightOutcome(

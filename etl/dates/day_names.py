@@ -11,12 +11,16 @@ from etl.tables import made_of_tables
 
 BEFORE_CHARS = 16
 BEHIND_CHARS = 20
+# "the Monday-to-Friday service"
+_RANGE_BEFORE, _RANGE_BEHIND = re.compile(r"day-to-$"), re.compile(r"-to-[a-z]+day\b")
 
 
 def is_part_of_name(lower: str, start: int, end: int) -> bool:
     """Whether the weekday at ``[start, end)`` of a text in lower case names no day."""
     before = lower[max(0, start - BEFORE_CHARS) : start]
     behind = lower[end : end + BEHIND_CHARS]
+    if _RANGE_BEFORE.search(before) or _RANGE_BEHIND.match(behind):
+        return True
     return bool(_before().search(before) or _behind().match(behind))
 
 

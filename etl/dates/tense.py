@@ -95,6 +95,8 @@ def _cue(words: Sequence[str], i: int) -> _Cue | None:
 
 def _cue_of_plan(words: Sequence[str], i: int, *, before: str, behind: str) -> _Cue | None:
     """ "due on Friday", "scheduled for March", "expected to", save in "had been due"."""
+    if words[i] in _known("plan_of") and before in _known("before_plan"):
+        return "future"  # "with planned talks later on Friday"
     if words[i] not in _known("planned") or list(words[max(0, i - 2) : i]) == ["had", "been"]:
         return None
     if not behind:

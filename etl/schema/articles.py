@@ -138,7 +138,12 @@ ARTICLES = Table(
             description="BCP 47 tag of the body's language; 'und' where it cannot be told.",
         ),
         Column(name="word_count", type="INTEGER", description="Words of title and body."),
-        Column(name="url", type="VARCHAR", description="Address, if delivered.", nullable=True),
+        Column(
+            name="url",
+            type="VARCHAR",
+            description="Address, as delivered or else as its page gives it.",
+            nullable=True,
+        ),
         Column(
             name="source_id",
             type="VARCHAR",

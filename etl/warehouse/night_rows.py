@@ -107,7 +107,8 @@ def _load_night(
 
 _ATTRIBUTE = """
 CREATE OR REPLACE TEMP TABLE in_articles AS
-SELECT a.* EXCLUDE (given_publisher), s.* EXCLUDE (delivery_id, ingested_on)
+SELECT a.* EXCLUDE (given_publisher, marked_url, marked_publisher),
+    s.* EXCLUDE (delivery_id, ingested_on)
 FROM in_articles a JOIN in_attributions s USING (delivery_id)
 """
 # Stages that read the same work side by side, so several may have rejected a document: the last
@@ -261,20 +262,23 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
     con.execute(
         """
         INSERT INTO quarantine
-            (delivery_id, file_name, stage, rule, detail, raw_text, ingested_on, run_id)
-        SELECT delivery_id, file_name, stage, rule, detail, raw_text, ingested_on, ?
-        FROM in_quarantine JOIN in_raw_text USING (delivery_id) ORDER BY delivery_id
+            (delivery_id, file_name, path, feed, stage, rule, detail, raw_text, ingested_on, run_id)
+        SELECT delivery_id, q.file_name, d.path, d.feed, q.stage, q.rule, q.detail, raw_text,
+            q.ingested_on, ?
+        FROM in_quarantine q JOIN in_raw_text USING (delivery_id)
+        JOIN in_raw_documents d USING (delivery_id) ORDER BY delivery_id
         """,
         [run.run_id],
     )
     con.execute(
         """
         INSERT INTO deliveries
-            (delivery_id, path, member, size, mtime, sha256, ingested_on, outcome)
+            (delivery_id, path, member, size, mtime, sha256, ingested_on, outcome, feed)
         SELECT delivery_id, path, member, size, mtime, sha256, ingested_on,
             CASE WHEN delivery_id IN (SELECT delivery_id FROM owners) THEN 'published'
                  WHEN delivery_id IN (SELECT delivery_id FROM candidates) THEN 'duplicate'
-                 ELSE 'quarantined' END
+                 ELSE 'quarantined' END,
+            feed
         FROM in_raw_documents ORDER BY delivery_id
         """
     )

@@ -83,6 +83,17 @@ def test_a_night_is_published_refused_mended_and_published(ui: Ui, desk: Desk) -
     ui.picture("runs")
 
 
+def test_a_night_of_the_command_line_is_in_its_jobs_history_and_can_be_executed_again(
+    ui: Ui, desk: Desk
+) -> None:
+    assert desk.run_night().returncode == 0
+    run = ui.new_run(known=[])
+    ui.open("/locations/dateline/jobs/nightly/runs", says="Success")
+    ui.wait_for(run_id(run))
+    rerun_all(ui, run, known=[run])
+    assert ui.end_of_newest_run() == "Success"
+
+
 def materialise_all(ui: Ui, *, known: list[str] | None = None) -> str:
     """Tonight, from the asset graph, as a person clicks it; the path of the run's page."""
     ui.open("/asset-groups", says="warehouse")

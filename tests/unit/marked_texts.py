@@ -19,9 +19,12 @@ class Marked:
 
     spans: dict[str, list[Span]]
 
+    def make_doc(self, text: str) -> str:
+        return text
+
     def pipe(self, pairs: Iterable[tuple[str, Any]], **_: object) -> Iterator[tuple[Document, Any]]:
-        for _text, context in pairs:
-            yield Document(self.spans[context[0]]), context
+        for _text, piece in pairs:
+            yield Document(self.spans[piece.field]), piece
 
 
 def read_marked(

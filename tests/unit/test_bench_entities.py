@@ -18,6 +18,9 @@ class Silent:
 
     ents: list[Any] = field(default_factory=list)
 
+    def make_doc(self, text: str) -> str:
+        return text
+
     def pipe(self, texts: Any, *, as_tuples: bool = False, batch_size: int = 1) -> Any:
         for text in texts:
             yield (self, text[1]) if as_tuples else self

@@ -473,3 +473,94 @@ def test_numbers_that_are_a_date_and_those_next_to_them(sentence: str, expected:
 def test_how_far_a_cue_of_tense_is_looked_for(chars: int, expected: str) -> None:
     far = "will".ljust(chars - 3, "x") + " on "
     assert [days for _, days in found(f"a {far[:4]} {far[5:]}Monday")] == [expected]
+
+
+# -- years that the dates beside a date lend it ---------------------------------------------------
+
+LENT = [
+    ("Polls opened on 5 March 2021 and were counted by 9 March.", "9 March", "2021-03-09"),
+    ("They voted on April 11 and June 6, 2021.", "April 11", "2021-04-11"),
+    ("They voted on December 20 and January 3, 2021.", "December 20", "2020-12-20"),
+    ("In March 2021 he was held. In June he was tried.", "June", "2021-06-01/2021-06-30"),
+    ("In March 2021 he was held. He will be tried in June.", "June", "2024-06-01/2024-06-30"),
+    ("Sales rose from April to June 2017.", "April to June 2017", "2017-04-01/2017-06-30"),
+    (
+        "They built it between October and February 2022.",
+        "October and February 2022",
+        "2021-10-01/2022-02-28",
+    ),
+    ("The report for January-June 2020 is long.", "January", "2020-01-01/2020-01-31"),
+    (
+        "It shook in 1970. In May of that year it snowed.",
+        "May of that year",
+        "1970-05-01/1970-05-31",
+    ),
+    (
+        "It shook in 1970. By March of the following year it was built.",
+        "March of the following year",
+        "1971-03-01/1971-03-31",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "days"), LENT)
+def test_a_neighbour_lends_its_year(sentence: str, text: str, days: str) -> None:
+    assert (text, days) in found(sentence)
+
+
+def test_the_title_lends_the_body_its_year() -> None:
+    told = found("In May of that year a dam broke.", title="The flood of 1970 came back in 1971.")
+    assert ("May of that year", "1971-05-01/1971-05-31") in told
+
+
+PIECES = [
+    ("It began in the first week of January.", "first week of January", "2024-01-01/2024-01-07"),
+    (
+        "It closed in the last week of March 2023.",
+        "last week of March 2023",
+        "2023-03-25/2023-03-31",
+    ),
+    (
+        "It met on the first Monday of September 2013.",
+        "first Monday of September 2013",
+        "2013-09-02",
+    ),
+    ("It met on the last Friday of March 2023.", "last Friday of March 2023", "2023-03-31"),
+    ("It fell in week 51 of 2023.", "week 51 of 2023", "2023-12-18/2023-12-24"),
+    ("It grew in fiscal 1989.", "fiscal 1989", "1989-01-01/1989-12-31"),
+    ("Profit rose in the third quarter.", "the third quarter", "2023-07-01/2023-09-30"),
+    ("They met a fortnight ago.", "a fortnight ago", "2024-01-01/2024-01-07"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "days"), PIECES)
+def test_pieces_of_months_and_years(sentence: str, text: str, days: str) -> None:
+    assert (text, days) in found(sentence)
+
+
+NONE_OF_THESE = [
+    "The Tomorrow Group sold its boats.",
+    "A Monday-to-Friday service began.",
+    "The town is less free today than once.",
+    "They led by nine points in the third quarter, scoring twice.",
+    "It met on the fifth Monday of February 2023.",
+]
+
+
+@pytest.mark.parametrize("sentence", NONE_OF_THESE)
+def test_names_and_nowadays_are_no_dates(sentence: str) -> None:
+    assert [text for text, _ in found(sentence) if "February" not in text] == []
+
+
+AHEAD = [
+    ("Oil fell, with planned talks later on Monday easing the risk.", "2024-01-22"),
+    ("He told a channel so in an interview airing Sunday.", "2024-01-21"),
+    ("The fair opened on May 3 and continues through Saturday.", "2024-01-20"),
+    ("He said so in an interview given on Monday.", "2024-01-15"),
+    ("The fair ran through Monday.", "2024-01-15"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "day"), AHEAD)
+def test_what_is_announced_is_to_come(sentence: str, day: str) -> None:
+    assert found(sentence)[-1][1] == day

@@ -26,7 +26,9 @@ REGISTRY = pl.DataFrame(
         ("channel-nine", "Channel Nine", "broadcaster", "AU", "nine.example", ["Nine"], ["Nine"]),
     ],
     schema={
-        **schema.SOURCES.polars_schema,
+        **schema.SOURCES.only(
+            ("source_id", "name", "kind", "country_code", "homepage", "aliases")
+        ).polars_schema,
         "weak_names": pl.List(pl.String),
     },
     orient="row",
@@ -35,7 +37,10 @@ REGISTRY = pl.DataFrame(
 
 def articles(*rows):
     empty = dict.fromkeys(
-        ("title", "byline", "dateline", "trailer", "given_publisher", "given_url")
+        (
+            *("title", "byline", "dateline", "trailer", "given_publisher", "given_url"),
+            *("marked_url", "marked_publisher"),
+        )
     )
     return pl.DataFrame(
         [

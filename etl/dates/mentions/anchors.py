@@ -10,12 +10,13 @@ vote"), else on the last one before it in its paragraph. Where there is none, it
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice, takewhile
 
 from etl.dates.mentions import periods, terms
 from etl.dates.mentions.expressions import Expression, find_expressions
+from etl.dates.mentions.neighbours import lend_years
 from etl.dates.mentions.page import Method, Page, Resolved
 from etl.dates.mentions.periods import Period, Unit
 from etl.dates.mentions.resolve import resolve_alone
@@ -27,6 +28,9 @@ MOST_MENTIONS = 2_000
 HANGS_ON_NEXT_CHARS = 80
 # No paragraph is longer; only a page without any would cost minutes.
 PARAGRAPH_CHARS = 2_000
+
+# The body's first sentence goes on from the title.
+OPENING_CHARS = 200
 
 _BACKWARD = ("earlier", "before", "previously", "prior to", "previous", "the previous")
 _HAS_OBJECT = ("after", "before", "prior to", "following")
@@ -60,8 +64,7 @@ class Mention:
 
 def find_mentions(page: Page) -> list[Mention]:
     """All dates of one text that can be resolved, in order, none within another."""
-    expressions = islice(find_expressions(page.text, page.lower), MOST_MENTIONS)
-    found = [e for e in expressions if not _is_duration(e, page)]
+    found, lent = _expressions(page)
     alone = [None if _hangs(e, page) else resolve_alone(e, page) for e in found]
     mentions: list[Mention] = []
     for index, expression in enumerate(found):
@@ -71,9 +74,27 @@ def find_mentions(page: Page) -> list[Mention]:
                 page, mentions, expression
             )
             resolved = _beside(expression, anchor) if anchor else None
+        if resolved is not None and index in lent:
+            resolved = resolved[0], "anchored"
         if resolved is not None:
             mentions.append(_since(expression, resolved, page))
     return mentions
+
+
+def last_written(page: Page) -> Expression | None:
+    """The last date of a text that has a year, as if it stood before another text."""
+    dated = [e for e in _expressions(page)[0] if "year" in e.parts]
+    return replace(dated[-1], start=0, end=0) if dated else None
+
+
+def _expressions(page: Page) -> tuple[list[Expression], set[int]]:
+    """The expressions with the years that they lend each other, and which ones took one."""
+    expressions = islice(find_expressions(page.text, page.lower), MOST_MENTIONS)
+    written = [e for e in expressions if not _is_duration(e, page)]
+    told = [page.told] if page.told else []
+    year = page.published_on.year
+    found, lent = lend_years([*told, *written], page.text, published_year=year)
+    return found[len(told) :], {index - len(told) for index in lent}
 
 
 def _is_duration(found: Expression, page: Page) -> bool:
@@ -90,7 +111,7 @@ def _hangs(found: Expression, page: Page) -> bool:
     if found.shape == "span" and "unit" in found.parts:  # "the next week", not "over the next week"
         is_stretch = _STRETCH.search(page.lower, max(0, found.start - 12), found.start)
         return found.parts["which"] in ("next", "previous") and not is_stretch
-    return found.shape in ("offset", "beside")
+    return found.shape in ("offset", "beside", "month_of_year")
 
 
 def _next_anchor(
@@ -123,7 +144,7 @@ def _anchor_before(page: Page, mentions: Sequence[Mention], here: Expression) ->
         chosen = in_sentence[:1] or written[-1:] or near[-1:]
         return chosen[0].period if chosen else None
     events = [m for m in near if not _SAID.search(page.lower, max(0, m.start - 40), m.start)]
-    return (events or near)[-1].period if near else None
+    return (events or near)[-1].period if near else _of_title(page, here)
 
 
 def _of_paragraph(text: str, mentions: Sequence[Mention], start: int) -> list[Mention]:
@@ -132,6 +153,11 @@ def _of_paragraph(text: str, mentions: Sequence[Mention], start: int) -> list[Me
     first = max(text.rfind("\n\n", furthest, start), furthest)
     near = list(takewhile(lambda mention: mention.start >= first, reversed(mentions)))
     return near[::-1]
+
+
+def _of_title(page: Page, here: Expression) -> Period | None:
+    """The title's date, for a date without another before it that opens the body."""
+    return page.anchor if here.start < OPENING_CHARS else None
 
 
 def _is_comparison(here: Expression) -> bool:
@@ -152,16 +178,26 @@ def _beside(found: Expression, anchor: Period) -> Resolved | None:
         return _weekday_beside(parts, anchor)
     if "same_in" in parts:
         return _same_in(parts, anchor)
-    unit = terms.unit(parts.get("unit") or parts.get("day_unit") or parts["same_unit"])
+    if found.shape == "month_of_year":
+        return _month_of_year(parts, anchor)
+    counted = parts.get("unit") or parts.get("day_unit") or parts["same_unit"]
+    factor, unit = terms.counted_unit(counted)
     if anchor.precision not in _EXACT_ENOUGH.get(unit, (anchor.precision,)):
         return None
     direction = parts.get("direction") or parts.get("behind") or parts.get("which") or ""
     count = 0 if "same_unit" in parts else terms.number(parts["count"]) if "count" in parts else 1
+    count *= factor
     days = _shifted(anchor, -count if direction in _BACKWARD else count, unit)
     if days is None:
         return None
     is_month = found.shape == "offset" and unit == "year" and anchor.precision == "month"
     return periods.unit_of(days, "month" if is_month else unit), "anchored"
+
+
+def _month_of_year(parts: dict[str, str], anchor: Period) -> Resolved:
+    """ "May of that year", "March of the following year"."""
+    step = {"following": 1, "next": 1, "previous": -1}.get(parts.get("which_year", ""), 0)
+    return periods.month_of(anchor.first.year + step, terms.month(parts["month"])), "anchored"
 
 
 def _same_in(parts: dict[str, str], anchor: Period) -> Resolved | None:

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from etl.dates.day_names import is_part_of_name
+from etl.dates.mentions.lookalikes import is_date
 from etl.dates.mentions.terms import patterns
-from etl.lexicon import fill, pattern, words
+from etl.lexicon import fill
 from etl.tables import made_of_tables
 
-_UNIT = "(?:day|week|month|year|decade)"
+_UNIT = "(?:day|week|fortnight|month|year|decade)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)(?:st|nd|rd|th)?(?![.,:]\d)(?!\s?%)"
 _TO = r"\s?(?:-|–|—|\sto\s|\sand\s|through)\s?"
 _LAST_DAY = r"(?P<last_day>3[01]|[12]\d|0?[1-9])(?!\d)(?:st|nd|rd|th)?(?![.,:]\d)"
@@ -27,6 +27,7 @@ _IN_YEAR = rf"(?:,?\s(?:of\s)?(?:{_YEAR}|(?P<in_year>last|this|next)\syear))"
 _ALONE = r"(?!\.?\s\d)(?!,?\s(?:of\s)?(?:(?:19|20)\d\d\b|(?:last|this|next)\syear))"
 _LEAD = r"(?:@WEEKDAY,?\s(?:the\s)?)?"
 _PART = r"(?P<part>early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[\s-](?:in\s)?"
+_OF = r"\s(?:of|in)\s"
 _WHICH = r"(?P<which>last|this past|this coming|this|next|coming|past)"
 
 
@@ -42,10 +43,27 @@ class Expression:
 
 SHAPES: dict[str, str] = {
     # 2024-02-08
-    "iso": r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)(?!\d)",
+    "iso_date": r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)(?!\d)",
     # 25/02/2024: only where one reading is possible
-    "numeric": r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)"
+    "numeric_date": r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)"
     r"(?P<year>(?:19|20)\d\d)(?!\d)",
+    # from April to June 2017, between October and December 2022: the preposition is no part
+    "months": rf"(?:@BEFORE_MONTH\s)?(?P<core>{_MONTH}\s(?:to|through|until)\s"
+    rf"(?P<last_month>@MONTH){_IN_YEAR})",
+    "between_months": rf"between\s(?P<core>{_MONTH}\sand\s(?P<last_month>@MONTH){_IN_YEAR})",
+    # January-June 2020: its first month
+    "first_month": rf"(?:@BEFORE_MONTH\s)?(?P<core>{_MONTH})"
+    r"(?=\s?[-–—]\s?@MONTH,?\s(?P<year>(?:19|20)\d\d))",
+    # the first Monday of September 2013, the last week of March
+    "nth_of_month": rf"(?:the\s)?(?P<core>(?P<nth>@ORDINAL|last)\s"
+    rf"(?:(?P<weekday>@FULL_WEEKDAY)|(?P<piece>week|weekend)){_OF}{_MONTH}\b{_IN_YEAR}?)",
+    # May of that year, March of the following year
+    "month_of_year": rf"(?:@BEFORE_MONTH\s)?(?P<core>{_MONTH}\sof\s"
+    r"(?:that|the (?P<which_year>same|following|next|previous))\syear)",
+    # week 51 of 2023
+    "week_number": rf"week\s(?P<week_number>5[0-3]|[1-4]?[1-9]|[1-4]0){_OF}{_YEAR}",
+    # fiscal 1989, financial year 2019
+    "fiscal_year": rf"(?:fiscal(?:\syear)?|financial\syear)\s{_YEAR}",
     # March 3-5, 2024; March 3 to 5
     "month_days": rf"{_LEAD}{_MONTH}\s{_DAY}{_TO}{_LAST_DAY}{_IN_YEAR}?(?!\s(?:people|pct))",
     # 3-5 March 2024; 3 and 5 of March
@@ -89,8 +107,11 @@ SHAPES: dict[str, str] = {
     r"(?:\s(?:(?:in|of)\s)?(?P<same_in>last year|a year (?:ago|earlier|before)|(?:19|20)\d\d))?",
     # the first quarter of 2019, the second half of last year, Q1 2019
     "quarter": r"(?:(?:the\s)?(?P<ordinal>@ORDINAL)[\s-]"
-    r"(?P<unit>quarter|half)\sof\s(?:the\s)?|(?P<q>q[1-4])\s)"
+    r"(?P<unit>quarter|half)\s(?:of\s)?(?:the\s)?|(?P<q>q[1-4])\s)"
     rf"(?:{_YEAR}|(?P<which>last|this|next)\syear)",
+    # the third quarter, second-quarter profit: of the year that tense and nearness give
+    "bare_quarter": r"(?:the\s)?(?P<ordinal>@ORDINAL)[\s-](?P<unit>quarter)"
+    r"(?!-|\s(?:of|in|this|ended|ending)\b)",
     # 2010-2015, 1985/86
     "year_range": rf"{_YEAR}(?:[-–/]|\sto\s)(?P<last_year>(?:19|20)?\d\d)(?!\d)",
     # the 1980s, the late 1990s
@@ -113,7 +134,8 @@ _START = (
     r"(?:@BEFORE_YEAR|over|at|on)\s(?:both\s)?(?:@MONTH_PREFIX|\d|the\sw)|"
     r"the\s(?:day|following|previous|next|same|last|past|coming|@ORDINAL)|"
     r"that\s(?:same|day|week|month|year)|"
-    rf"(?:an?|@NUMBER)\s{_UNIT}|@ORDINAL[\s-](?:half|quarter))"
+    rf"(?:an?|@NUMBER)\s{_UNIT}|@ORDINAL[\s-](?:half|quarter|week|@WEEKDAY_PREFIX)|"
+    r"week\s\d|(?:fiscal|financial)\s)"
 )
 
 
@@ -153,7 +175,11 @@ def find_expressions(text: str, lower: str) -> Iterator[Expression]:
         if start.start() < behind:
             continue
         found = _any().match(lower, start.start())
-        if found and _is_date(text, lower, expression := _read(found, lower)):
+        if found is None:
+            continue
+        expression = _read(found, lower)
+        span = expression.start, expression.end
+        if is_date(text, lower, expression.shape, span, expression.parts):
             behind = expression.end
             yield expression
 
@@ -165,57 +191,3 @@ def _read(found: re.Match[str], lower: str) -> Expression:
     parts = {name: value for name, value in inner.groupdict().items() if value}
     start, end = inner.span("core") if "core" in parts else inner.span()
     return Expression(shape, start, end, parts)
-
-
-# -- what looks like a date and is none -------------------------------------------------------
-
-
-@made_of_tables
-def _names() -> re.Pattern[str]:
-    return re.compile(fill("@MONTH|@WEEKDAY", patterns()))
-
-
-@made_of_tables
-def _counted() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{pattern(words('counted_words'))}|[a-z]+ dlrs)\b")
-
-
-@made_of_tables
-def _street() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s[\w.]{{1,20}}){{1,3}}\s{pattern(words('street_words', 'address'))}\b")
-
-
-@made_of_tables
-def _brand() -> re.Pattern[str]:
-    """ "USA Today"."""
-    return re.compile(rf"(?<!\w){pattern(words('weekday_names', 'before_today'))}\s$")
-
-
-def _is_date(text: str, lower: str, found: Expression) -> bool:
-    shape, start, end, parts = found.shape, found.start, found.end, found.parts
-    if "month" in parts or "weekday" in parts:
-        name = _names().search(lower, start, end)
-        if name is None or not text[name.start()].isupper():
-            return False
-    if shape == "weekday":
-        return not is_part_of_name(lower, start, end)
-    before = lower[max(0, start - 16) : start]
-    if shape == "month" and parts["month"] in ("may", "april", "june", "august"):
-        is_name = text[end : end + 2].strip().isupper() and text[end : end + 1] == " "
-        return before.endswith(("in ", "since ", "until ", "during ")) or not is_name
-    if shape == "day_word":
-        return not (text[start].isupper() and _brand().search(before))
-    if shape in ("year", "year_range"):
-        return _is_year(lower, end, parts)
-    return True
-
-
-def _is_year(lower: str, end: int, parts: dict[str, str]) -> bool:
-    """ "in 2000 cases", "the 1500 workers", "of 1935 Orchard St." are numbers."""
-    if _counted().match(lower, end) or _street().match(lower, end):
-        return False
-    before = parts.get("before", "")
-    is_loose = before in ("of", "for", "to", "and", "the", "by", "from", "between", "after", "year")
-    if parts["year"].endswith("00") and before not in ("since", "year"):
-        return not re.match(r"\s[a-z]{3,}s\b", lower[end : end + 24])
-    return not is_loose or parts["year"][:2] in ("19", "20")

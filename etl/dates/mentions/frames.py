@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from etl import schema
-from etl.dates.mentions.anchors import find_mentions
+from etl.dates.mentions.anchors import Mention, find_mentions, last_written
 from etl.dates.mentions.expressions import lower_case
 from etl.dates.mentions.page import Page
 
@@ -41,6 +41,7 @@ def find_date_mentions(articles: pl.DataFrame, *, derived_by: str) -> pl.DataFra
 def _rows(article: dict[str, object]) -> Iterator[tuple[object, ...]]:
     if str(article["language_code"]).partition("-")[0] != "en":
         return
+    told, anchor = None, None
     for field in _FIELDS:
         text = article[field]
         if not isinstance(text, str):
@@ -51,16 +52,24 @@ def _rows(article: dict[str, object]) -> Iterator[tuple[object, ...]]:
             published_on=article["published_on"],  # type: ignore[arg-type]
             has_day=article["date_precision"] == "day",
             is_title=field == "title",
+            told=told,
+            anchor=anchor,
         )
-        for mention in find_mentions(page):
-            period = mention.period
-            yield (
-                field,
-                mention.start,
-                mention.end,
-                text[mention.start : mention.end],
-                period.first,
-                period.last,
-                period.precision,
-                mention.method,
-            )
+        mentions = find_mentions(page)
+        if page.is_title:
+            told, anchor = last_written(page), mentions[-1].period if mentions else None
+        yield from (_row(field, text, mention) for mention in mentions)
+
+
+def _row(field: str, text: str, mention: Mention) -> tuple[object, ...]:
+    period = mention.period
+    return (
+        field,
+        mention.start,
+        mention.end,
+        text[mention.start : mention.end],
+        period.first,
+        period.last,
+        period.precision,
+        mention.method,
+    )

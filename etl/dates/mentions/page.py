@@ -23,7 +23,8 @@ class Page:
     """What an expression is resolved beside. ``lower`` has the length of ``text``.
 
     ``has_day`` is false where only the month of publication is known: then nothing that
-    counts days from it can be resolved.
+    counts days from it can be resolved. ``told`` are the title's last date with a year as it is
+    written, and ``anchor`` what its last date means: the body goes on from there.
     """
 
     text: str
@@ -31,6 +32,8 @@ class Page:
     published_on: date
     has_day: bool
     is_title: bool
+    told: Expression | None = None
+    anchor: Period | None = None
 
     def tense_of(self, found: Expression) -> Tense | None:
         """The tense around an expression; "since" speaks of the past, whatever surrounds it."""

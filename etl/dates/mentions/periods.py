@@ -47,6 +47,24 @@ def weekend_of(day: date) -> Period:
     return Period(saturday, saturday + timedelta(days=1), "weekend")
 
 
+def weekdays_in(period: Period, weekday: int) -> list[date]:
+    """The days of a weekday (Monday is 0) in a period, in order."""
+    first = period.first + timedelta(days=(weekday - period.first.weekday()) % 7)
+    days = range((period.last - first).days // 7 + 1)
+    return [first + timedelta(days=7 * number) for number in days]
+
+
+def seven_days_of(month: Period, nth: int) -> Period:
+    """The first (0) to fourth seven days of a month, or its last seven (-1): "the second week of".
+
+    Raises ValueError for a fifth.
+    """
+    if nth > 3:
+        raise ValueError(f"a month has four weeks, not {nth + 1}")
+    last = month.last if nth < 0 else month.first + timedelta(days=7 * nth + 6)
+    return Period(last - timedelta(days=6), last, "period")
+
+
 def month_of(year: int, month: int) -> Period:
     return _months(year, month, 1, "month")
 

@@ -5,12 +5,16 @@ What belongs here: one rule per shape. What does not: dates that name their mont
 publication is known, nothing that counts days from it is resolved.
 """
 
+import re
 from datetime import timedelta
 
 from etl.dates.mentions import periods, terms
 from etl.dates.mentions.expressions import Expression
 from etl.dates.mentions.page import STEPS, Page, Resolved
 from etl.dates.mentions.periods import Period
+from etl.dates.tense import Tense
+
+ANNOUNCED_CHARS = 40
 
 
 def weekday(found: Expression, page: Page) -> Resolved | None:
@@ -32,9 +36,28 @@ def weekday(found: Expression, page: Page) -> Resolved | None:
     elif which in ("coming", "this coming"):
         days = ahead or 7
     else:
-        tense = page.tense_of(found) or ("future" if which == "this" else "past")
+        tense = (
+            _announced(found, page)
+            or page.tense_of(found)
+            or ("future" if which == "this" else "past")
+        )
         days = ahead if tense == "future" or ahead == 0 else ahead - 7
     return periods.day_of(today + timedelta(days=days)), "weekday"
+
+
+_AHEAD = re.compile(
+    r"\b(?:(?P<ing>airing|starting|beginning|opening|commencing|premiering|debuting|launching)"
+    r"|(?P<present>(?:continue|run|last|extend|remain)s?(?:\s[a-z]+)?\sthrough))(?:\son)?\s\Z"
+)
+_WENT_ON = re.compile(r"\b(?:was|were|had|been)\b")
+
+
+def _announced(found: Expression, page: Page) -> Tense | None:
+    """ "an interview airing Sunday", "continues through Saturday": what is to come."""
+    before = page.lower[max(0, found.start - ANNOUNCED_CHARS) : found.start]
+    if _AHEAD.search(before) is None or _WENT_ON.search(before):
+        return None
+    return "future"
 
 
 def day_word(found: Expression, page: Page) -> Resolved | None:
@@ -82,10 +105,10 @@ def weekend(found: Expression, page: Page) -> Resolved | None:
 
 def ago(found: Expression, page: Page) -> Resolved | None:
     parts = found.parts
-    unit = terms.unit(parts["unit"])
+    weeks, unit = terms.counted_unit(parts["unit"])
     if not page.has_day and unit in ("day", "week"):
         return None
-    count = terms.number(parts["count"]) * (1 if parts["direction"] == "from now" else -1)
+    count = weeks * terms.number(parts["count"]) * (1 if parts["direction"] == "from now" else -1)
     return periods.unit_of(periods.shift(page.published_on, count, unit), unit), "relative"
 
 

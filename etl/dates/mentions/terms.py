@@ -41,6 +41,11 @@ def unit(word: str) -> Unit:
     return cast("Unit", _values("unit")[word])
 
 
+def counted_unit(word: str) -> tuple[int, Unit]:
+    """How many units of the calendar a word counts: a fortnight is two weeks."""
+    return (2, "week") if word == "fortnight" else (1, unit(word))
+
+
 def day_word(phrase: str) -> int:
     """Days from today: "yesterday" is -1."""
     return int(_values("day")[phrase])

@@ -19,6 +19,7 @@ NEAR_DAYS = 60
 # Without a cue of tense the past is a little likelier: news reports. "The June 14 fair", printed
 # on 19 January, was 219 days ago and is 147 days off (by 1.5: 220.5); "June 13" is this year's.
 FUTURE_COST = 1.5
+SATURDAY = 5
 
 _PARTS = {"beginning of": "early", "start of": "early", "middle of": "mid", "end of": "late"}
 
@@ -27,7 +28,7 @@ def read_numbers(found: Expression, page: Page) -> Resolved | None:
     """ "2024-02-08" and "25/02/2024", not "02/03/2024", which is two days."""
     parts = found.parts
     year = int(parts["year"])
-    if found.shape == "iso":
+    if found.shape == "iso_date":
         return periods.day_of(
             date(year, int(parts["month_number"]), int(parts["day"]))
         ), "full_date"
@@ -123,6 +124,51 @@ def quarter(found: Expression, page: Page) -> Resolved | None:
     if parts.get("unit") == "half":
         return (periods.half_of(year, ordinal), _year_method(is_full)) if ordinal < 3 else None
     return periods.quarter_of(year, ordinal), _year_method(is_full)
+
+
+def bare_quarter(found: Expression, page: Page) -> Resolved | None:
+    """ "the third quarter": of the year that tense and nearness give."""
+    ordinal = terms.ordinal(found.parts["ordinal"])
+    if ordinal > 4:
+        return None
+    this_year = page.published_on.year
+    around = [periods.quarter_of(this_year + step, ordinal) for step in (-1, 0, 1)]
+    chosen = choose(around, page.published_on, page.tense_of(found))
+    return None if chosen is None else (chosen, "nearest")
+
+
+def months(found: Expression, page: Page) -> Resolved | None:
+    """ "April to June 2017", "November to January 2020"."""
+    first, last = terms.month(found.parts["month"]), terms.month(found.parts["last_month"])
+
+    def in_year(year: int) -> Period:
+        start = periods.month_of(year - (first > last), first)
+        return Period(start.first, periods.month_of(year, last).last, "period")
+
+    return _with_year(in_year, found, page)
+
+
+def nth_of_month(found: Expression, page: Page) -> Resolved | None:
+    """ "the first Monday of September 2013", "the last week of March"."""
+    parts = found.parts
+    number_of_month = terms.month(parts["month"])
+    nth = -1 if parts["nth"] == "last" else terms.ordinal(parts["nth"]) - 1
+
+    def in_year(year: int) -> Period:
+        month = periods.month_of(year, number_of_month)
+        if "weekday" in parts:
+            return periods.day_of(periods.weekdays_in(month, terms.weekday(parts["weekday"]))[nth])
+        if parts["piece"] == "weekend":
+            return periods.weekend_of(periods.weekdays_in(month, SATURDAY)[nth])
+        return periods.seven_days_of(month, nth)
+
+    return _with_year(in_year, found, page)
+
+
+def week_number(found: Expression, page: Page) -> Resolved | None:
+    """ "week 51 of 2023", as ISO 8601 counts them."""
+    monday = date.fromisocalendar(int(found.parts["year"]), int(found.parts["week_number"]), 1)
+    return periods.week_of(monday), "full_date"
 
 
 def _year_method(is_full: bool) -> Method:
