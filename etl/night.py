@@ -195,6 +195,24 @@ def _first(found: Iterable[Stage], name: str) -> Stage:
     raise StageError(f"no stage {name!r} of the night, nor one that writes such a table")
 
 
+ACROSS = Basis(
+    modules=(*SHARED, "etl.copies", "etl.stories", "etl.identity"),
+    libraries=("polars", "numpy"),
+    rooms=("reference", "lexicon"),
+)
+"""What shapes the rows of the stages across articles: versions, copies, stories, in this order.
+
+They run in staging (etl/warehouse/across.py), on what the stages above have found, and change none
+of it.
+"""
+
+
+def linking_version() -> str:
+    """Fingerprint of what links articles; the site's rows count as they are in use."""
+    code = code_version(ACROSS.modules, ACROSS.libraries)
+    return fingerprint(code, _tables_version(ACROSS) or "")
+
+
 STAGE_NAMES = tuple(stage.name for stage in NIGHT)
 """Each has a table ``quarantine`` in the lake."""
 

@@ -100,12 +100,15 @@ KEYS: dict[str, tuple[str, ...]] = {
     "sources.csv": ("source_id",),
     "stamp_words.csv": ("language", "word"),
     "states.csv": ("name",),
+    "stop_words.csv": ("language", "word"),
+    "story_likeness.csv": ("feature",),
     "street_words.csv": ("word",),
     "subdivisions.csv": ("subdivision_code",),
     "tense_words.csv": ("word",),
     "titles.csv": ("title",),
     "wares.csv": ("word",),
     "weekday_names.csv": ("word",),
+    "word_weights.csv": ("word",),
     "zones.csv": ("word",),
 }
 """By which columns a row of a table is known. A row is there once, save in places.csv.gz: two

@@ -50,6 +50,12 @@ DATE_PRECISIONS = (
 
 DATE_METHODS = ("full_date", "nearest", "weekday", "relative", "anchored", "since")
 
+COPY_KINDS = ("first", "copy", "cut", "extended", "edited")
+
+COPY_DIRECTIONS = ("credited", "credits_back", "agency", "time")
+
+LINK_METHODS = ("version", "copy", "likeness")
+
 STAGES = ("landing", "decode", "parse", "dates", "identity", "sources", "extract")
 
 DERIVING_STAGES = ("dates", "sources", "extract")

@@ -5,7 +5,7 @@ What belongs here: what is kept per delivery before owners of articles are chose
 
 from dataclasses import replace
 
-from etl.schema.articles import ARTICLES
+from etl.schema.articles import ACROSS_COLUMNS, ARTICLES
 from etl.schema.columns import DELIVERY_ID, FILE_NAME, INGESTED_ON
 from etl.schema.deliveries import DELIVERIES, FEED
 from etl.schema.table import Column, Table
@@ -164,7 +164,9 @@ def lake_table(table: Table, *, without: tuple[str, ...] = _NOT_OF_STAGES) -> Ta
 # leaves dates, identity and extraction as they are.
 _ATTRIBUTED = ("source_id", "source_origin", "unmapped_source_name", "unmapped_source_origin")
 
-_LAKE_ARTICLES = lake_table(ARTICLES, without=("run_id", *_ATTRIBUTED))
+_ACROSS = tuple(column.name for column in ACROSS_COLUMNS)
+
+_LAKE_ARTICLES = lake_table(ARTICLES, without=("run_id", *_ATTRIBUTED, *_ACROSS))
 
 LAKE_ARTICLES = replace(
     _LAKE_ARTICLES,

@@ -23,6 +23,7 @@ from etl.errors import WarehouseError
 from etl.lake.rows import differences, read_rows
 from etl.lake.store import Lake
 from etl.night import NIGHT, STAGE_NAMES, deriving_stages, stage_of, tables_beside_articles
+from etl.warehouse.windows import make_room, note_former
 
 QUARANTINE = schema.lake_table(schema.QUARANTINE)
 BESIDE_ARTICLES = tables_beside_articles()
@@ -56,10 +57,12 @@ def replace_nights(
     pending = set(nights)
     done: set[date] = set()
     con.execute("CREATE TEMP TABLE touched_entities (entity_id VARCHAR)")
+    make_room(con)
     while pending:
         night = min(pending)
         pending.remove(night)
         _touch_entities(con, night)
+        note_former(con, night)
         _load_night(con, lake, night, raw_text)
         _choose_owners(con, night)
         _check_conservation(con, night)
@@ -234,6 +237,9 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
                 """(SELECT arg_min(m.country_code, m.start_char) FROM in_mentions m
             WHERE m.delivery_id = r.delivery_id AND m.field = 'dateline')"""
             ),
+            "story_id": "r.article_id",  # alone, until etl/warehouse/across.py has looked around
+            "version_of": "NULL",
+            "is_latest": "true",
         },
         parameters={"run_id": run.run_id},
     )

@@ -19,6 +19,8 @@ import polars as pl
 from etl import schema
 from etl.errors import WarehouseError
 from etl.lake.store import Lake
+from etl.night import linking_version
+from etl.warehouse.across import link_articles
 from etl.warehouse.beginning import begin, check_lake
 from etl.warehouse.contents import nights_behind
 from etl.warehouse.layout import create_views, free_share, write_anew
@@ -104,6 +106,7 @@ def stage(
         con.execute("SET TimeZone = 'UTC'")
         con.execute("BEGIN")
         replaced = replace_nights(con, lake, wanted, run=run, raw_text=raw_text)
+        link_articles(con, replaced, linked_by=linking_version())
         _write_references(con, references)
         _clear_samples(con, forgotten)
         create_views(con)
