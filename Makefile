@@ -81,6 +81,7 @@ train: $(READY) ## train the entity model over DATA, the folder of open corpora
 
 bench-parse: $(READY) ## accuracy of dates, datelines, titles, outlets and bodies on that corpus
 	@$(BIN)/python -m bench.parse
+	@$(BIN)/python -m bench.page_table
 
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
     --no-emit-index-url --no-strip-extras

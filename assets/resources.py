@@ -68,10 +68,14 @@ LIMITS = tuple(field.name for field in fields(Limits))
 
 
 class Landing(dg.ConfigurableResource[None]):
-    """The folder in which raw files land; ``site_tables`` as in ``PartEngine``."""
+    """The folder in which raw files land; ``site_tables`` as in ``PartEngine``.
+
+    ``feed_pattern``: a regular expression whose group ``feed`` names a path's feed.
+    """
 
     path: str
     site_tables: str | None = None
+    feed_pattern: str | None = None
     settle_seconds: float
     part_documents: int
     part_bytes: int
@@ -159,6 +163,7 @@ def make_resources(settings: Settings) -> dict[str, dg.ConfigurableResource[None
         "landing": Landing(
             path=str(settings.landing),
             site_tables=str(settings.site_tables),
+            feed_pattern=settings.feed_pattern,
             settle_seconds=settings.settle_seconds,
             **{name: getattr(settings, name) for name in LIMITS},
         ),

@@ -5,6 +5,7 @@ What belongs here: what a deployment may choose. What does not: thresholds of ex
 """
 
 import os
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,17 @@ def _cron(expression: str) -> str:
     return expression
 
 
+def _feed_pattern(expression: str) -> str:
+    try:
+        compiled = re.compile(expression)
+    except re.error as error:
+        raise ValueError(f"no regular expression: {error}") from error
+    if "feed" not in compiled.groupindex:
+        raise ValueError("expected a group named feed, as in '^(?P<feed>[^/]+)/'")
+    return expression
+
+
+FeedPattern = Annotated[str, AfterValidator(_feed_pattern)]
 WebAddress = Annotated[SecretStr, AfterValidator(web_address)]
 PostgresAddress = Annotated[SecretStr, AfterValidator(postgres_address)]
 
@@ -58,6 +70,12 @@ class Settings(BaseSettings):
     raw: Path | None = Field(
         default=None, description="landing folder of raw files; default: 'landing' in the home"
     )
+    feed_pattern: FeedPattern | None = Field(
+        default=None,
+        description="regular expression whose group 'feed' names a path's feed, as in "
+        "'^(?P<feed>[^/]+/[^/]+)/'; default: the topmost folder, else the host of the address, "
+        "else the drop (docs/input.md)",
+    )
     settle_seconds: float = Field(
         default=10, ge=0, description="a file changed within these seconds waits for the next run"
     )
@@ -74,7 +92,7 @@ class Settings(BaseSettings):
         default=64 * 2**20, ge=1, description="bytes in a part, at most, or one document"
     )
     document_bytes: int = Field(
-        default=32 * 2**20, ge=1, description="a larger document is quarantined"
+        default=8 * 2**20, ge=1, description="a longer document is quarantined"
     )
     record_bytes: int = Field(
         default=32 * 2**20,

@@ -27,6 +27,7 @@ def outlet_rows() -> list[tuple[str, ...]]:
     return [
         (row["name"], row["country_code"], row["aliases"], ";".join(weak_names(row, doubtful)))
         for row in read_table("sources.csv").iter_rows(named=True)
+        if not row["found_by"]  # its name may be any word
     ]
 
 

@@ -20,7 +20,7 @@ from etl.errors import RULES, Rejection
 from etl.schema import QUARANTINE, RAW_DOCUMENTS, SIDECAR_COLUMNS, lake_table
 
 GIVEN = tuple(column.name for column in SIDECAR_COLUMNS)
-KEPT = ("delivery_id", "file_name", *GIVEN, "given_by", "ingested_on")
+KEPT = ("delivery_id", "file_name", *GIVEN, "given_by", "media_type", "ingested_on")
 DOCUMENTS_SCHEMA = pl.Schema(
     {**{name: RAW_DOCUMENTS.polars_schema[name] for name in KEPT}, "text": pl.String()}
 )
@@ -56,7 +56,30 @@ CONTINUATION += "\u203a\u0153\u017e\u0178"
 MOJIBAKE_SIGN = re.compile(f"[\xc2-\xf4][{CONTINUATION}]|[\x80-\x9f]")
 # "rain &mdash; and wind", left over from the page's markup.
 REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});")
+# "&amp;amp;amp;lt;": each pass over a page that was escaped again and again leaves one behind.
+NESTED = re.compile(r"&(?:(?:amp|AMP|#0{0,5}38|#[xX]0{0,4}26);)+(?=[A-Za-z#])")
 MOST_REPAIRS = 6
+
+PAGE = re.compile(r"(?i)\s*(?:text/html|application/xhtml\+xml)\b")
+CHARSET = re.compile(r"(?i)\bcharset\s*=\s*[\"']?([\w.:-]{2,40})")
+CHARSET_OF_PAGE = re.compile(
+    rb"(?i)<(?:meta|\?xml)\b[^<>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})"
+)
+HEAD_BYTES = 4096
+WIDER = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+    "iso8859-11": "cp874",
+}
+"""What browsers read for an encoding: the wider one that holds it."""
+NO_TEXTS = frozenset({"base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna", "punycode"})
+"""Codecs of Python that are no encodings of text, or not of a page."""
 
 
 def decode(raw: bytes) -> str | Rejection:
@@ -73,6 +96,58 @@ def decode(raw: bytes) -> str | Rejection:
     if not text.strip():
         return Rejection("empty", f"{len(raw)} bytes, nothing but white space")
     return text
+
+
+def is_page(media_type: object) -> bool:
+    """Whether a document is a page of HTML."""
+    return isinstance(media_type, str) and bool(PAGE.match(media_type))
+
+
+def decode_page(raw: bytes, *, media_type: str = "") -> str | Rejection:
+    """The characters of a page of HTML, or why it has none; nothing is cleaned yet.
+
+    A byte order mark, then UTF-8 where it is valid, then the charset that ``media_type`` or the
+    page itself names, then as for text.
+
+    Source: WHATWG, Encoding Standard, section 4.2 (labels); a page that is valid UTF-8 is that,
+    whatever it says: of the two its label errs more often.
+    """
+    encoding, rest = _marked(raw)
+    if encoding is None and not _is_utf8(rest):
+        named = CHARSET.search(media_type) or CHARSET_OF_PAGE.search(rest[:HEAD_BYTES])
+        encoding = _known_encoding(named[1]) if named else None
+    if encoding is not None:
+        text = rest.decode(encoding, errors="replace")
+        broken = text.count("\ufffd")
+        if broken > MOST_CONTROL_SHARE * len(text):
+            detail = f"{broken} of {len(text)} characters broken as {encoding}"
+            return Rejection("undecodable", detail)
+    else:
+        found = _characters(rest)
+        if isinstance(found, Rejection):
+            return found
+        text = found
+    if not text.strip():
+        return Rejection("empty", f"{len(raw)} bytes, nothing but white space")
+    return text.replace("\x00", "")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _known_encoding(label: str | bytes) -> str | None:
+    """Python's name of an encoding of text; the wider one where browsers take the label so."""
+    name = label.decode("ascii", "replace") if isinstance(label, bytes) else label
+    try:
+        known = codecs.lookup(WIDER.get(name.strip().casefold(), name.strip())).name
+    except LookupError:
+        return None
+    return WIDER.get(known, known) if known not in NO_TEXTS else None
 
 
 def lossy_text(raw: bytes) -> str:
@@ -113,8 +188,10 @@ def decode_documents(raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 def _outcome(row: dict[str, object]) -> str | Rejection:
     if row["rule"] is not None:
         return Rejection(str(row["rule"]), str(row["detail"] or ""))
-    raw = row["raw"]
-    return decode(raw if isinstance(raw, bytes) else b"")
+    raw = row["raw"] if isinstance(row["raw"], bytes) else b""
+    if is_page(row["media_type"]):
+        return decode_page(raw, media_type=str(row["media_type"]))
+    return decode(raw)
 
 
 def _rejected_row(row: dict[str, object], why: Rejection) -> dict[str, object]:
@@ -213,7 +290,7 @@ def _repair(text: str) -> str:
     Mojibake line by line: a page often glues good and bad parts together.
     """
     if "&" in text:
-        text = REFERENCE.sub(lambda found: html.unescape(found[0]), text)
+        text = REFERENCE.sub(lambda found: html.unescape(found[0]), NESTED.sub("&", text))
     if not MOJIBAKE_SIGN.search(text):
         return text
     ftfy = _ftfy()

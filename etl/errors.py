@@ -81,7 +81,11 @@ RULES: dict[str, Rule] = {
         Rule("unreadable_file", "landing", "The compressed file, archive or table is corrupt."),
         Rule("invalid_record", "landing", "The line or row is not an object with a text."),
         Rule("invalid_sidecar", "landing", "The .json beside the text is not a JSON object."),
-        Rule("too_long", "landing", "Its text is longer than a configured limit."),
+        Rule(
+            "too_long",
+            "landing",
+            "Its text, with what came with it, is longer than a configured limit.",
+        ),
         Rule("too_large", "landing", "What it came in is larger than a configured limit."),
         Rule("empty", "decode", "Nothing is left but white space."),
         Rule("undecodable", "decode", "The bytes are not text in any encoding we accept."),

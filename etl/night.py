@@ -35,7 +35,7 @@ NIGHT: tuple[Stage, ...] = (
         rejects_as="parse",
         basis=Basis(
             modules=(*SHARED, "etl.decode", "etl.parse"),
-            libraries=("ftfy", "py3langid"),
+            libraries=("ftfy", "htmldate", "py3langid", "trafilatura"),
             rooms=("reference", "lexicon"),
             names_agencies=True,
         ),
@@ -49,7 +49,8 @@ NIGHT: tuple[Stage, ...] = (
             "parsed_articles",
             "parsed_articles",
             columns=(
-                *("given_published_at", "header_date", "stamps", "dateline_day"),
+                *("given_published_at", "given_fetched_at", "header_date", "marked_dates"),
+                *("stamps", "dateline_day"),
                 *("language_code", "ingested_on"),
             ),
         ),
@@ -67,8 +68,8 @@ NIGHT: tuple[Stage, ...] = (
             "articles",
             "articles",
             columns=(
-                *("given_publisher", "url", "title", "dateline", "byline", "trailer"),
-                "body",
+                *("given_publisher", "url", "marked_url", "marked_publisher"),
+                *("title", "dateline", "byline", "trailer", "body"),
             ),
         ),
         yields=(lake_table(schema.ARTICLE_SOURCES),),
@@ -192,6 +193,24 @@ def _first(found: Iterable[Stage], name: str) -> Stage:
     for stage in found:
         return stage
     raise StageError(f"no stage {name!r} of the night, nor one that writes such a table")
+
+
+ACROSS = Basis(
+    modules=(*SHARED, "etl.copies", "etl.stories", "etl.identity"),
+    libraries=("polars", "numpy"),
+    rooms=("reference", "lexicon"),
+)
+"""What shapes the rows of the stages across articles: versions, copies, stories, in this order.
+
+They run in staging (etl/warehouse/across.py), on what the stages above have found, and change none
+of it.
+"""
+
+
+def linking_version() -> str:
+    """Fingerprint of what links articles; the site's rows count as they are in use."""
+    code = code_version(ACROSS.modules, ACROSS.libraries)
+    return fingerprint(code, _tables_version(ACROSS) or "")
 
 
 STAGE_NAMES = tuple(stage.name for stage in NIGHT)

@@ -161,10 +161,10 @@ def sources() -> Iterator[Expectation]:
         name="sources_without_a_span_come_from_a_sidecar",
         suite="rows",
         table="article_sources",
-        description="Field and offsets are null together, and exactly where a sidecar says it.",
+        description="Field and offsets are null together, just where sidecar or markup says it.",
         **no_rows(
             "SELECT article_id, source_id, origin, field, start_char, end_char FROM batch"
-            " WHERE (field IS NULL) <> (origin = 'sidecar')"
+            " WHERE (field IS NULL) <> (origin IN ('sidecar', 'markup'))"
             " OR (field IS NULL) <> (start_char IS NULL) OR (field IS NULL) <> (end_char IS NULL)"
         ),
     )

@@ -2,13 +2,14 @@
 
 What belongs here: the assembly. What does not: the expectations themselves, which stand in
 structure.py (from the declared tables), rows.py (documents), evidence.py (what was found in
-them), balance.py (a night as a whole) and trend.py (against earlier nights);
-docs/expectations.md shows how to add one.
+them), linked.py (what links them), balance.py (a night as a whole) and trend.py (against earlier
+nights); docs/expectations.md shows how to add one.
 """
 
 from expectations import trend
 from expectations.balance import conservation, shares
 from expectations.evidence import evidence
+from expectations.linked import linked
 from expectations.model import Expectation, Thresholds
 from expectations.rows import rows
 from expectations.structure import structure
@@ -24,6 +25,7 @@ def make_expectations(thresholds: Thresholds = DEFAULTS) -> tuple[Expectation, .
         *structure(),
         *rows(),
         *evidence(),
+        *linked(),
         *conservation(),
         *trend.volume(thresholds),
         *shares(thresholds),

@@ -9,6 +9,7 @@ import sys
 from typing import NoReturn
 
 from assets.cli.instance import make_instance
+from assets.guard.database import check_database
 from assets.settings import Settings, load_settings
 from etl.errors import SettingsError
 
@@ -40,6 +41,8 @@ def prepare() -> Settings:
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ["DATELINE_HOME"] = str(settings.home.absolute())
     hand_on(settings)
+    if settings.postgres_url:
+        check_database(settings.postgres_url)
     return settings
 
 

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import click
 
-from assets.cli import home, operations
+from assets.cli import explain, home, operations
 from assets.cli.environment import leave, prepare
 from assets.guard.invisible import shown
 from assets.settings import load_settings
@@ -172,7 +172,7 @@ def _become(module: str, *arguments: str, is_daemon: bool = False) -> NoReturn:
     os.execv(sys.executable, [sys.executable, "-m", module, *arguments])
 
 
-for command in (*operations.COMMANDS, *home.COMMANDS):
+for command in (*operations.COMMANDS, *home.COMMANDS, *explain.COMMANDS):
     main.add_command(command)
 
 

@@ -11,8 +11,10 @@ from dagster._core.scheduler.instigation import InstigatorState, InstigatorType,
 
 from assets.doctor.findings import Finding, fail, ok, warn
 from assets.doctor.storage import damaged, made_twice
+from assets.guard.database import check_database
 from assets.night.plurals import quantity
 from assets.settings import Settings
+from etl.errors import SettingsError
 
 SCHEDULE = "every_night"
 SCHEDULER_DAEMON = "SCHEDULER"
@@ -31,7 +33,7 @@ def examine_dagster(settings: Settings) -> Iterator[Finding]:
     if not (home / "dagster.yaml").exists():
         yield warn("dagster home", f"{home} holds no dagster.yaml yet", "dateline run makes it")
         return
-    if broken := list(_broken(home)):
+    if broken := [*_broken(home), *_silent(settings)]:
         yield from broken
         return
     with dg.DagsterInstance.from_config(str(home)) as instance:
@@ -50,6 +52,16 @@ def _broken(home: Path) -> Iterator[Finding]:
         names = ", ".join(str(file.relative_to(home)) for file in files)
         remedy = "dateline run mends it, or a start of the services"
         yield fail("dagster home", f"two commands made it at once: {names}", remedy)
+
+
+def _silent(settings: Settings) -> Iterator[Finding]:
+    """Of a storage in PostgreSQL only."""
+    if settings.postgres_url is None:
+        return
+    try:
+        check_database(settings.postgres_url)
+    except SettingsError as error:
+        yield fail("dagster home", str(error), "start the database, or correct the address")
 
 
 def _daemon(instance: dg.DagsterInstance, *, now: float) -> Finding:

@@ -49,7 +49,9 @@ def _of_stage(stage: Stage) -> Origin:
 
 
 _DATES = _of_stage(stage_of("articles")).rest
-_UNMAPPED = tuple(f"articles.{c}" for c in ("given_publisher", "url", "dateline", "trailer"))
+_UNMAPPED = tuple(
+    f"articles.{c}" for c in ("given_publisher", "url", "marked_publisher", "dateline", "trailer")
+)
 _SEEN = ("staging/mentions.article_id", "staging/articles.published_on")
 
 ORIGINS: Mapping[str, Origin] = {

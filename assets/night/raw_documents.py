@@ -1,5 +1,6 @@
 """raw_documents: tonight's claim of the landing folder."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,9 @@ from etl.lake.damage import check_raw
 from etl.lake.store import Lake
 from etl.landing.claims import Claim, claim
 from etl.landing.scan import scan
-from etl.tables import use_site_tables
+from etl.reference import load_countries
+from etl.sources import load_registry
+from etl.tables import read_table, site_table_names, use_site_tables
 from etl.warehouse.releases import writing
 
 SHOWN_NAMES = 20
@@ -66,9 +69,19 @@ def raw_documents(
 
 
 def _claim(home: Home, landing: Landing, clock: Clock) -> Claim:
-    use_site_tables(landing.site_folder)
+    _look_at_tables(landing.site_folder)
     found = scan(Path(landing.path), now=clock.now(), settle_seconds=landing.settle_seconds)
-    return claim(found, home.lake, night=clock.today(), limits=landing.limits)
+    pattern = re.compile(landing.feed_pattern) if landing.feed_pattern else None
+    return claim(found, home.lake, night=clock.today(), limits=landing.limits, feed_pattern=pattern)
+
+
+def _look_at_tables(folder: Path | None) -> None:
+    """A malformed row of the site's stops the night; here it does so before anything is claimed."""
+    use_site_tables(folder)
+    for name in site_table_names(folder):
+        read_table(name)
+    load_registry()
+    load_countries()
 
 
 def _claim_metadata(claimed: Claim) -> Metadata:

@@ -117,6 +117,8 @@ def stage_nights(
         context.log.warning(
             f"built {quantity(len(staged.all_nights), 'night')} from the lake: {staged.anew}"
         )
+    if staged.freed:
+        context.log.info(f"free blocks left out of the file: {staged.freed / 1e6:.1f} MB")
     staged.write(warehouse.staged_record)
     return staged
 

@@ -5,6 +5,7 @@ What belongs here: the job that forgets. What does not: retention of the data.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import dagster as dg
 
@@ -21,7 +22,7 @@ FINISHED = [
 
 
 def forget_runs(instance: dg.DagsterInstance, *, before: datetime) -> int:
-    """Delete finished runs created before an instant, with their logs; return how many.
+    """Delete finished runs created before an instant, with all that is kept of them; count them.
 
     Nights whose runs are forgotten show as missing in Dagster. The lake, the published file
     and its table ``runs`` keep them.
@@ -29,8 +30,31 @@ def forget_runs(instance: dg.DagsterInstance, *, before: datetime) -> int:
     count = 0
     for run_id in _old_runs(instance, before):
         instance.delete_run(run_id)
+        _delete_rest(instance, run_id)
         count += 1
     return count
+
+
+def _delete_rest(instance: dg.DagsterInstance, run_id: str) -> None:
+    """What Dagster's own deletion leaves: two thirds of a run's bytes.
+
+    The captured output, the results of the run's checks, and, in SQLite, the file of the run's
+    events, which is emptied but keeps its size.
+    """
+    # SQLAlchemy, which these bring along, is too heavy for the code location.
+    from dagster._core.storage.event_log import SqlEventLogStorage
+    from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
+    from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
+
+    instance.compute_log_manager.delete_logs(prefix=[run_id])
+    storage = instance.event_log_storage
+    if isinstance(storage, SqlEventLogStorage):
+        checks = AssetCheckExecutionsTable
+        with storage.index_connection() as con:
+            con.execute(checks.delete().where(checks.c.run_id == run_id))
+    if isinstance(storage, SqliteEventLogStorage):
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{storage.path_for_shard(run_id)}{ending}").unlink(missing_ok=True)
 
 
 def _old_runs(instance: dg.DagsterInstance, before: datetime) -> Iterator[str]:

@@ -15,6 +15,8 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import parquet
 
+from etl.landing.limits import Limits
+
 MIB = 2**20
 
 
@@ -124,8 +126,9 @@ def zip_members(folder: Path, mebibytes: int) -> None:
     """Members of just the size that a document may have."""
     with zipfile.ZipFile(folder / "a.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
         file.writestr("0.txt", "One.")
-        for number in range(max(1, mebibytes // 32)):
-            _add_zeros(file, f"{number:04d}.txt", 32)
+        each = Limits().document_bytes // MIB
+        for number in range(max(1, mebibytes // each)):
+            _add_zeros(file, f"{number:04d}.txt", each)
 
 
 def _add_zeros(file: zipfile.ZipFile, name: str, mebibytes: int) -> None:

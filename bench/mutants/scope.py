@@ -12,7 +12,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-LAKE = ("tests/unit/test_lake.py", "tests/unit/test_parts.py", "tests/unit/test_corrections.py")
+LAKE = (
+    "tests/unit/test_lake.py",
+    "tests/unit/test_parts.py",
+    "tests/unit/test_corrections.py",
+    "tests/unit/test_damage.py",
+    "tests/unit/test_durability.py",
+)
 PUBLICATION = ("tests/unit/test_publish.py", "tests/unit/test_releases.py")
 PAGES = "tests/pages/test_page_scores.py"
 
@@ -30,7 +36,12 @@ TESTS: dict[str, tuple[str, ...]] = {
     "etl/lake/store.py": LAKE,
     "etl/lake/parts.py": LAKE,
     "etl/lake/engines.py": LAKE,
-    "etl/durability.py": (*PUBLICATION, "tests/unit/test_lake.py"),
+    "etl/durability.py": (
+        "tests/unit/test_durability.py",
+        *PUBLICATION,
+        "tests/unit/test_lake.py",
+    ),
+    "etl/warehouse/backups.py": ("tests/unit/test_backups.py",),
     "etl/warehouse/publish.py": PUBLICATION,
     "etl/warehouse/releases.py": PUBLICATION,
     "expectations/": (

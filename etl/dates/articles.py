@@ -5,13 +5,15 @@ What belongs here: frames. What does not: reading dates (readings.py), choosing 
 """
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 import polars as pl
 
 from etl import schema
 from etl.dates.confidence import date_confidence
 from etl.dates.decision import Decision, decide
-from etl.dates.readings import Candidate, read_dates, read_given, read_header
+from etl.dates.readings import Candidate, Origin, read_dates, read_given, read_header, read_marked
 from etl.dates.weekday import check_weekday
 from etl.errors import Rejection
 
@@ -40,16 +42,14 @@ def date_articles(parsed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     Each document is judged by itself, against its own night ``ingested_on``.
     """
     columns = parsed.select(
-        "given_published_at",
+        *("given_published_at", "given_by", "given_fetched_at", "marked_dates"),
         "header_date",
         "stamps",
         "dateline_day",
         "language_code",
         "ingested_on",
     )
-    verdicts = [
-        decide(_candidates(*written), night=night) for *written, night in columns.iter_rows()
-    ]
+    verdicts = [_verdict(*row) for row in columns.iter_rows()]
     is_dated = pl.Series([isinstance(v, Decision) for v in verdicts], dtype=pl.Boolean)
     dated = parsed.filter(is_dated).hstack(_date_columns(verdicts))
     return dated.with_columns(_confidence(dated, verdicts)), _rejections(
@@ -57,8 +57,27 @@ def date_articles(parsed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     )
 
 
+def _verdict(
+    given: str | None, given_by: str | None, fetched: str | None, *written: Any
+) -> Decision | Rejection:
+    *texts, night = written
+    origin: Origin = "feed" if given_by == "feed" else "sidecar"
+    candidates = _candidates(given, origin, *texts)
+    return decide(candidates, night=night, fetched=_day_of(fetched))
+
+
+def _day_of(fetched: str | None) -> date | None:
+    """The day on which it was fetched; None where that makes no sense."""
+    readings = read_given(fetched).readings if fetched else ()
+    if not readings or readings[0].year is None or readings[0].day is None:
+        return None
+    return date(readings[0].year, readings[0].month, readings[0].day)
+
+
 def _candidates(
     given: str | None,
+    origin: Origin,
+    marked: Sequence[str] | None,
     header: str | None,
     stamps: Sequence[str] | None,
     dateline: str | None,
@@ -68,9 +87,10 @@ def _candidates(
     language = (language_code or "").partition("-")[0]
     found: list[Candidate] = []
     if given is not None and given.strip():
-        found.append(read_given(given))
+        found.append(read_given(given, origin=origin))
     if header is not None:
         found.append(read_header(header))
+    found.extend(filter(None, map(read_marked, marked or ())))
     for stamp in stamps or ():
         found.extend(read_dates(stamp, origin="stamp", language=language))
     if dateline is not None:

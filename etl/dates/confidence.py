@@ -12,7 +12,17 @@ one date in twenty is wrong, one in four of those pieces has a wrong one.
 from etl.dates.decision import Decision
 from etl.dates.weekday import WeekdayCheck
 
-BY_ORIGIN = {"sidecar": 1.0, "header": 0.95, "stamp": 0.9, "dateline": 0.85}
+BY_ORIGIN = {
+    "sidecar": 1.0,
+    "feed": 0.97,
+    "header": 0.95,
+    "json-ld": 0.95,
+    "meta": 0.94,
+    "time": 0.9,
+    "stamp": 0.9,
+    "dateline": 0.85,
+    "htmldate": 0.7,
+}
 FROM_UPDATE = 0.6
 MONTH_ONLY = 0.6
 IN_CONFLICT = 0.6

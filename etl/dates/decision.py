@@ -5,16 +5,19 @@ and frames (articles.py). docs/dates-and-sources.md shows the table to its users
 
 Which candidate wins, most trusted first:
 
-1. the sidecar's date;
+1. the sidecar's or record's date, or that of the feed that the document was an item of;
 2. the header's date;
-3. a stamp that says it is the publication ("Published: ..."), then any other stamp;
-4. a dateline with its year;
-5. the stamp of a page update.
+3. what a page's markup says: JSON-LD, then meta, then a time element that says it is the page's;
+4. a stamp that says it is the publication ("Published: ..."), then any other stamp;
+5. a dateline with its year;
+6. what htmldate's search finds in a page without any of these marks;
+7. the stamp of a page update.
 
 A sidecar or header that is there but is no date, or lies in the future or before 1900,
 rejects the document: better evidence further down would be a guess against what the
-deliverer said. Only a good sidecar overrules a bad header. A stamp or dateline outside these
-bounds is a misprint or another calendar, and does not count.
+deliverer said. Only a good sidecar overrules a bad header. A mark, stamp or dateline outside these
+bounds, or later than the day after the page was fetched, is a misprint or another calendar, and
+does not count.
 
 A winner that names a month only is refined to the day by the next stamp (of no update) or
 dateline within that month; origin and precision then are those of what refined it.
@@ -38,6 +41,17 @@ from etl.errors import Rejection
 
 EARLIEST = date(1900, 1, 1)
 ONE_DAY = timedelta(days=1)
+DELIVERED = ("sidecar", "feed", "header")
+_RANKS = {
+    "sidecar": 0,
+    "feed": 0,
+    "header": 1,
+    "json-ld": 2,
+    "meta": 3,
+    "time": 4,
+    "dateline": 7,
+    "htmldate": 8,
+}
 
 
 @dataclass(frozen=True)
@@ -69,32 +83,36 @@ class Period:
         return self.gap_to(other) <= ONE_DAY
 
 
-def decide(candidates: Iterable[Candidate], *, night: date) -> Decision | Rejection:
+def decide(
+    candidates: Iterable[Candidate], *, night: date, fetched: date | None = None
+) -> Decision | Rejection:
     """Decide on the publication date of one document.
 
     Args:
         candidates: all dates found, in the order of the page.
         night: the document's own night; the day after it is the last that is not future.
+        fetched: the day on which it was fetched, where that is known.
     """
     ranked = sorted(candidates, key=_rank)
     latest = night + ONE_DAY
-    if ranked and ranked[0].origin in ("sidecar", "header"):
+    latest_read = min(latest, fetched + ONE_DAY) if fetched else latest
+    if ranked and ranked[0].origin in DELIVERED:
         if objection := _objection(ranked[0], latest):
             return objection
-        winner, others = ranked[0], _within_bounds(ranked[1:], latest)
+        winner, others = ranked[0], _within_bounds(ranked[1:], latest_read)
     else:
-        settled = _settle_among_equals(_within_bounds(ranked, latest))
+        settled = _settle_among_equals(_within_bounds(ranked, latest_read))
         chosen = next((c for c in settled if _full(c)), None)
         if chosen is None:
-            return _no_date(ranked, latest)
+            return _no_date(ranked, latest_read)
         winner, others = chosen, [c for c in settled if c is not chosen]
     return _decision(winner, others)
 
 
 def _rank(candidate: Candidate) -> int:
     if candidate.origin == "stamp":
-        return 5 if candidate.is_update else 2 if candidate.is_labelled else 3
-    return {"sidecar": 0, "header": 1, "dateline": 4}[candidate.origin]
+        return 9 if candidate.is_update else 5 if candidate.is_labelled else 6
+    return _RANKS[candidate.origin]
 
 
 # -- bounds -----------------------------------------------------------------------------------

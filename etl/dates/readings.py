@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Literal
+from typing import Literal, cast
 
 from etl.dates.clocks import clock_of_digits, read_clock
 from etl.dates.months import month_number
@@ -21,7 +21,9 @@ from etl.dates.shapes import date_shapes
 from etl.lexicon import pattern, words
 from etl.tables import made_of_tables
 
-Origin = Literal["header", "stamp", "dateline", "sidecar"]
+Origin = Literal[
+    "header", "stamp", "dateline", "sidecar", "feed", "json-ld", "meta", "time", "htmldate"
+]
 
 LONGEST_STAMP_CHARS = 400
 # How far from its date a clock may stand; a word that the limit cuts is left out, so that
@@ -77,14 +79,14 @@ def read_header(text: str) -> Candidate:
     return _read_one(text, "header")
 
 
-def read_given(text: str) -> Candidate:
-    """A sidecar's date: ISO 8601, RFC 2822, seconds or milliseconds since 1970, or any
-    shape that a stamp may have, if it means one day only.
+def read_given(text: str, *, origin: Origin = "sidecar") -> Candidate:
+    """A date delivered or in markup: ISO 8601, RFC 2822, seconds or milliseconds since 1970, or
+    any shape that a stamp may have, if it means one day only.
     """
-    return _read_one(text, "sidecar")
+    return _read_one(text, origin)
 
 
-def _read_one(text: str, origin: Literal["header", "sidecar"]) -> Candidate:
+def _read_one(text: str, origin: Origin) -> Candidate:
     stripped = text.strip()
     if _EPOCH.fullmatch(stripped):
         return _read_epoch(stripped, origin)
@@ -97,6 +99,16 @@ def _read_one(text: str, origin: Literal["header", "sidecar"]) -> Candidate:
     # "31 June 2023" is no day, and not all of June either.
     is_whole = written[0].readings[0].day or len(_NUMBER.findall(stripped)) == 1
     return written[0] if is_whole else _unreadable(text, origin)
+
+
+def read_marked(marked: str) -> Candidate | None:
+    """A date of a page's markup as ``marked_dates`` has it, "meta 2024-01-19"; None if it is none.
+
+    A page may say nonsense in a meta element; unlike a sidecar's, it does not reject the page.
+    """
+    origin, _, written = marked.partition(" ")
+    found = read_given(written, origin=cast("Origin", origin))
+    return found if found.readings else None
 
 
 def _read_iso(shape: re.Pattern[str], text: str, origin: Origin) -> Candidate | None:
@@ -216,7 +228,9 @@ def _reading(year: int | None, month: int, day: int | None) -> Reading | None:
 @made_of_tables
 def _label(kind: Literal["updated", "published"]) -> re.Pattern[str]:
     """What says that a date is of an update, or of the publication: "Updated", "Publié"."""
-    return re.compile(rf"\b{pattern(words('stamp_words', kind))}\b", re.IGNORECASE)
+    known = pattern(words("stamp_words", kind))
+    # A Thai word may end in a mark, behind which there is no \b.
+    return re.compile(rf"(?<!\w){known}(?!\w)", re.IGNORECASE)
 
 
 def _candidate(

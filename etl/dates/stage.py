@@ -21,7 +21,8 @@ def build_articles(*, derived_by: str, **versions: str | None) -> StageFunction:
         dated, undated = date_articles(parsed)
         articles = dated.with_columns(
             article_id=article_ids(dated),
-            url=pl.col("given_url"),
+            url=pl.coalesce("given_url", "marked_url"),
+            marked_url=pl.when(pl.col("given_url").is_null()).then("marked_url"),
             dateline_country_code=pl.lit(None, dtype=pl.String),
         )
         date_mentions = find_date_mentions(articles, derived_by=derived_by)

@@ -60,7 +60,9 @@ def check_raw(lake: Lake, nights: Sequence[date]) -> list[Damage]:
     damage = raw_damage(lake, sorted({*nights, *lake.nights(RAW)}))
     if found := [one for one in damage if one.night in nights or one.path.name == MANIFEST]:
         more = f"; {len(found) - 1} more: dateline doctor" if len(found) > 1 else ""
-        raise StageError(f"{found[0].path} is damaged: {found[0].lost}; restore it{more}")
+        raise StageError(
+            f"{found[0].path} is damaged: {found[0].lost}; restore it from a backup{more}"
+        )
     return damage
 
 
@@ -82,7 +84,7 @@ def delivery_ids(lake: Lake, part: RawPart) -> list[str]:
     """
     ledger = lake.part_folder(STAGE_NAMES[0], part.night, part.name) / LEDGER
     if not ledger.exists() or not is_whole(ledger):
-        raise StageError(f"{part.path} is damaged: {_held(lake, part)}; restore it")
+        raise StageError(f"{part.path} is damaged: {_held(lake, part)}; restore it from a backup")
     noted = pl.read_parquet(ledger, columns=["delivery_id"], hive_partitioning=False)
     return noted["delivery_id"].to_list()
 

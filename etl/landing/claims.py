@@ -11,6 +11,7 @@ back) is read again, but its documents keep their delivery ids and are not deliv
 import errno
 import hashlib
 import logging
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from etl.lake.damage import MANIFEST, delivery_ids
 from etl.lake.store import Lake, replacing
 from etl.landing import drops
 from etl.landing.drops.budget import read_up_to
+from etl.landing.feeds import feed_of
 from etl.landing.limits import Limits
 from etl.landing.paths import path_of_text
 from etl.landing.scan import FILES_SCHEMA, LandedFile, Scan, with_reason
@@ -82,8 +84,17 @@ def unclaimed(files: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
     return files
 
 
-def claim(found: Scan, lake: Lake, *, night: date, limits: Limits) -> Claim:
+def claim(
+    found: Scan,
+    lake: Lake,
+    *,
+    night: date,
+    limits: Limits,
+    feed_pattern: re.Pattern[str] | None = None,
+) -> Claim:
     """Take what no night has claimed, as one batch of ``night``; keep the bytes.
+
+    ``feed_pattern`` finds in a path which feed it is of, as its group ``feed``.
 
     Returns counts. A file that cannot be opened, or has changed since the scan, is left for a
     later night and named.
@@ -100,7 +111,8 @@ def claim(found: Scan, lake: Lake, *, night: date, limits: Limits) -> Claim:
         known = _known_deliveries(lake, files, manifest)
         with replacing(_next_batch(lake, night)) as batch:
             spool = Spool(batch / "runs", limits)
-            left = _take(found.folder, files, known, spool, night=night, limits=limits)
+            taking = _Taking(night=night, limits=limits, feed_pattern=feed_pattern)
+            left = _take(found.folder, files, known, spool, taking)
             for part in spool.parts():
                 part.write_parquet(batch / f"part-{part_count:04d}.parquet")
                 part_count += 1
@@ -143,22 +155,25 @@ def _known_deliveries(lake: Lake, files: pl.DataFrame, manifest: Manifest) -> se
     return set(ids.collect()["delivery_id"])
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Taking:
+    """For which night documents are taken, within which limits, and what tells their feeds."""
+
+    night: date
+    limits: Limits
+    feed_pattern: re.Pattern[str] | None
+
+
 def _take(
-    folder: Path,
-    files: pl.DataFrame,
-    known: Collection[str],
-    spool: Spool,
-    *,
-    night: date,
-    limits: Limits,
+    folder: Path, files: pl.DataFrame, known: Collection[str], spool: Spool, taking: _Taking
 ) -> dict[str, Exception]:
     """Put the new documents of the files into the spool; the files left, and why."""
     left: dict[str, Exception] = {}
     with Tree(folder) as tree:
         for row in files.iter_rows():
             file = LandedFile(*row)
-            documents = _documents(tree, file, limits, spool.folder)
-            for record in _records(file, _until_fault(documents, file, left), night):
+            documents = _documents(tree, file, taking.limits, spool.folder)
+            for record in _records(file, _until_fault(documents, file, left), taking):
                 if record["delivery_id"] not in known:
                     spool.add(record, size=_size(record))
             if file.path in left:
@@ -229,7 +244,7 @@ class _Ordinals:
 
 
 def _records(
-    file: LandedFile, documents: Iterable[drops.Document], night: date
+    file: LandedFile, documents: Iterable[drops.Document], taking: _Taking
 ) -> Iterator[dict[str, object]]:
     """Rows of ``raw_documents``; equal documents of one file are told apart by their order."""
     seen = _Ordinals()
@@ -238,6 +253,7 @@ def _records(
     for document in documents:
         sha256 = hashlib.sha256(document.raw).hexdigest()
         given = [text for pair in document.given for text in pair]
+        url = dict(document.given).get("url")
         content = fingerprint(file.path, drops.member_path(document.member), sha256, *given)
         yield {
             "delivery_id": fingerprint(content, str(seen.next(content))),
@@ -252,7 +268,8 @@ def _records(
             "media_type": document.media_type,
             "rule": document.rejection.rule if document.rejection else None,
             "detail": document.rejection.detail if document.rejection else None,
-            "ingested_on": night,
+            "ingested_on": taking.night,
+            "feed": feed_of(file.path, url, taking.feed_pattern, drops.SUFFIXES_OF_DROPS),
             **{f"given_{field}": text for field, text in document.given},
         }
 

@@ -8,12 +8,21 @@ import re
 
 import polars as pl
 
+from etl.decode import is_page
 from etl.errors import RULES, Rejection
 from etl.parse.draft import Cut
 from etl.parse.language import choose_language
 from etl.parse.page import ParsedPage, parse_page
 from etl.parse.verdict import judge
-from etl.schema import FURNITURE, PARSED_ARTICLES, QUARANTINE, SIDECAR_COLUMNS, lake_table
+from etl.parse.web_pages import TEXTS_SCHEMA
+from etl.schema import (
+    FURNITURE,
+    MARKED_COLUMNS,
+    PARSED_ARTICLES,
+    QUARANTINE,
+    SIDECAR_COLUMNS,
+    lake_table,
+)
 
 __all__ = ["Cut", "ParsedPage", "judge", "parse_documents", "parse_page"]
 
@@ -25,6 +34,7 @@ PAGE_COLUMNS = (
     *("header_date", "title", "headline", "byline", "dateline", "dateline_place", "dateline_day"),
     *("body", "trailer", "word_count"),
 )
+MARKED = (*(column.name for column in MARKED_COLUMNS), "marked_dates")
 KEPT = ("delivery_id", "file_name", *GIVEN, "given_by", "ingested_on")
 
 
@@ -42,8 +52,10 @@ def parse_documents(
         in exactly one of the first two, in input order.
     """
     articles, rejected, furniture = [], [], []
-    for row in documents.select(*KEPT, "text").iter_rows(named=True):
-        page = parse_page(row["text"], given_title=_given_title(row))
+    for row in _with_marks(documents).iter_rows(named=True):
+        is_extracted = is_page(row["media_type"])
+        title = _given_title(row) or ("" if is_extracted else None)
+        page = parse_page(row["text"], given_title=title, is_extracted=is_extracted)
         furniture += [_furniture_row(row, cut) for cut in page.furniture]
         why = judge(page)
         if why is None:
@@ -57,9 +69,16 @@ def parse_documents(
     )
 
 
+def _with_marks(documents: pl.DataFrame) -> pl.DataFrame:
+    """Texts that never were pages of HTML have no marks."""
+    lacking = [name for name in TEXTS_SCHEMA if name not in documents.columns]
+    nulls = (pl.lit(None, dtype=TEXTS_SCHEMA[name]).alias(name) for name in lacking)
+    return documents.with_columns(*nulls)
+
+
 def _given_title(row: dict[str, object]) -> str | None:
-    """An empty title of a sidecar is none, and the page is asked for one."""
-    return str(row["given_title"] or "").strip() or None
+    """An empty title of a sidecar is none, and the page is asked for one: its markup, its text."""
+    return str(row["given_title"] or row["marked_title"] or "").strip() or None
 
 
 def _byline(given: object, printed: str | None) -> str | None:
@@ -73,14 +92,16 @@ def _byline(given: object, printed: str | None) -> str | None:
 
 
 def _article_row(row: dict[str, object], page: ParsedPage) -> dict[str, object]:
-    given = row["given_language"]
     language = choose_language(
-        given=given if isinstance(given, str) else None, title=page.title, body=page.body
+        given=str(row["given_language"] or row["marked_language"] or "") or None,
+        title=page.title,
+        body=page.body,
     )
     return {
         **{name: row[name] for name in KEPT},
         **{name: getattr(page, name) for name in PAGE_COLUMNS},
-        "byline": _byline(row["given_byline"], page.byline),
+        **{name: row[name] for name in MARKED},
+        "byline": _byline(row["given_byline"] or row["marked_byline"], page.byline),
         "stamps": list(page.stamps),
         "language_code": language,
     }

@@ -7,10 +7,10 @@ a name is (etl/sources) and credits below the article (etl/parse/trailer.py).
 import re
 from dataclasses import dataclass
 
-from etl.lexicon import fill, words
+from etl.lexicon import fill, pattern, words
 from etl.lexicon.agencies import agency_names
 from etl.lexicon.calendar import name_pattern
-from etl.parse.stamps import is_stamp, stamp_verb
+from etl.parse.stamps import has_full_date, is_labelled_stamp, is_stamp, stamp_verb
 from etl.tables import made_of_tables
 
 REACH = 240
@@ -20,20 +20,23 @@ MOST_BYLINE_CHARS = 160
 MOST_NAME_WORDS = 14
 # Without "By": "Ana Li" and "Ana Li and Ben Oz, Lyre" may be names, "Ana" and longer lines none.
 MOST_BARE_NAME_WORDS = 6
+# Without capitals, six words may be two names; more are a sentence.
+MOST_CASELESS_WORDS = 6
+# "Monday November 18, 2019 7:45 am PST by Joe Rossignol" has ten words.
+MOST_DATED_WORDS = 25
 # Beside share words: names with what they do, not the first words of a text.
 MOST_SHARED_WORDS = 30
 
-LABEL = re.compile(
-    r"(?i)(?:by|written by|(?:story|report|reported|words|text) by|author ?:|byline ?:|autor ?:"
-    r"|por|von|par|di|door)\s+(?=\S)"
-)
 DESK = re.compile(
     r"(?i)(?:(?:our|the|staff|special|city|bureau|diplomatic|political|foreign|senior) ){0,2}"
     r"(?:correspondent|reporter|staff writer|bureau report)|.{2,30} (?:web|news|digital|online"
     r"|business|sports) desk"
 )
-NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*")
-NAME_PARTS = re.compile(r"(?:\s[\-–—]\s|[\s,|/])+")
+NAME_WORD = re.compile(r"[^\W\d_][\w.'’\-·]*")
+# "ana@lyre.example", "@anavolau", "for the Lyre Post" behind a name.
+CONTACT = re.compile(r"[\s,(|]*(?:\S+@\S+\.\w+|(?<!\w)@\w+)\)?")
+FOR_OUTLET = re.compile(r"(?i)\s(?:for|für|pour|para|per)\s(?=(?:the\s)?[A-ZÀ-Þ])")
+NAME_PARTS = re.compile(r"(?:\s[\-–—]\s|[\s,|/،、・])+")
 # "PTI | Moscow | Updated: 10-10-2020 06:18 IST | Created: ..."
 AGENCY_STAMP = (
     r"(?P<front>[A-Z][\w .\-]{1,30} \| [A-Z][^|\d]{1,40}?)\s?\|\s?(?P<stamp>@VERB\b.{4,120})"
@@ -44,6 +47,11 @@ NAMED_STAMP = (
     r"(?P<stamp>(?:@VERB\b|\d{1,2}\s|\d{1,2}[:/.\-]|(?i:@MONTH)\s\d|(?:19|20)\d\d-"
     r"|(?i:@WEEKDAY)(?!\w)).*)"
 )
+# Where a line of stamp and byline may be parted.
+GAP = re.compile(r"[\s,|/·•]*(?:\s[\-–—]\s)?[\s,|/·•]+")
+CAPITAL = r"[A-ZÀ-ÞА-ЯΑ-Ω][\w.'’\-]*"
+NAMES_BEHIND = re.compile(rf"{CAPITAL}(?:,?\s(?:\w{{1,3}}\s)?{CAPITAL}){{1,3}}")
+ENDS_NAMES = re.compile(r"\s*(?:$|[,|/·•()\[\]\-–—:]|\d|\w{1,3}\s+\d)")
 SHARE = re.compile(r"(?<!\w)(?:Share|Save|SHARE|SAVE)(?!\w)")
 
 
@@ -84,7 +92,7 @@ def split_credit(text: str) -> Credit | None:
     agency = _compiled(AGENCY_STAMP).fullmatch(text)
     if agency:
         return Credit(agency["front"], agency["stamp"])
-    return _split_shared(text) or _split_named(text)
+    return _split_shared(text) or _split_named(text) or _split_dated(text)
 
 
 def is_byline(text: str) -> bool:
@@ -95,8 +103,36 @@ def is_byline(text: str) -> bool:
     is_desk = all(name.casefold() in desks or _is_agency(name) for name in _parts_of(text))
     if is_desk or DESK.fullmatch(text.rstrip(".")):
         return True
-    label = LABEL.match(text)
-    return label is not None and _is_names(text[label.end() :])
+    return _is_labelled(text) or _is_followed(text)
+
+
+def _is_labelled(text: str) -> bool:
+    """ "By Ana Li", "Words: Ana Li", "Автор: Анна Ли", "文/李安"."""
+    label = _label().match(text)
+    if label is None:
+        return False
+    named = FOR_OUTLET.split(CONTACT.sub("", text[label.end() :]), maxsplit=1)
+    return all(_is_names(part) for part in named)
+
+
+def _is_followed(text: str) -> bool:
+    """ "홍길동 기자": what somebody is stands behind the name."""
+    found = _role_behind().search(CONTACT.sub("", text).rstrip())
+    return found is not None and _is_names(text[: found.start()])
+
+
+@made_of_tables
+def _label() -> re.Pattern[str]:
+    """What says that names follow; some words say so before a colon only."""
+    plain, marked = words("byline_words", "label"), words("byline_words", "marked")
+    return re.compile(
+        rf"(?i)(?:{pattern(plain)}(?:\s?[:：]\s?|\s+)|{pattern(marked | plain)}\s?[:：/]\s?)(?=\S)"
+    )
+
+
+@made_of_tables
+def _role_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s?{pattern(words('byline_words', 'behind'))}$")
 
 
 def _parts_of(text: str) -> list[str]:
@@ -120,10 +156,21 @@ def is_bare_name(text: str) -> bool:
 
 def _is_names(text: str) -> bool:
     parts = [part for part in NAME_PARTS.split(text) if part]
-    if not 0 < len(parts) <= MOST_NAME_WORDS or re.search(r"[:;!?“\"]", text):
+    if not 0 < len(parts) <= MOST_NAME_WORDS or re.search(r"[:;!?“\"。]", text):
+        return False
+    if sum(_is_caseless(part) for part in parts) > MOST_CASELESS_WORDS:
         return False
     links = words("name_particles", "byline")
-    return all(part.casefold() in links or NAME_WORD.fullmatch(part) for part in parts)
+    return all(part.casefold() in links or _is_name_word(part) for part in parts)
+
+
+def _is_name_word(part: str) -> bool:
+    return NAME_WORD.fullmatch(part) is not None and (part[0].isupper() or _is_caseless(part))
+
+
+def _is_caseless(part: str) -> bool:
+    """A word of a script without capitals, where a name looks as any other word."""
+    return part[0].isalpha() and part[0].lower() == part[0].upper()
 
 
 def _split_shared(text: str) -> Credit | None:
@@ -151,3 +198,35 @@ def _split_named(text: str) -> Credit | None:
         return Credit(name, found["stamp"].strip())
     is_name = " " in name and _is_names(name)
     return Credit(name, found["stamp"].strip(), is_guess=True) if is_name else None
+
+
+def _split_dated(text: str) -> Credit | None:
+    """A stamp and a byline on one line in whatever order, or a stamp that says it is one."""
+    if not has_full_date(text):
+        return None
+    gaps = [found.span() for found in GAP.finditer(text)]
+    for start, end in gaps[:MOST_DATED_WORDS]:
+        front, back = text[:start], text[end:]
+        if is_byline(front) and is_stamp(back):
+            return Credit(front, back)
+        if is_stamp(front) and is_byline(back):
+            return Credit(back, front)
+    return Credit(byline_within(text), text) if is_labelled_stamp(text) else None
+
+
+def byline_within(text: str) -> str | None:
+    """The byline that stands in a longer line, or None.
+
+    "por Vera Lins" in "Atualizado por Vera Lins em 06/02/2024 16:22", not "von Lego" or "von
+    Siedlern erschossen": two words or more, and behind them a mark, a figure or a small word.
+    """
+    for label in _label_within().finditer(text):
+        names = NAMES_BEHIND.match(text, label.end())
+        if names is not None and is_bare_name(names[0]) and ENDS_NAMES.match(text, names.end()):
+            return f"{label[0]}{names[0]}".strip()
+    return None
+
+
+@made_of_tables
+def _label_within() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<!\w){pattern(words('byline_words', 'label'))}\s+")

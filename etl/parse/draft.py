@@ -30,7 +30,8 @@ class Draft:
 
     ``knows_title``: the title was given, or given as none, and the page is not asked for
     one. ``is_raw``: the blocks are a page's as crawled, with header or headline, not a
-    body's. ``headline`` is the page's own where another title was given.
+    body's. ``is_extracted``: what stood around them is left behind. ``headline`` is the page's own
+    where another title was given.
     """
 
     page: str
@@ -38,6 +39,7 @@ class Draft:
     title: str | None
     knows_title: bool
     is_raw: bool
+    is_extracted: bool = False
     headline: str | None = None
     bylines: list[str] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
@@ -62,7 +64,12 @@ class Draft:
     def next_look(self) -> "Draft":
         """An empty draft for another look at the body, the title being settled."""
         return Draft(
-            page=self.page, seen=self.body, title=self.title, knows_title=True, is_raw=False
+            page=self.page,
+            seen=self.body,
+            title=self.title,
+            knows_title=True,
+            is_raw=False,
+            is_extracted=self.is_extracted,
         )
 
     def absorb(self, again: "Draft") -> None:

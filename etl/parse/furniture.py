@@ -58,10 +58,10 @@ def _pattern(*alternatives: str) -> Callable[[str], bool]:
 
 
 def _one_of(kind: str) -> Callable[[str], bool]:
-    return lambda text: _bare(text) in words("furniture", kind)
+    return lambda text: bare(text) in words("furniture", kind)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """ "- READ MORE ON: " is compared as "read more on"."""
     return text.casefold().replace("’", "'").strip(" \t\n.,:;!?-–—_|/»«›‹>[](){}•●▪►·*…#")
 
@@ -99,10 +99,10 @@ def is_pointer(text: str) -> bool:
     """ "ALSO READ", "Also read: Rain stops play", "More from Suva"."""
     pointers = words("furniture", "pointer")
     heading, colon, _ = text.partition(":")
-    if colon and _bare(heading) in pointers:
+    if colon and bare(heading) in pointers:
         return True
     heading, dash, _ = text.partition(" - ")
-    return _bare(text) in pointers or (bool(dash) and _bare(heading) in pointers)
+    return bare(text) in pointers or (bool(dash) and bare(heading) in pointers)
 
 
 _COUNTED = r"(?:hits|views?|reads|likes?|shares?|page views|visits|votes)"

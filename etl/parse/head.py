@@ -48,7 +48,7 @@ def sort_head(draft: Draft, head_end: int) -> None:
     top = title if title >= 0 else _headline_index(draft, head)
     for index, one in enumerate(head):
         if index == top:
-            _take_title(draft, one, is_title=title >= 0)
+            take_title(draft, one, is_title=title >= 0)
         elif repeats_title(draft, one.text):
             draft.cut("repeated title", one.block)
         elif index == 0 < top and one.credit is not None and one.credit.is_agency:
@@ -64,7 +64,7 @@ def repeats_title(draft: Draft, text: str) -> bool:
     return any(title and same_title(title, text) for title in (draft.title, draft.headline))
 
 
-def _take_title(draft: Draft, one: Sighting, *, is_title: bool) -> None:
+def take_title(draft: Draft, one: Sighting, *, is_title: bool) -> None:
     """The headline of the page; a given title beats it."""
     if not draft.knows_title:
         draft.title = one.text

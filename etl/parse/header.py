@@ -12,14 +12,14 @@ import re
 from etl.lexicon import calendar, fill
 from etl.tables import made_of_tables
 
-# What a header is looked for in: it is short, but much that is unseen may stand before it.
+# A header is short, but much that is unseen may stand before it, and some within.
 HEAD_CHARS = 400
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f]"
-)
+_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
+INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_LEAD = re.compile(rf"[\s{_UNSEEN}]*")
 HYPHENS = re.compile("[\u2010-\u2015\u2212]")
 
-_WORD = re.compile(r"\s*(?:date|Date|DATE):? {1,8}")
+_WORD = re.compile(r"(?:date|Date|DATE):? {1,8}")
 # The time belongs to the date, not to the title behind it; so does the zone.
 _CLOCK = (
     r"(?:(?:T|,? {1,2})\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\.?)?|T\d{4}(?:\d\d)?)"
@@ -42,7 +42,9 @@ def split_header(text: str) -> tuple[str | None, int]:
 
     What cannot be seen is left out of the date, and its spaces and hyphens are made plain.
     """
-    seen, places = _seen(text[:HEAD_CHARS])
+    lead = _LEAD.match(text)
+    first = lead.end() if lead else 0
+    seen, places = _seen(text, first)
     word = _WORD.match(seen)
     found = word and (_FIGURES.match(seen, word.end()) or _written().match(seen, word.end()))
     return (found[0], _page_start(text, seen, places, found.end())) if found else (None, 0)
@@ -54,12 +56,13 @@ def _page_start(text: str, seen: str, places: range | list[int], end: int) -> in
     return behind if INVISIBLE.search(text, start, behind) else start
 
 
-def _seen(head: str) -> tuple[str, range | list[int]]:
-    """What can be seen, and the offset in ``head`` of each of these characters and of the end."""
+def _seen(text: str, first: int) -> tuple[str, range | list[int]]:
+    """What can be seen from ``first`` on, and the offset of each character of it and of its end."""
+    head = text[first : first + HEAD_CHARS]
     if head.isascii():
-        return head.replace("\t", " "), range(len(head) + 1)
-    places = [place for place, char in enumerate(head) if not INVISIBLE.match(char)]
-    return "".join(_plain(head[place]) for place in places), [*places, len(head)]
+        return head.replace("\t", " "), range(first, first + len(head) + 1)
+    places = [first + place for place, char in enumerate(head) if not INVISIBLE.match(char)]
+    return "".join(_plain(text[place]) for place in places), [*places, first + len(head)]
 
 
 def _plain(char: str) -> str:

@@ -22,7 +22,9 @@ from etl.parse.head import find_head_end, repeats_title, sort_head, sort_head_bl
 from etl.parse.header import split_header
 from etl.parse.lines import Block, count_words, offset_behind, skip_unseen, split_blocks
 from etl.parse.sighting import Sighting, look
+from etl.parse.surroundings import SURROUNDINGS, sort_whole_page
 from etl.parse.title import MOST_TITLE_CHARS, REST_CHARS, same_title, split_inline_title
+from etl.parse.whole_page import lay_out
 
 # What is asked of a headline on the body's line stands within its reach and the words behind.
 INLINE_WINDOW = MOST_TITLE_CHARS + 2 * REST_CHARS
@@ -53,10 +55,13 @@ class ParsedPage:
         return count_words(self.title or "") + count_words(self.body)
 
 
-def parse_page(text: str, *, given_title: str | None = None) -> ParsedPage:
+def parse_page(
+    text: str, *, given_title: str | None = None, is_extracted: bool = False
+) -> ParsedPage:
     """Take a decoded page apart; ``given_title`` beats whatever the page shows.
 
-    An empty ``given_title`` says that the text has no title to look for. Parsing the body
+    An empty ``given_title`` says that the text has no title to look for; ``is_extracted`` that what
+    stood around the article was left behind with its markup. Parsing the body
     again under the title (or "") finds nothing: the page is looked at until a look leaves
     the body as it was. Only the first look may choose a title.
     """
@@ -68,6 +73,7 @@ def parse_page(text: str, *, given_title: str | None = None) -> ParsedPage:
         title=" ".join((given_title or "").split()) or None,
         knows_title=given_title is not None,
         is_raw=is_raw,
+        is_extracted=is_extracted,
     )
     _sort(draft)
     while not _is_settled(draft):
@@ -88,10 +94,14 @@ def _is_settled(draft: Draft) -> bool:
 
 
 def _sort(draft: Draft) -> None:
-    head_end = find_head_end(draft.seen)
-    sort_head(draft, head_end)
-    _sort_rest(draft, draft.seen[head_end:])
-    _take_title_from_body(draft)
+    layout = None if draft.is_extracted else lay_out(draft.seen, draft.page)
+    if layout is None:
+        head_end = find_head_end(draft.seen)
+        sort_head(draft, head_end)
+        _sort_rest(draft, draft.seen[head_end:])
+        _take_title_from_body(draft)
+    else:
+        sort_whole_page(draft, layout, _sort_own)
     take_openings(draft, _place_front)
     take_endings(draft, _place_rest)
 
@@ -117,6 +127,15 @@ def _parsed(draft: Draft, header_date: str | None) -> ParsedPage:
 
 def _joined(texts: Iterable[str]) -> str | None:
     return "\n".join(dict.fromkeys(texts)) or None
+
+
+def _sort_own(draft: Draft, one: Sighting, is_own: bool) -> None:
+    """A line between the first and the last of a whole page's article."""
+    is_first = not draft.body and not repeats_title(draft, one.text)
+    kind = _kind_below(draft, one, is_first=is_first)
+    # A stamp that is not the page's is a teaser's, or tells the time within a live page.
+    is_away = kind == "credit" or (kind == "body" and not is_own)
+    _place(draft, one, SURROUNDINGS if is_away else kind)
 
 
 def _sort_rest(draft: Draft, seen: Sequence[Sighting]) -> None:

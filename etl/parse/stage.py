@@ -10,21 +10,23 @@ from etl import schema
 from etl.decode import decode_documents
 from etl.parse import parse_documents
 from etl.parse.markup import take_out_markup
+from etl.parse.web_pages import read_web_pages
 from etl.stage import StageFunction, Tables, rejections
 
 
 def build_parse(**versions: str | None) -> StageFunction:
-    """Bytes to text, markup out of it, text to the parts of a page."""
+    """Bytes to text, articles out of pages of HTML, markup out of texts, text to its parts."""
     del versions  # its rows do not tell what derived them
 
     def parse(raw: pl.DataFrame) -> Tables:
         documents, undecoded = decode_documents(raw)
-        texts, foreign = take_out_markup(documents)
+        read, unread = read_web_pages(documents)
+        texts, foreign = take_out_markup(read)
         parsed, unparsed, furniture = parse_documents(texts)
         return {
             "parsed_articles": schema.PARSED_ARTICLES.conform(parsed),
             "furniture": schema.FURNITURE.conform(furniture),
-            "quarantine": rejections(undecoded, foreign, unparsed),
+            "quarantine": rejections(undecoded, unread, foreign, unparsed),
         }
 
     return parse

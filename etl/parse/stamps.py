@@ -16,8 +16,17 @@ from etl.lexicon.calendar import fold, name_pattern, names
 from etl.tables import made_of_tables, read_table
 
 REACH = 240
+# Two authors and a section, beside a label and a date.
+MOST_UNKNOWN_WORDS = 6
 
-PARTS = re.compile(r"[\s,،|:;/()\[\]\-–—•·\u200e\u200f]+")
+PARTS = re.compile(r"[\s,،|:;/()\[\]\-–—•·：，、（）【】\u200e\u200f]+")
+# "GMT+5", "UTC+5:45" whose minutes stand behind the colon.
+OFFSET = re.compile(r"(?:GMT|UTC)[+\-−]\d{1,4}", re.IGNORECASE)
+# "2024年1月19日", "2024.01.19.": what hardly anything but a stamp has on a short line.
+WRITTEN_OUT = re.compile(
+    r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]|(?<!\d)\d{4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,2}(?!\d)"
+    r"|(?<!\d)\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{4}(?!\d)"
+)
 RELATIVE = re.compile(
     r"(?i)\b(?:\d+|an?|just)\s?(?:now|(?:sec|min|hour|hr|day|week|month|year)\w*)\s+ago\b"
 )
@@ -38,6 +47,28 @@ def has_date(text: str) -> bool:
     return len(text) <= REACH and _absolute().search(text) is not None
 
 
+def has_full_date(text: str) -> bool:
+    """Whether a date with its year stands in a short line, in any language of the calendar."""
+    return len(text) <= REACH and (
+        WRITTEN_OUT.search(text) is not None or _dated_month().search(text) is not None
+    )
+
+
+def is_labelled_stamp(text: str) -> bool:
+    """Whether a line says that it is a stamp, and holds little else than its date.
+
+    "Ref 2882015 Published 19 January 2024", "Atualizado por Vera Lins em 06/02/2024 16:22": the
+    words that no table knows have capitals, as names have. "The report was published on 19 January
+    2024." has small ones.
+    """
+    if not has_full_date(text) or _labelled().search(text) is None:
+        return False
+    unknown = [part for part in filter(None, PARTS.split(text)) if not _is_stamp_word(part)]
+    links = words("name_particles", "byline") | words("byline_words", "label")
+    named = [part for part in unknown if part.casefold() not in links]
+    return len(named) <= MOST_UNKNOWN_WORDS and all(part[0].isupper() for part in named)
+
+
 @made_of_tables
 def stamp_verb() -> str:
     """A pattern for what says that a date is a stamp: "Published", "Last updated"."""
@@ -47,16 +78,35 @@ def stamp_verb() -> str:
 
 @made_of_tables
 def _absolute() -> re.Pattern[str]:
-    month = name_pattern("month", language="en")
+    month = name_pattern("month")
     return re.compile(
         r"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}(?!\d)"
-        rf"|\b{month}\s?\d|\d\s?(?:st|nd|rd|th)?\s{month}(?!\w)"
+        rf"|\d{{4}}\s?[年년]|\b{month}\s?\d|\d\.?\s?(?:st|nd|rd|th)?\s(?:de\s)?{month}(?!\w)"
     )
+
+
+@made_of_tables
+def _dated_month() -> re.Pattern[str]:
+    """A month with a day before or behind it, and the year near."""
+    month, year = name_pattern("month"), r"(?:\d{4}|['’]\d\d)(?!\d)"
+    return re.compile(
+        rf"(?i)\d\.?(?:st|nd|rd|th|er|º)?[\s\-./]{{1,2}}(?:of\s|de\s)?{month}(?!\w)[\s\-.,،/]{{0,3}}"
+        rf"(?:del?\s)?{year}|\b{month}\.?\s?\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,2}}{year}"
+        rf"|(?<!\d)\d{{4}}(?:\.|\sm\.)?[\s\-](?:gada\s)?(?:\d{{1,2}}\.\s)?{month}(?!\w)"
+    )
+
+
+@made_of_tables
+def _labelled() -> re.Pattern[str]:
+    """A word that says of what a date is."""
+    return re.compile(rf"(?i)(?<!\w){pattern(words('stamp_words', 'published', 'updated'))}(?!\w)")
 
 
 def _is_stamp_word(part: str) -> bool:
     bare = part.strip(".'’")
     if not bare or bare[0].isdigit():
+        return True
+    if OFFSET.fullmatch(bare):
         return True
     return fold(bare) in _stamp_words() or bare in _zones() or bare.upper() in _loose_zones()
 

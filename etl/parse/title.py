@@ -46,7 +46,7 @@ def can_be_title(text: str) -> bool:
 
 def same_title(one: str, other: str) -> bool:
     """Whether two lines are the same headline, save for case, quotes and a site's name."""
-    first, second = _key(one), _key(other)
+    first, second = title_key(one), title_key(other)
     if not first or not second:
         return False
     if first == second:
@@ -76,14 +76,14 @@ def shares_words(one: str, other: str) -> bool:
 
 
 def _long_words(text: str) -> frozenset[str]:
-    return frozenset(word for word in _key(text).split() if len(word) >= LEAST_LONG_WORD)
+    return frozenset(word for word in title_key(text).split() if len(word) >= LEAST_LONG_WORD)
 
 
 def _singular(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word.removesuffix("s") for word in words)
 
 
-def _key(text: str) -> str:
+def title_key(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 

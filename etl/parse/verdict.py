@@ -14,6 +14,8 @@ LEAST_WORDS = 10
 LEAST_HEADLINES = 5
 LEAST_TAGGED_HEADLINES = 3
 LEAST_LISTED_STAMPS = 3
+# Three paragraphs of running text are an article, whatever list stands below them: a timeline, say.
+LEAST_PROSE = 3
 # The header's length and a little more.
 TOP_CHARS = 40
 MOST_HEADLINE_WORDS = 25
@@ -26,7 +28,8 @@ def judge(page: ParsedPage) -> Rejection | None:
         return _rejection(f"{_what(page)}: {words} words, expected at least {LEAST_WORDS}")
     lines = page.body.split("\n\n")
     headlines = sum(map(_is_headline, lines))
-    if _is_tag_page(page) and headlines >= LEAST_TAGGED_HEADLINES:
+    prose = sum(map(reads_as_prose, lines))
+    if prose < LEAST_PROSE and _is_tag_page(page) and headlines >= LEAST_TAGGED_HEADLINES:
         return _rejection(f"tag page: {headlines} headlines in {len(lines)} lines")
     if page.dateline is None and _is_headline_list(lines, headlines):
         return _rejection(f"headline list: {headlines} headlines in {len(lines)} lines")

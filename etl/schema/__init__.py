@@ -39,6 +39,7 @@ from etl.schema.lake import (
     FURNITURE,
     LAKE_ARTICLES,
     LAKE_TABLES,
+    MARKED_COLUMNS,
     PARSED_ARTICLES,
     RAW_DOCUMENTS,
     SIDECAR_COLUMNS,
@@ -47,6 +48,13 @@ from etl.schema.lake import (
 from etl.schema.mentions import ARTICLE_COUNTRIES, ENTITIES, MENTIONS
 from etl.schema.reference import COUNTRIES, SOURCES
 from etl.schema.runs import QUALITY_RESULTS, RUNS
+from etl.schema.stories import (
+    ARTICLE_VERSIONS,
+    STORIES,
+    STORY_LINKS,
+    STORY_MERGES,
+    TEXT_GROUPS,
+)
 from etl.schema.table import (
     POLARS_TYPES,
     Column,
@@ -64,6 +72,10 @@ TABLES: tuple[Table, ...] = (
     DATE_MENTIONS,
     MENTIONS,
     ENTITIES,
+    STORIES,
+    STORY_LINKS,
+    TEXT_GROUPS,
+    ARTICLE_VERSIONS,
     COUNTRIES,
     SOURCES,
     DELIVERIES,
@@ -79,6 +91,7 @@ __all__ = [
     "ARTICLE_COUNTRIES",
     "ARTICLE_ID",
     "ARTICLE_SOURCES",
+    "ARTICLE_VERSIONS",
     "ATTRIBUTIONS",
     "COUNTRIES",
     "COUNTRY_ROLES",
@@ -100,6 +113,7 @@ __all__ = [
     "LABELS",
     "LAKE_ARTICLES",
     "LAKE_TABLES",
+    "MARKED_COLUMNS",
     "MENTIONS",
     "METHODS",
     "OUTCOMES",
@@ -116,7 +130,11 @@ __all__ = [
     "SOURCE_ORIGINS",
     "SOURCE_ROLES",
     "STAGES",
+    "STORIES",
+    "STORY_LINKS",
+    "STORY_MERGES",
     "TABLES",
+    "TEXT_GROUPS",
     "UNMAPPED_ORIGINS",
     "Column",
     "Kind",

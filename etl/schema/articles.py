@@ -22,6 +22,33 @@ from etl.schema.columns import (
 )
 from etl.schema.table import Column, Table
 
+ACROSS_COLUMNS = (
+    Column(
+        name="story_id",
+        type="VARCHAR",
+        description=(
+            "The event's coverage that the article belongs to: the article_id of the first of "
+            "that story. The article of a former story's id is in the story that it is now in."
+        ),
+        references="stories.story_id",
+    ),
+    Column(
+        name="version_of",
+        type="VARCHAR",
+        description=(
+            "First version of the article at its address, where this is a later one; else null."
+        ),
+        nullable=True,
+        references="articles.article_id",
+    ),
+    Column(
+        name="is_latest",
+        type="BOOLEAN",
+        description="False where a later version of the article has arrived.",
+    ),
+)
+"""Found by looking across articles, in staging; the lake has none of them."""
+
 ARTICLES = Table(
     name="articles",
     kind="night",
@@ -111,7 +138,12 @@ ARTICLES = Table(
             description="BCP 47 tag of the body's language; 'und' where it cannot be told.",
         ),
         Column(name="word_count", type="INTEGER", description="Words of title and body."),
-        Column(name="url", type="VARCHAR", description="Address, if delivered.", nullable=True),
+        Column(
+            name="url",
+            type="VARCHAR",
+            description="Address, as delivered or else as its page gives it.",
+            nullable=True,
+        ),
         Column(
             name="source_id",
             type="VARCHAR",
@@ -142,6 +174,7 @@ ARTICLES = Table(
             nullable=True,
             allowed=UNMAPPED_ORIGINS,
         ),
+        *ACROSS_COLUMNS,
         INGESTED_ON,
         RUN_ID,
     ),

@@ -9,11 +9,14 @@ FIELDS = ("title", "byline", "dateline", "body", "trailer")
 
 LABELS = ("PERSON", "ORG", "PLACE", "NORP")
 
-DATE_ORIGINS = ("header", "stamp", "dateline", "sidecar")
+MARKUP_ORIGINS = ("feed", "json-ld", "meta", "time", "htmldate")
+"""Where a date stood that was no text."""
 
-SOURCE_ORIGINS = ("sidecar", "dateline", "credit", "disclaimer", "house_style")
+DATE_ORIGINS = ("header", "stamp", "dateline", "sidecar", *MARKUP_ORIGINS)
 
-UNMAPPED_ORIGINS = ("sidecar", "credit", "dateline")
+SOURCE_ORIGINS = ("sidecar", "markup", "dateline", "credit", "disclaimer", "house_style")
+
+UNMAPPED_ORIGINS = ("sidecar", "markup", "url", "credit", "dateline")
 
 SOURCE_ROLES = ("publisher", "agency", "cited", "republisher")
 
@@ -46,6 +49,12 @@ DATE_PRECISIONS = (
 )
 
 DATE_METHODS = ("full_date", "nearest", "weekday", "relative", "anchored", "since")
+
+COPY_KINDS = ("first", "copy", "cut", "extended", "edited")
+
+COPY_DIRECTIONS = ("credited", "credits_back", "agency", "time")
+
+LINK_METHODS = ("version", "copy", "likeness")
 
 STAGES = ("landing", "decode", "parse", "dates", "identity", "sources", "extract")
 

@@ -19,6 +19,16 @@ from etl.schema.columns import (
 )
 from etl.schema.table import Column, Table
 
+FEED = Column(
+    name="feed",
+    type="VARCHAR",
+    description=(
+        "Where it came from: what DATELINE_FEED_PATTERN finds in the path, else the topmost "
+        "folder, the host of its address, or the drop's name; null where none of these tells."
+    ),
+    nullable=True,
+)
+
 DELIVERIES = Table(
     name="deliveries",
     kind="night",
@@ -44,6 +54,7 @@ DELIVERIES = Table(
             description="What became of it; exactly one of the three.",
             allowed=OUTCOMES,
         ),
+        FEED,
     ),
 )
 
@@ -65,6 +76,8 @@ QUARANTINE = Table(
     columns=(
         DELIVERY_ID,
         FILE_NAME,
+        replace(DELIVERIES.column("path"), nullable=True),
+        FEED,
         Column(name="stage", type="VARCHAR", description="What rejected it.", allowed=STAGES),
         Column(name="rule", type="VARCHAR", description="The rule it broke."),
         Column(name="detail", type="VARCHAR", description="The value found and what was expected."),

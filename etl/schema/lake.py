@@ -5,9 +5,9 @@ What belongs here: what is kept per delivery before owners of articles are chose
 
 from dataclasses import replace
 
-from etl.schema.articles import ARTICLES
+from etl.schema.articles import ACROSS_COLUMNS, ARTICLES
 from etl.schema.columns import DELIVERY_ID, FILE_NAME, INGESTED_ON
-from etl.schema.deliveries import DELIVERIES
+from etl.schema.deliveries import DELIVERIES, FEED
 from etl.schema.table import Column, Table
 
 SIDECAR_COLUMNS = tuple(
@@ -31,6 +31,14 @@ GIVEN_BY = Column(
     allowed=("feed", "warc"),
 )
 
+MARKED_COLUMNS = tuple(
+    Column(name=name, type="VARCHAR", description=description, nullable=True)
+    for name, description in (
+        ("marked_url", "Address that a page of HTML gives as its own."),
+        ("marked_publisher", "Name of the site that a page of HTML gives."),
+    )
+)
+
 RAW_DOCUMENTS = Table(
     name="raw_documents",
     kind="night",
@@ -48,6 +56,7 @@ RAW_DOCUMENTS = Table(
             nullable=True,
         ),
         Column(name="detail", type="VARCHAR", description="Detail of that rule.", nullable=True),
+        FEED,
         *SIDECAR_COLUMNS,
         GIVEN_BY,
         Column(
@@ -96,6 +105,13 @@ PARSED_ARTICLES = Table(
         *(ARTICLES.column(name) for name in ("body", "trailer", "language_code", "word_count")),
         *SIDECAR_COLUMNS,
         GIVEN_BY,
+        *MARKED_COLUMNS,
+        Column(
+            name="marked_dates",
+            type="VARCHAR[]",
+            description="Dates of publication in the markup of a page, each behind its origin.",
+            nullable=True,
+        ),
         INGESTED_ON,
     ),
 )
@@ -127,7 +143,11 @@ FURNITURE = Table(
 )
 
 
-def lake_table(table: Table, *, without: tuple[str, ...] = ("run_id", "raw_text")) -> Table:
+# Of what is rejected; the tables of deliveries have the others.
+_NOT_OF_STAGES = ("run_id", "raw_text", "path", "feed")
+
+
+def lake_table(table: Table, *, without: tuple[str, ...] = _NOT_OF_STAGES) -> Table:
     """The lake's form of a published night table: per delivery, before owners are chosen."""
     kept = tuple(c for c in table.columns if c.name not in (*without, "delivery_id"))
     return Table(
@@ -144,13 +164,16 @@ def lake_table(table: Table, *, without: tuple[str, ...] = ("run_id", "raw_text"
 # leaves dates, identity and extraction as they are.
 _ATTRIBUTED = ("source_id", "source_origin", "unmapped_source_name", "unmapped_source_origin")
 
-_LAKE_ARTICLES = lake_table(ARTICLES, without=("run_id", *_ATTRIBUTED))
+_ACROSS = tuple(column.name for column in ACROSS_COLUMNS)
+
+_LAKE_ARTICLES = lake_table(ARTICLES, without=("run_id", *_ATTRIBUTED, *_ACROSS))
 
 LAKE_ARTICLES = replace(
     _LAKE_ARTICLES,
     columns=(
         *_LAKE_ARTICLES.columns,
         next(c for c in SIDECAR_COLUMNS if c.name == "given_publisher"),
+        *MARKED_COLUMNS,
     ),
 )
 

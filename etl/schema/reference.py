@@ -42,5 +42,21 @@ SOURCES = Table(
         country_code_column("Country of its seat; null for a supranational one.", nullable=True),
         Column(name="homepage", type="VARCHAR", description="Domain name.", nullable=True),
         Column(name="aliases", type="VARCHAR[]", description="Other names in use."),
+        Column(
+            name="domains",
+            type="VARCHAR[]",
+            description="Its other domains; 'host=CC' where that edition is of another country.",
+        ),
+        Column(
+            name="wikidata_id",
+            type="VARCHAR",
+            description="Its item in Wikidata, where a list gives it.",
+            nullable=True,
+        ),
+        Column(
+            name="verified_by",
+            type="VARCHAR[]",
+            description="Lists of outlets that have it too: wikidata, fundus.",
+        ),
     ),
 )

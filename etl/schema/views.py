@@ -18,16 +18,21 @@ class View:
 VIEWS: tuple[View, ...] = (
     View(
         name="v_articles",
-        description="Articles with their source and countries, most salient country first.",
+        description="Articles with their source, their countries, most salient country first, and "
+        "their story: article_count is that of the story. Count articles WHERE is_latest, so that "
+        "one whose text changed counts once; count(DISTINCT story_id) counts events.",
         query="""
             SELECT a.article_id, a.published_on, a.date_precision, a.title,
                    coalesce(s.name, CASE a.unmapped_source_origin WHEN 'sidecar'
                                     THEN a.unmapped_source_name END) AS source,
                    a.language_code,
                    c.countries, c.focus_countries, a.dateline_place, a.word_count, a.body,
-                   a.url, a.file_name, a.ingested_on
+                   a.url, a.file_name, a.ingested_on, a.story_id,
+                   t.headline AS story_headline, t.article_count AS story_article_count,
+                   a.is_latest
             FROM articles a
             LEFT JOIN sources s USING (source_id)
+            JOIN stories t USING (story_id)
             LEFT JOIN (
                 SELECT article_id,
                        list(country_code ORDER BY rank) AS countries,
@@ -38,6 +43,32 @@ VIEWS: tuple[View, ...] = (
         """,
     ),
     View(
+        name="v_stories",
+        description="Stories that several articles tell, the most covered first: their outlets, "
+        "countries and entities by name, and all headlines. Stories of one article are in stories.",
+        query="""
+            SELECT t.story_id, t.headline, t.article_count, t.source_count,
+                   t.first_published_on, t.last_published_on,
+                   (SELECT list(name ORDER BY name) FROM countries
+                    WHERE list_contains(t.country_codes, country_code)) AS countries,
+                   (SELECT list(name ORDER BY name) FROM entities
+                    WHERE list_contains(t.entity_ids, entity_id)) AS entities,
+                   m.sources, m.headlines
+            FROM stories t
+            JOIN (
+                SELECT a.story_id,
+                       coalesce(list(DISTINCT s.name ORDER BY s.name)
+                                FILTER (s.name IS NOT NULL), []) AS sources,
+                       coalesce(list(a.title ORDER BY a.published_on, a.article_id)
+                                FILTER (a.title IS NOT NULL), []) AS headlines
+                FROM articles a LEFT JOIN sources s USING (source_id)
+                WHERE a.is_latest GROUP BY a.story_id
+            ) m USING (story_id)
+            WHERE t.article_count > 1
+            ORDER BY t.article_count DESC, t.story_id
+        """,
+    ),
+    View(
         name="v_country_days",
         description="Articles per country and day: all that mention it, and those about it. "
         "Articles of which only the month is known have no day and are left out.",
@@ -45,11 +76,13 @@ VIEWS: tuple[View, ...] = (
             SELECT ac.country_code, c.name AS country, a.published_on,
                    count(*) AS article_count,
                    count(*) FILTER (ac.is_focus) AS focus_article_count,
-                   avg(ac.salience) AS mean_salience
+                   avg(ac.salience) AS mean_salience,
+                   count(DISTINCT a.story_id) AS story_count,
+                   count(DISTINCT a.story_id) FILTER (ac.is_focus) AS focus_story_count
             FROM article_countries ac
             JOIN articles a USING (article_id)
             JOIN countries c USING (country_code)
-            WHERE a.date_precision = 'day'
+            WHERE a.date_precision = 'day' AND a.is_latest
             GROUP BY ALL
         """,
     ),
@@ -60,11 +93,13 @@ VIEWS: tuple[View, ...] = (
             SELECT x.country_code AS country_code, y.country_code AS other_country_code,
                    date_trunc('month', a.published_on)::DATE AS month_on,
                    count(*) AS article_count,
-                   count(*) FILTER (x.is_focus AND y.is_focus) AS focus_article_count
+                   count(*) FILTER (x.is_focus AND y.is_focus) AS focus_article_count,
+                   count(DISTINCT a.story_id) AS story_count
             FROM article_countries x
             JOIN article_countries y
               ON y.article_id = x.article_id AND x.country_code < y.country_code
             JOIN articles a ON a.article_id = x.article_id
+            WHERE a.is_latest
             GROUP BY ALL
         """,
     ),
@@ -73,11 +108,12 @@ VIEWS: tuple[View, ...] = (
         description="Articles per entity and day, without those of which only the month is known.",
         query="""
             SELECT e.entity_id, e.label, e.name, a.published_on,
-                   count(DISTINCT a.article_id) AS article_count
+                   count(DISTINCT a.article_id) AS article_count,
+                   count(DISTINCT a.story_id) AS story_count
             FROM mentions m
             JOIN articles a USING (article_id)
             JOIN entities e USING (entity_id)
-            WHERE a.date_precision = 'day'
+            WHERE a.date_precision = 'day' AND a.is_latest
             GROUP BY ALL
         """,
     ),
@@ -85,7 +121,9 @@ VIEWS: tuple[View, ...] = (
         name="v_source_coverage",
         description="What each source delivers, and how many days after publication it arrives.",
         query="""
-            SELECT a.source_id, s.name AS source, s.country_code, count(*) AS article_count,
+            SELECT a.source_id, s.name AS source, s.country_code,
+                   count(*) FILTER (a.is_latest) AS article_count,
+                   count(DISTINCT a.story_id) AS story_count,
                    min(a.published_on) AS first_published_on,
                    max(a.published_on) AS last_published_on,
                    median(a.ingested_on - a.published_on)

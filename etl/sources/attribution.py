@@ -37,6 +37,8 @@ class _Article(NamedTuple):
     delivery_id: str
     given_publisher: str | None
     given_url: str | None
+    marked_url: str | None
+    marked_publisher: str | None
     title: str | None
     dateline: str | None
     byline: str | None
@@ -50,7 +52,8 @@ def attribute_sources(
     """Find the outlets and agencies of each article.
 
     Input: ``delivery_id``, ``article_id``, ``title``, ``byline``, ``dateline``, ``body``,
-    ``trailer``, ``given_publisher``, ``given_url``, ``ingested_on``; the registry of
+    ``trailer``, ``given_publisher``, ``given_url``, ``marked_url``, ``marked_publisher``,
+    ``ingested_on``; the registry of
     ``load_registry``.
 
     Output:
@@ -95,12 +98,15 @@ def _evidence(article: _Article, index: NameIndex, cited: Iterable[Evidence]) ->
 
 
 def _find_given(article: _Article, index: NameIndex) -> Iterator[Evidence]:
-    for text, source_id in (
-        (article.given_publisher, find_publisher(article.given_publisher, index)),
-        (article.given_url, index.find_address(article.given_url or "")),
+    address = article.given_url
+    of_address = "sidecar" if address and address != article.marked_url else "markup"
+    for text, source_id, origin in (
+        (article.given_publisher, find_publisher(article.given_publisher, index), "sidecar"),
+        (address, index.find_address(address or ""), of_address),
+        (article.marked_publisher, find_publisher(article.marked_publisher, index), "markup"),
     ):
         if text and source_id:
-            yield Evidence(source_id=source_id, role="publisher", origin="sidecar", text=text)
+            yield Evidence(source_id=source_id, role="publisher", origin=origin, text=text)
             return
 
 
@@ -109,7 +115,7 @@ def find_publisher(given: str | None, index: NameIndex) -> str | None:
     if not given or not given.strip():
         return None
     names = (given, *(given.split(mark)[0] for mark in (" - ", " | ", ": ", " – ", " — ")))
-    found = (index.find(name) for name in dict.fromkeys(names))
+    found = (index.find_given(name) for name in dict.fromkeys(names))
     return next(filter(None, found), None) or index.find_address(given)
 
 

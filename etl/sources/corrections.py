@@ -35,7 +35,10 @@ from etl.sources.names import (
     name_key,
 )
 
-_FIELDS = ("given_publisher", "given_url", "title", "byline", "dateline", "trailer", "body")
+_FIELDS = (
+    *("given_publisher", "given_url", "marked_publisher"),
+    *("title", "byline", "dateline", "trailer", "body"),
+)
 _ASCII_WORD = re.compile("[a-z0-9]+")
 
 
@@ -86,6 +89,7 @@ def find_changes(earlier: NameIndex, now: NameIndex) -> Changes:
         for key in first.keys() | second.keys()
         if first.get(key) != second.get(key) or {earlier.ids.get(key), now.ids.get(key)} & flipped
     }
+    keys |= _changed(earlier.given_only, now.given_only, flipped)
     spoken = _changed(earlier.spoken, now.spoken, flipped)
     names = frozenset("".join(_words(name)) for name in keys | spoken)
     return Changes(
@@ -132,7 +136,8 @@ def _toucher(changes: Changes) -> Callable[[dict[str, str | None]], bool]:
     styles = [style for source_id, style in house_styles() if source_id in changes.styles]
 
     def touches(row: dict[str, str | None]) -> bool:
-        addresses = (row["given_publisher"] or "", row["given_url"] or "")
+        given = ("given_publisher", "given_url", "marked_publisher")
+        addresses = [row[name] or "" for name in given]
         return (
             any(not changes.domains.isdisjoint(domains_of(address)) for address in addresses)
             or any(style.match(row["dateline"] or "") for style in styles)
@@ -149,6 +154,7 @@ def _read_fields(row: dict[str, str | None]) -> Iterator[tuple[str, bool]]:
     """What the rules read of each field, and whether a name may be glued to a word before it."""
     body = row["body"] or ""
     yield row["given_publisher"] or "", False
+    yield row["marked_publisher"] or "", False
     yield (row["title"] or "")[-LONGEST_FIELD_CHARS:], False
     yield (row["byline"] or "")[:LONGEST_FIELD_CHARS], False
     yield (row["dateline"] or "")[:LONGEST_FIELD_CHARS], False

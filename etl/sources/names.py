@@ -7,7 +7,7 @@ what a name at that place means (cues.py).
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -27,7 +27,8 @@ class NameIndex:
     """The registry, ready for look-ups.
 
     ``ids`` holds the names that one source alone has, by key; ``spoken`` those of them, as
-    spelled, that mean an outlet in running text too.
+    spelled, that mean an outlet in running text too; ``given_only`` those of outlets that are
+    found by their domain, which count where a publisher is given and nowhere in a text.
     """
 
     ids: dict[str, str]
@@ -36,6 +37,7 @@ class NameIndex:
     spoken: dict[str, str]
     weak_keys: frozenset[str]
     agencies: frozenset[str]
+    given_only: dict[str, str]
 
     def is_weak(self, name: str) -> bool:
         """Whether a name needs brackets, a credit line or a sidecar to mean an outlet."""
@@ -48,12 +50,16 @@ class NameIndex:
             return None
         return self.ids.get(key)
 
+    def find_given(self, name: str) -> str | None:
+        """The source of a name that was given as a publisher's."""
+        return self.find(name) or self.given_only.get(name_key(name))
+
     def find_exactly(self, name: str) -> str | None:
         """The same, but a weak name must be spelled as the registry has it."""
         return None if self.is_weak(name) and name not in self.spellings else self.find(name)
 
     def find_address(self, address: str) -> str | None:
-        """The outlet whose homepage a URL or domain belongs to: ``edition.cnn.com`` is CNN's."""
+        """The outlet one of whose domains a URL lies in: ``edition.cnn.com`` is CNN's."""
         return next((self.domains[d] for d in domains_of(address) if d in self.domains), None)
 
     def find_spoken_at(self, text: str, start: int) -> tuple[str, int] | None:
@@ -84,8 +90,9 @@ def build_index(registry: pl.DataFrame) -> NameIndex:
 
     A name that several sources have (three are called The Star) finds none of them.
     """
-    if "weak_names" not in registry.columns:
-        registry = registry.with_columns(weak_names=pl.lit([], dtype=pl.List(pl.String)))
+    registry = _with_all_columns(registry)
+    by_domain = registry.filter(pl.col("found_by") == "domain")
+    everything, registry = registry, registry.filter(pl.col("found_by") != "domain")
     owners: dict[str, set[str]] = defaultdict(set)
     spoken: dict[str, str] = {}
     spellings: set[str] = set()
@@ -103,11 +110,51 @@ def build_index(registry: pl.DataFrame) -> NameIndex:
     return NameIndex(
         ids=ids,
         spellings=frozenset(spellings),
-        domains={h: i for i, h in registry.select("source_id", "homepage").iter_rows() if h},
-        spoken={s: i for s, i in spoken.items() if ids.get(name_key(s)) == i},
+        domains=dict(_domains(everything)),
+        spoken={
+            **{s: i for s, i in spoken.items() if ids.get(name_key(s)) == i},
+            **dict(_spoken_domains(everything)),
+        },
         weak_keys=frozenset(all_weak_keys),
         agencies=frozenset(registry.filter(kind="agency")["source_id"]),
+        given_only=_given_only(by_domain, owners),
     )
+
+
+def _with_all_columns(registry: pl.DataFrame) -> pl.DataFrame:
+    """Registries of tests and of older versions lack some."""
+    none = {
+        **dict.fromkeys(("weak_names", "domains"), pl.lit([], dtype=pl.List(pl.String))),
+        "found_by": pl.lit(None, dtype=pl.String),
+    }
+    lacking = {name: value for name, value in none.items() if name not in registry.columns}
+    return registry.with_columns(**lacking).with_columns(pl.col("found_by").fill_null(""))
+
+
+def _domains(registry: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    """Every domain with its source."""
+    for source_id, homepage, domains in registry.select(
+        "source_id", "homepage", "domains"
+    ).iter_rows():
+        for domain in filter(None, (homepage, *(domains or ()))):
+            yield domain.partition("=")[0], source_id
+
+
+def _spoken_domains(registry: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    """Domains as running text has them: "mwanzo.example", "Mwanzo.example"."""
+    for domain, source_id in _domains(registry):
+        yield domain, source_id
+        yield domain[0].upper() + domain[1:], source_id
+
+
+def _given_only(registry: pl.DataFrame, owners: Mapping[str, set[str]]) -> dict[str, str]:
+    """Names of outlets found by their domain that no other outlet has."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for source_id, name, aliases in registry.select("source_id", "name", "aliases").iter_rows():
+        for spelling in (name, *(aliases or ())):
+            found[name_key(spelling)].add(source_id)
+    single = {key: ids for key, ids in found.items() if len(ids) == 1 and key not in owners}
+    return {key: next(iter(ids)) for key, ids in single.items()}
 
 
 def _word_ends(text: str, start: int) -> list[int]:

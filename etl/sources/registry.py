@@ -15,8 +15,13 @@ from etl import schema
 from etl.errors import ReferenceDataError
 from etl.tables import REGISTRY, read_table, site_rows, table_content
 
-_FIELDS = (*schema.SOURCES.column_names, "weak_names")
-_SCHEMA = pl.Schema({**schema.SOURCES.polars_schema, "weak_names": pl.List(pl.String)})
+_FIELDS = (*schema.SOURCES.column_names, "weak_names", "found_by")
+# A home may hold rows that an earlier version derived under a registry without them.
+_LATER = ("domains", "wikidata_id", "verified_by", "found_by")
+_LISTS = ("aliases", "domains", "verified_by", "weak_names")
+_SCHEMA = pl.Schema(
+    {**schema.SOURCES.polars_schema, "weak_names": pl.List(pl.String), "found_by": pl.String()}
+)
 
 _EXPECTED = {
     "source_id": (re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"), "lower case words joined by hyphens"),
@@ -24,6 +29,13 @@ _EXPECTED = {
     "kind": (re.compile("|".join(schema.SOURCE_KINDS)), f"one of {schema.SOURCE_KINDS}"),
     "country_code": (re.compile(r"[A-Z]{2}|"), "an ISO 3166-1 alpha-2 code or nothing"),
     "homepage": (re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}|"), "a domain name or nothing"),
+    "domains": (
+        re.compile(r"(?:(?:[a-z0-9-]+\.)+[a-z]{2,}(?:=[A-Z]{2})?(?:;|$))*"),
+        "domain names parted by ';', with '=' and a country where that differs",
+    ),
+    "wikidata_id": (re.compile(r"Q\d+|"), "an item of Wikidata or nothing"),
+    "verified_by": (re.compile(r"(?:[a-z]+(?:;[a-z]+)*)?"), "names of lists parted by ';'"),
+    "found_by": (re.compile("domain|"), "'domain', or nothing where its names find it too"),
     "aliases": (re.compile(r"(?:[^;\s][^;]*(?:;[^;\s][^;]*)*)?"), "names parted by ';'"),
     "weak_names": (re.compile(r"(?:[^;\s][^;]*(?:;[^;\s][^;]*)*)?"), "names parted by ';'"),
 }
@@ -48,9 +60,10 @@ def load_registry() -> pl.DataFrame:
 def read_registry(content: bytes, *, name: str = REGISTRY) -> pl.DataFrame:
     """Read a registry: a row per outlet or agency, in the file's order.
 
-    Output: ``schema.SOURCES`` and ``weak_names``, the names and aliases that mean too much
-    else to be looked for in running text ("Time", "The Sun"); they count in a sidecar, in a
-    credit line and within a dateline's brackets.
+    Output: ``schema.SOURCES``; ``weak_names``, the names and aliases that mean too much
+    else to be looked for in running text ("Time", "The Sun"): they count in a sidecar, in a
+    credit line and within a dateline's brackets; and ``found_by``, "domain" for outlets whose
+    names count only where they are given as publisher.
 
     Raises:
         ReferenceDataError: a column is missing, a value malformed, an id or homepage used
@@ -66,19 +79,23 @@ def read_registry(content: bytes, *, name: str = REGISTRY) -> pl.DataFrame:
 
 def _read_lines(text: str, name: str) -> list[dict[str, object]]:
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    if tuple(reader.fieldnames or ()) != _FIELDS:
+    found = tuple(reader.fieldnames or ())
+    if found not in (_FIELDS, tuple(field for field in _FIELDS if field not in _LATER)):
         raise _malformed(name, 1, reader.fieldnames, f"the columns {', '.join(_FIELDS)}")
     return list(_read_rows(name, reader))
 
 
 def _read_rows(name: str, reader: "csv.DictReader[str]") -> Iterator[dict[str, object]]:
     taken: set[str] = set()
+    width = len(reader.fieldnames or ())
     for record in reader:
         line = reader.line_num
-        if (found := _value_count(record)) != len(_FIELDS):
-            raise _malformed(name, line, f"{found} values", f"{len(_FIELDS)}, parted by commas")
+        if (found := _value_count(record)) != width:
+            raise _malformed(name, line, f"{found} values", f"{width}, parted by commas")
+        record = {**dict.fromkeys(_FIELDS, ""), **record}
         _check_values(name, line, record)
-        for unique in filter(None, (record["source_id"], record["homepage"])):
+        hosts = (domain.partition("=")[0] for domain in _parts(record["domains"]))
+        for unique in filter(None, (record["source_id"], record["homepage"], *hosts)):
             if unique in taken:
                 raise _malformed(name, line, unique, "a value that no earlier line has")
             taken.add(unique)
@@ -105,8 +122,7 @@ def _check_values(name: str, line: int, record: dict[str, str]) -> None:
 def _row(record: dict[str, str]) -> dict[str, object]:
     return {
         **{field: record[field] or None for field in _FIELDS},
-        "aliases": _parts(record["aliases"]),
-        "weak_names": _parts(record["weak_names"]),
+        **{field: _parts(record[field]) for field in _LISTS},
     }
 
 

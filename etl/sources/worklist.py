@@ -12,7 +12,7 @@ import polars as pl
 from etl import schema
 from etl.sources.attribution import find_publisher
 from etl.sources.cues import LONGEST_FIELD_CHARS, LONGEST_TRAILER_CHARS
-from etl.sources.names import NameIndex, build_index
+from etl.sources.names import NameIndex, build_index, domains_of
 
 _COLUMNS = ("unmapped_source_name", "unmapped_source_origin")
 _SCHEMA = pl.Schema(
@@ -31,12 +31,13 @@ def find_unmapped(articles: pl.DataFrame, registry: pl.DataFrame) -> pl.DataFram
     """The strongest name of a publisher or agency that an article gives and nobody knows.
 
     Input as for ``attribute_sources``. Output: a row per article: ``delivery_id``,
-    ``unmapped_source_name`` as given or printed, ``unmapped_source_origin`` (sidecar, credit,
-    dateline: strongest first); both null where the registry knows all names.
+    ``unmapped_source_name`` as given or printed, ``unmapped_source_origin`` (sidecar, markup,
+    url, credit, dateline: strongest first); both null where the registry knows all names.
     """
     index = build_index(registry)
     columns = articles.select(
-        "delivery_id", "given_publisher", "given_url", "dateline", "trailer"
+        *("delivery_id", "given_publisher", "given_url", "marked_publisher"),
+        *("dateline", "trailer"),
     ).iter_rows()
     rows = [
         (delivery_id, *next(_unmapped(*fields, index=index), (None, None)))
@@ -48,6 +49,7 @@ def find_unmapped(articles: pl.DataFrame, registry: pl.DataFrame) -> pl.DataFram
 def _unmapped(
     publisher: str | None,
     url: str | None,
+    marked: str | None,
     dateline: str | None,
     trailer: str | None,
     *,
@@ -56,6 +58,11 @@ def _unmapped(
     is_known = find_publisher(publisher, index) or index.find_address(url or "")
     if publisher and publisher.strip() and not is_known:
         yield publisher.strip(), "sidecar"
+    if not publisher and not is_known and not find_publisher(marked, index):
+        if marked and marked.strip():
+            yield marked.strip(), "markup"
+        elif domains := domains_of(url or ""):
+            yield domains[0].removeprefix("www."), "url"
     credits_text = (trailer or "")[:LONGEST_TRAILER_CHARS]
     for credit in _CREDIT.finditer(credits_text):
         name = credit[1].strip(" .-–—")

@@ -52,7 +52,7 @@ class Backup:
 
 
 def back_up(home: Path, folder: Path, *, now: datetime) -> Backup:
-    """Copy a home to a new folder below ``folder``. The caller holds the writer's lock.
+    """Copy a home to a new folder below ``folder``, while no run is at work there.
 
     Raises WarehouseError where there is nothing to copy, or ``folder`` lies in the home.
     """

@@ -64,6 +64,17 @@ def write_anew(staging: Path) -> None:
     fresh.replace(staging)
 
 
+def free_share(path: Path) -> float:
+    """The share of the file's blocks that hold nothing, 0 to 1.
+
+    A transaction writes beside what it replaces, and what it replaced is left free.
+    """
+    with duckdb.connect(str(path), read_only=True) as con:
+        found = con.execute("SELECT free_blocks, total_blocks FROM pragma_database_size()")
+        free, total = found.fetchone() or (0, 0)
+    return float(free / total) if total else 0.0
+
+
 def has_declared_structure(path: Path) -> bool:
     """Whether its tables are the declared ones: names, order, types and NOT NULL of columns.
 

@@ -23,6 +23,7 @@ from etl.errors import WarehouseError
 from etl.lake.rows import differences, read_rows
 from etl.lake.store import Lake
 from etl.night import NIGHT, STAGE_NAMES, deriving_stages, stage_of, tables_beside_articles
+from etl.warehouse.windows import make_room, note_former
 
 QUARANTINE = schema.lake_table(schema.QUARANTINE)
 BESIDE_ARTICLES = tables_beside_articles()
@@ -56,10 +57,12 @@ def replace_nights(
     pending = set(nights)
     done: set[date] = set()
     con.execute("CREATE TEMP TABLE touched_entities (entity_id VARCHAR)")
+    make_room(con)
     while pending:
         night = min(pending)
         pending.remove(night)
         _touch_entities(con, night)
+        note_former(con, night)
         _load_night(con, lake, night, raw_text)
         _choose_owners(con, night)
         _check_conservation(con, night)
@@ -104,7 +107,8 @@ def _load_night(
 
 _ATTRIBUTE = """
 CREATE OR REPLACE TEMP TABLE in_articles AS
-SELECT a.* EXCLUDE (given_publisher), s.* EXCLUDE (delivery_id, ingested_on)
+SELECT a.* EXCLUDE (given_publisher, marked_url, marked_publisher),
+    s.* EXCLUDE (delivery_id, ingested_on)
 FROM in_articles a JOIN in_attributions s USING (delivery_id)
 """
 # Stages that read the same work side by side, so several may have rejected a document: the last
@@ -233,6 +237,9 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
                 """(SELECT arg_min(m.country_code, m.start_char) FROM in_mentions m
             WHERE m.delivery_id = r.delivery_id AND m.field = 'dateline')"""
             ),
+            "story_id": "r.article_id",  # alone, until etl/warehouse/across.py has looked around
+            "version_of": "NULL",
+            "is_latest": "true",
         },
         parameters={"run_id": run.run_id},
     )
@@ -255,20 +262,23 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
     con.execute(
         """
         INSERT INTO quarantine
-            (delivery_id, file_name, stage, rule, detail, raw_text, ingested_on, run_id)
-        SELECT delivery_id, file_name, stage, rule, detail, raw_text, ingested_on, ?
-        FROM in_quarantine JOIN in_raw_text USING (delivery_id) ORDER BY delivery_id
+            (delivery_id, file_name, path, feed, stage, rule, detail, raw_text, ingested_on, run_id)
+        SELECT delivery_id, q.file_name, d.path, d.feed, q.stage, q.rule, q.detail, raw_text,
+            q.ingested_on, ?
+        FROM in_quarantine q JOIN in_raw_text USING (delivery_id)
+        JOIN in_raw_documents d USING (delivery_id) ORDER BY delivery_id
         """,
         [run.run_id],
     )
     con.execute(
         """
         INSERT INTO deliveries
-            (delivery_id, path, member, size, mtime, sha256, ingested_on, outcome)
+            (delivery_id, path, member, size, mtime, sha256, ingested_on, outcome, feed)
         SELECT delivery_id, path, member, size, mtime, sha256, ingested_on,
             CASE WHEN delivery_id IN (SELECT delivery_id FROM owners) THEN 'published'
                  WHEN delivery_id IN (SELECT delivery_id FROM candidates) THEN 'duplicate'
-                 ELSE 'quarantined' END
+                 ELSE 'quarantined' END,
+            feed
         FROM in_raw_documents ORDER BY delivery_id
         """
     )

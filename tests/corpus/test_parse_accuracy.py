@@ -31,6 +31,17 @@ def test_every_target_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
         assert is_reached, f"{figure.name}: {figure.value}, wanted {figure.target}"
 
 
+def test_bodies_of_whole_pages_stay_above_their_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_CORPUS", str(CORPUS))
+    from bench.page_table import body_figures
+    from bench.whole_pages import compare_bodies, corpus_pages
+
+    bodies = [compare_bodies(parse_page(p.text).body, p.body) for p in corpus_pages()]
+    precision, recall = body_figures(bodies)
+    assert precision >= 0.89
+    assert recall >= 0.94
+
+
 def test_parsing_a_body_again_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_CORPUS", str(CORPUS))
     from bench.parse import pages

@@ -33,6 +33,7 @@ from dagster._core.scheduler.instigation import (
 from dagster._daemon.types import DaemonHeartbeat
 from dagster._utils.error import SerializableErrorInfo
 from night_setup import NIGHT, operate, rows
+from pydantic import SecretStr
 from remedy_place import Place
 
 from assets.doctor import dependencies, files, lake, machine, scheduler
@@ -300,6 +301,12 @@ def other_clock(place: Place) -> None:
 
 
 # -- Dagster ----------------------------------------------------------------------------------
+
+
+def database_silent(place: Place) -> None:
+    """Dagster's storage is to be in a database that nobody serves, or that we have no driver of."""
+    place.begin()
+    place.set(postgres_url=SecretStr("postgresql+psycopg2://dagster@127.0.0.1:9/dagster"))
 
 
 def dagster_damaged(place: Place) -> None:
@@ -641,6 +648,13 @@ CASES = (
         spoil=dagster_made_twice,
         says="dateline run mends it",
         mend=Place.begin,
+    ),
+    Case(
+        place="scheduler._silent.1",
+        look=dagster,
+        spoil=database_silent,
+        says="correct the address",
+        mend=Place.set,
     ),
     Case(
         place="scheduler._daemon.1",

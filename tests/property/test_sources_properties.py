@@ -11,7 +11,12 @@ from etl import schema
 from etl.sources import attribute_sources, find_touched, find_unmapped
 
 REGISTRY_SCHEMA = pl.Schema(
-    {**schema.SOURCES.polars_schema, "weak_names": pl.List(pl.String)},
+    {
+        **schema.SOURCES.only(
+            ("source_id", "name", "kind", "country_code", "homepage", "aliases")
+        ).polars_schema,
+        "weak_names": pl.List(pl.String),
+    },
 )
 NAMES = (
     "Lyre Post",

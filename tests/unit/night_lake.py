@@ -32,7 +32,12 @@ REFERENCES = {
         ]
     ),
     "sources": schema.SOURCES.frame(
-        [{"source_id": "kna", "name": "Kenya News Agency", "kind": "agency", "aliases": []}]
+        [
+            {
+                **{"source_id": "kna", "name": "Kenya News Agency", "kind": "agency"},
+                **{"aliases": [], "domains": [], "verified_by": []},
+            }
+        ]
     ),
 }
 

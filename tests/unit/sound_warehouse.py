@@ -37,7 +37,7 @@ FROM (SELECT 'PT' AS code UNION ALL
 
 INSERT INTO sources BY NAME
 SELECT 'nova' AS source_id, 'Nova Agency' AS name, 'agency' AS kind, 'PT' AS country_code,
-    []::VARCHAR[] AS aliases;
+    []::VARCHAR[] AS aliases, []::VARCHAR[] AS domains, []::VARCHAR[] AS verified_by;
 
 INSERT INTO deliveries BY NAME
 SELECT id AS delivery_id, id || '.txt' AS path, 100 AS size, night + INTERVAL 1 HOUR AS mtime,
@@ -51,8 +51,40 @@ SELECT 'a' || id AS article_id, id AS delivery_id, id || '.txt' AS file_name,
     'Marta Voss' AS title, 'LISBON (Nova) -' AS dateline, 'Lisbon' AS dateline_place,
     'PT' AS dateline_country_code, CASE WHEN n % 2 = 0 THEN $even ELSE $odd END AS body,
     'en' AS language_code, 9 AS word_count, 'nova' AS source_id, 'dateline' AS source_origin,
-    night AS ingested_on, 'run' AS run_id
+    'a' || CASE n WHEN 1 THEN strftime(night, '%m%d') || '-00'
+        WHEN 3 THEN strftime(night, '%m%d') || '-02' ELSE id END AS story_id,
+    CASE n WHEN 3 THEN 'a' || strftime(night, '%m%d') || '-02' END AS version_of,
+    n <> 2 AS is_latest, night AS ingested_on, 'run' AS run_id
 FROM document WHERE outcome = 'published';
+
+-- Of each night's articles the second is a copy of the first, the fourth a version of the third.
+INSERT INTO story_links BY NAME
+SELECT article_id, story_id, story_id AS nearest_id,
+    CASE WHEN version_of IS NULL THEN 'copy' ELSE 'version' END AS method, 0.9 AS score,
+    0.9 AS nearest_score, ['marta voss'] AS names, ['portugal'] AS places,
+    []::VARCHAR[] AS days, ['lisbon'] AS words, 0 AS days_apart, 'v1' AS linked_by
+FROM articles WHERE story_id <> article_id;
+
+INSERT INTO text_groups BY NAME
+SELECT story_id AS group_id, article_id, nullif(story_id, article_id) AS copy_of,
+    CASE WHEN story_id = article_id THEN 'first' ELSE 'edited' END AS kind,
+    CASE WHEN story_id <> article_id THEN 0.8 END AS share,
+    CASE WHEN story_id <> article_id THEN 0.7 END AS jaccard,
+    CASE WHEN story_id <> article_id THEN 'agency' END AS direction,
+    CASE WHEN story_id <> article_id THEN 'nova' END AS credit, 'v1' AS linked_by
+FROM articles WHERE article_id LIKE '%-00' OR article_id LIKE '%-01';
+
+INSERT INTO article_versions BY NAME
+SELECT article_id, story_id AS first_id,
+    CASE WHEN story_id = article_id THEN 1 ELSE 2 END AS number, 'v1' AS linked_by
+FROM articles WHERE article_id LIKE '%-02' OR article_id LIKE '%-03';
+
+INSERT INTO stories BY NAME
+SELECT story_id, any_value(title) AS headline, count(*) FILTER (is_latest) AS article_count,
+    count(DISTINCT source_id) AS source_count, min(published_on) AS first_published_on,
+    max(published_on) AS last_published_on, ['PT'] AS country_codes,
+    []::VARCHAR[] AS entity_ids, 'v1' AS linked_by
+FROM articles GROUP BY story_id;
 
 INSERT INTO duplicates BY NAME
 SELECT id AS delivery_id, id || '.txt' AS file_name,

@@ -179,3 +179,12 @@ def test_how_much_of_a_text_may_be_broken(raw: bytes, is_text: bool) -> None:
 )
 def test_nuls_that_tell_of_utf_16(raw: bytes, text: str) -> None:
     assert decode(raw) == text
+
+
+@pytest.mark.parametrize("escaped", ["amp;", "#38;", "#x26;", "AMP;", "#038;"])
+@pytest.mark.parametrize("times", [1, 6, 7, 50])
+def test_references_escaped_again_and_again_are_undone(escaped: str, times: int) -> None:
+    for reference, meant in (("lt;", "<"), ("#38;", "&"), ("mdash;", "—"), (" ", "& ")):
+        text = decode(f"Wind &{escaped * times}{reference}waves".encode())
+        assert text == f"Wind {meant}waves"
+        assert decode(text.encode()) == text

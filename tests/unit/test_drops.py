@@ -3,8 +3,10 @@
 import errno
 import gzip
 import io
+import json
 import tracemalloc
 import zipfile
+from dataclasses import replace
 
 import pytest
 from landed import SMALL, json_lines, read, rules, table, zipped
@@ -202,6 +204,16 @@ def test_a_sidecar_over_the_limit_of_a_record_rejects_its_text_and_keeps_it() ->
     assert document.raw == b"One."
     assert document.rejection is not None
     assert "DATELINE_RECORD_BYTES" in document.rejection.detail
+
+
+@pytest.mark.parametrize("chars", [90, 96, 97])
+def test_what_comes_with_a_text_counts_as_text(chars: int) -> None:
+    sidecar = json.dumps({"title": "x" * chars}).encode()
+    (document,) = read("a.txt", b"One.", sidecar, limits=replace(SMALL, document_bytes=100))
+    is_too_long = chars > 96
+    assert rules([document]) == ["too_long" if is_too_long else None]
+    assert document.raw == b"One."
+    assert bool(document.given) != is_too_long
 
 
 def test_a_record_of_very_many_values_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:

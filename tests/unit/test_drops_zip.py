@@ -180,3 +180,64 @@ def test_a_window_of_lzma_that_no_packer_asks_for_is_refused() -> None:
     documents = read("a.zip", bytes(content))
     assert rules(documents) == [None, "unreadable_file", None]
     assert "window" in str(documents[1].rejection)
+
+
+def spoilt(
+    content: bytes, *, member: bytes, entry: dict[int, bytes], local: dict[int, bytes]
+) -> bytes:
+    """An archive in which bytes of one member's entry and header are others, by their place."""
+    spoilt = bytearray(content)
+    for signature, size, changes in ((b"PK\x01\x02", 46, entry), (b"PK\x03\x04", 30, local)):
+        at = spoilt.index(member, spoilt.index(signature)) - size
+        while not spoilt.startswith(signature, at):
+            at = spoilt.index(member, at + size + 1) - size
+        for place, new in changes.items():
+            spoilt[at + place : at + place + len(new)] = new
+    return bytes(spoilt)
+
+
+UTF8_FLAG = b"\x00\x08"
+
+
+def test_a_name_that_is_no_utf_8_is_one_odd_path_and_takes_no_other_along() -> None:
+    content = zipped({"a.txt": b"One.", "bXX.txt": b"Two.", "bXX.json": b"{}", "c.txt": b"Three."})
+    for member in (b"bXX.txt", b"bXX.json"):
+        odd = member.replace(b"XX", b"\xff\xfe")
+        content = spoilt(
+            content, member=member, entry={8: UTF8_FLAG, 46: odd}, local={6: UTF8_FLAG, 30: odd}
+        )
+    documents = read("a.zip", content)
+    assert [(d.member, d.raw) for d in documents] == [
+        ("a.txt", b"One."),
+        (r"b\xff\xfe.txt", b"Two."),
+        ("c.txt", b"Three."),
+    ]
+    assert rules(documents) == [None] * 3
+
+
+def test_an_entry_that_asks_for_a_newer_reader_takes_no_other_along() -> None:
+    content = zipped({"a.txt": b"One.", "b.txt": b"Two."})
+    content = spoilt(content, member=b"a.txt", entry={6: b"\xff"}, local={})
+    assert texts(read("a.zip", content)) == [b"One.", b"Two."]
+
+
+def test_an_extra_field_that_is_cut_short_takes_no_other_along() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, extra in (("a.txt", b"\x99\x99\x04\x00abcd"), ("b.txt", b"")):
+            member = zipfile.ZipInfo(name)
+            member.extra = extra
+            archive.writestr(member, f"Text of {name}")
+    content = buffer.getvalue()
+    at = content.rindex(b"\x99\x99\x04\x00")
+    content = content[: at + 2] + b"\xff\xff" + content[at + 4 :]
+    assert texts(read("a.zip", content)) == [b"Text of a.txt", b"Text of b.txt"]
+
+
+def test_an_archive_behind_other_bytes_is_mended_too() -> None:
+    content = zipped({"a.txt": b"One.", "bXX.txt": b"Two."})
+    odd = b"b\xff\xfe.txt"
+    content = spoilt(
+        content, member=b"bXX.txt", entry={8: UTF8_FLAG, 46: odd}, local={6: UTF8_FLAG, 30: odd}
+    )
+    assert texts(read("a.zip", b"#!/bin/unpack\n" * 9 + content)) == [b"One.", b"Two."]

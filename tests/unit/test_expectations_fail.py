@@ -101,6 +101,17 @@ BREAKING = _structural() | {
     "mentions_have_the_label_of_their_entity": _update("mentions", "label = 'NORP'"),
     "entities_agree_with_their_mentions": "UPDATE entities SET article_count = article_count + 1"
     " WHERE label = 'PERSON'",
+    "stories_agree_with_their_articles": "UPDATE stories SET source_count = source_count + 1",
+    "stories_bear_the_id_of_their_first_article": _update("articles", "published_on = '2024-03-09'")
+    + "; UPDATE articles SET published_on = '2024-03-11' WHERE article_id = 'a0310-00'",
+    "articles_say_why_they_are_in_their_story": "DELETE FROM story_links WHERE method = 'copy'",
+    "story_link_score_is_a_share": "UPDATE story_links SET score = 1.01",
+    "story_link_nearest_score_is_a_share": "UPDATE story_links SET nearest_score = -0.01",
+    "text_groups_have_one_first_article": "DELETE FROM text_groups WHERE kind = 'first'",
+    "text_group_share_is_a_share": "UPDATE text_groups SET share = 1.01",
+    "text_group_jaccard_is_a_share": "UPDATE text_groups SET jaccard = -0.01",
+    "versions_are_numbered_from_one": "UPDATE article_versions SET number = number + 1",
+    "articles_know_their_latest_version": "UPDATE articles SET is_latest = true",
     "articles_with_a_source_say_what_named_it": _update("articles", "source_origin = NULL"),
     "unmapped_sources_say_what_named_them": _update(
         "articles", "unmapped_source_origin = 'sidecar'"

@@ -55,7 +55,7 @@ def test_a_record_is_put_in_place_in_one_piece(
     lake = Lake(tmp_path)
     write = Path.write_text
 
-    def die(path: Path, text: str) -> int:
+    def die(path: Path, text: str, **_: object) -> int:
         write(path, text[:5])
         raise KeyboardInterrupt
 

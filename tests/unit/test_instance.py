@@ -4,7 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -155,6 +155,38 @@ def test_it_is_written_anew_until_somebody_makes_it_their_own(tmp_path: Path) ->
 @dg.job
 def passing() -> None:
     pass
+
+
+@dg.asset
+def checked() -> None:
+    sys.stdout.write("made\n")
+
+
+@dg.asset_check(asset=checked)
+def holds() -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(passed=True)
+
+
+def test_nothing_is_left_of_a_forgotten_run(instance: dg.DagsterInstance, tmp_path: Path) -> None:
+    defs = dg.Definitions(assets=[checked], asset_checks=[holds])
+    job = defs.resolve_implicit_global_asset_job_def()
+    old = job.execute_in_process(instance=instance).run_id
+    between = datetime.now(tz=UTC)
+    kept = job.execute_in_process(instance=instance).run_id
+    assert {old, kept} <= {word for file in _names(tmp_path) for word in file.split("/")}
+    assert forget_runs(instance, before=between) == 1
+    assert not [file for file in _names(tmp_path) if old in file]
+    assert [file for file in _names(tmp_path) if kept in file]
+    with closing(sqlite3.connect(tmp_path / "history/runs/index.db")) as con:
+        for table in ("event_logs", "asset_check_executions"):
+            runs = con.execute(f"SELECT DISTINCT run_id FROM {table}").fetchall()
+            assert runs == [(kept,)], table
+
+
+def _names(folder: Path) -> list[str]:
+    """Files and folders, those of a run's events without their ending."""
+    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+    return [path.removesuffix(".db") for path in paths]
 
 
 def test_old_runs_are_forgotten_and_others_kept(instance: dg.DagsterInstance) -> None:

@@ -115,6 +115,13 @@ def test_what_cannot_be_seen_hides_no_header(mark: str, shape: str) -> None:
     assert (page.dateline_place, page.body) == ("PORT LYRE", TEXT.partition(" — ")[2])
 
 
+def test_much_that_cannot_be_seen_may_stand_before_it() -> None:
+    for lead in ("\u200b" * 5_000, "\n" * 5_000, " \u202e" * 5_000):
+        text = f"{lead}date 2024-01-19 {TEXT}"
+        found, start = split_header(text)
+        assert (found, text[start:]) == ("2024-01-19", f" {TEXT}")
+
+
 @pytest.mark.parametrize("space", "\t\xa0\u2002\u2003\u2007\u2009\u202f\u205f\u3000\u1680")
 def test_spaces_of_every_kind_are_spaces(space: str) -> None:
     for shape in (" date 2024-01-19 10:05 ", "  date  2024-01-19  ", " date 19 Jan 2024 "):

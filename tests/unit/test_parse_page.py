@@ -428,3 +428,11 @@ def test_a_name_and_outlet_behind_the_last_sentence_are_a_credit() -> None:
 @pytest.mark.parametrize("last", ["(Port Lyre or Weldon)", "(he/she)", "(Weldon/Lyre)"])
 def test_other_brackets_behind_the_last_sentence_stay(last: str) -> None:
     assert parse_page(f"{ARTICLE} {last}", given_title=TITLE).body == f"{ARTICLE} {last}"
+
+
+@pytest.mark.parametrize(("paragraphs", "is_article"), [(3, True), (2, False)])
+def test_running_text_above_a_timeline_is_an_article(paragraphs: int, is_article: bool) -> None:
+    text = "\n\n".join((ONE, TWO, ONE.replace("Thursday", "Monday"))[:paragraphs])
+    timeline = "3 March 2021\nThe land is bought\n4 May 2022\nThe crane is shipped"
+    page = parse_page(f"{TITLE}\n\n{text}\n\n{timeline}\n19 January 2024\nThe berth is opened")
+    assert (judge(page) is None) is is_article

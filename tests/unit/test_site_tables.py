@@ -194,6 +194,7 @@ WITHOUT_TABLES = {
     "etl/lexicon/calendar.py: fold",
     "etl/night.py: night_code_version",
     "etl/parse/language.py: _detector",
+    "etl/parse/web_page.py: _trafilatura",
 }
 
 

@@ -26,7 +26,9 @@ REGISTRY = pl.DataFrame(
         ("channel-nine", "Channel Nine", "broadcaster", "AU", "nine.example", ["Nine"], ["Nine"]),
     ],
     schema={
-        **schema.SOURCES.polars_schema,
+        **schema.SOURCES.only(
+            ("source_id", "name", "kind", "country_code", "homepage", "aliases")
+        ).polars_schema,
         "weak_names": pl.List(pl.String),
     },
     orient="row",
@@ -35,7 +37,10 @@ REGISTRY = pl.DataFrame(
 
 def articles(*rows):
     empty = dict.fromkeys(
-        ("title", "byline", "dateline", "trailer", "given_publisher", "given_url")
+        (
+            *("title", "byline", "dateline", "trailer", "given_publisher", "given_url"),
+            *("marked_url", "marked_publisher"),
+        )
     )
     return pl.DataFrame(
         [
@@ -434,3 +439,26 @@ def test_a_name_that_can_be_looked_up(name, spelled, is_found):
     index = build_index(REGISTRY.head(1).with_columns(name=pl.lit(name), aliases=pl.lit([])))
     found = index.find_at(f"{spelled or name}, more", 0)
     assert (found is not None) is is_found
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("It rained, lyre-star.example reported on Monday.", True),
+        ("As Lyre-star.example reported, it rained.", True),
+        ("A reader at ana@lyre-star.example reported rain.", False),
+        ("It rained, lyre-star.example.org reported.", False),
+        ("“The Lyre Star” reported that it rained.", True),
+        ('"The Lyre Star" reported that it rained.', True),
+        ("Officials contacted by The Lyre Star did not answer.", True),
+        ("LYS reported that it rained.", True),
+        ("The Lyre Youth Service (LYS) said so. LYS reported that it rained.", False),
+        ("The Lyre Star (LYS) said so. LYS reported that it rained.", True),
+    ],
+)
+def test_outlets_are_cited_by_domain_in_quotes_and_by_initials_of_their_own(body, wanted):
+    line = ("lyre-star", "Lyre Star", "newspaper", "KE", "lyre-star.example", ["LYS"], [])
+    registry = pl.concat([REGISTRY, pl.DataFrame([line], schema=REGISTRY.schema, orient="row")])
+    _, evidence = attribute_sources(articles({"body": body}), registry, derived_by="v1")
+    cited = evidence.filter(pl.col("role") == "cited")["source_id"].to_list()
+    assert cited == (["lyre-star"] if wanted else [])

@@ -6,7 +6,10 @@ import pytest
 from etl.schema import SOURCES
 from etl.sources import find_touched
 
-FIELDS = ("given_publisher", "given_url", "title", "byline", "dateline", "trailer", "body")
+FIELDS = (
+    *("given_publisher", "given_url", "marked_publisher"),
+    *("title", "byline", "dateline", "trailer", "body"),
+)
 BODY = "It rained in Weldon on Friday."
 LINES = {
     "exw": ("Example Wire", "agency", "wire.example", ["EXW"], ["EXW"]),

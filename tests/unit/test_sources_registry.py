@@ -1,12 +1,14 @@
 """The registry's file, and what the loader refuses."""
 
+import polars as pl
 import pytest
 
 from etl import schema
 from etl.errors import ReferenceDataError
 from etl.sources import load_registry, read_registry
+from etl.sources.attribution import find_publisher
 from etl.sources.cues import house_styles
-from etl.sources.names import build_index
+from etl.sources.names import NameIndex, build_index
 from etl.tables import read_table
 
 HEAD = "source_id,name,kind,country_code,homepage,aliases,weak_names\n"
@@ -21,7 +23,7 @@ def load(tmp_path, *lines):
 def test_values_become_the_schema_s_types(tmp_path):
     registry = load(tmp_path, "nampa,Namibia Press Agency,agency,NA,nampa.org,NAMPA;Nampa,Nampa")
 
-    assert registry.row(0) == (
+    assert registry.select(HEAD.strip().split(",")).row(0) == (
         "nampa",
         "Namibia Press Agency",
         "agency",
@@ -141,3 +143,70 @@ def test_longest_domain_of_an_address_wins():
     assert index.find_address("https://asia.nikkei.com/x") == "nikkei-asia"
     assert index.find_address("https://www.nikkei.com/x") == "nikkei"
     assert index.find_address("not an address") is None
+
+
+FULL = (
+    "source_id,name,kind,country_code,homepage,aliases,domains,wikidata_id,verified_by,"
+    "weak_names,found_by\n"
+)
+
+
+def index_of(*lines: str) -> NameIndex:
+    return build_index(read_registry((FULL + "\n".join(lines)).encode()))
+
+
+def test_an_outlet_is_found_by_each_of_its_domains() -> None:
+    index = index_of("lyre-post,Lyre Post,newspaper,KE,lyre.example,,post.example;post.uk=GB,,,,")
+    for address in ("https://www.lyre.example/1", "news.post.example", "//post.uk/2"):
+        assert index.find_address(address) == "lyre-post"
+    assert index.find_address("https://other.uk") is None
+
+
+def test_an_outlet_found_by_its_domain_is_no_name_in_a_text() -> None:
+    index = index_of(
+        "focus-ke,Focus,newspaper,KE,focus.example,,,Q1,wikidata,,domain",
+        "lyre-post,Lyre Post,newspaper,KE,lyre.example,,,,,,",
+        "lyre-post-us,The Lyre Post,newspaper,US,lyre.us,,,Q2,wikidata,,domain",
+    )
+    assert index.find("Focus") is None
+    assert "Focus" not in index.spoken
+    assert find_publisher("Focus", index) == "focus-ke"
+    assert find_publisher("https://focus.example/1", index) == "focus-ke"
+    assert find_publisher("The Lyre Post", index) == "lyre-post"
+
+
+def test_a_name_of_two_listed_outlets_finds_none() -> None:
+    index = index_of(
+        *(
+            f"focus-{c.lower()},Focus,newspaper,{c},focus.{c.lower()},,,,,,domain"
+            for c in ("KE", "US")
+        )
+    )
+    assert find_publisher("Focus", index) is None
+
+
+@pytest.mark.parametrize(
+    "values",
+    ["a.example;a.example,,,,", "no domain,,,,", "a.example=ke,,,,", ",P1,,,", ",,,,name"],
+)
+def test_a_malformed_value_of_the_further_columns_is_named(values: str) -> None:
+    with pytest.raises(ReferenceDataError, match="line 2: "):
+        index_of(f"lyre-post,Lyre Post,newspaper,KE,lyre.example,,{values}")
+
+
+def test_a_registry_of_an_earlier_version_is_read() -> None:
+    registry = read_registry((HEAD + "lyre-post,Lyre Post,newspaper,KE,,,\n").encode())
+    assert registry.row(0, named=True)["domains"] == []
+
+
+def test_the_shipped_registry_knows_the_domains_that_people_send() -> None:
+    index = build_index(load_registry())
+    asked = {"bbc.com": "bbc-news", "tass.ru": "tass", "barbados.loopnews.com": "loop-news"}
+    assert {domain: index.find_address(f"https://www.{domain}/x") for domain in asked} == asked
+
+
+def test_most_of_the_shipped_registry_is_witnessed() -> None:
+    registry = load_registry()
+    assert registry.height >= 3_000
+    assert registry.filter(pl.col("verified_by").list.len() > 0).height >= 0.8 * registry.height
+    assert registry["country_code"].n_unique() > 220

@@ -1,7 +1,7 @@
 """Staging: a night's rows replaced, articles owned once, nothing else touched."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -321,6 +321,23 @@ def test_a_forgotten_row_leaves_no_byte_in_the_file(house: House, tmp_path: Path
     assert house.rows("SELECT sample FROM quality_results") == [(None,)]
     assert house.rows("SELECT table_name, comment FROM duckdb_tables() ORDER BY ALL") == before
     assert house.rows("SELECT count(*) FROM v_articles") == [(1,)]
+
+
+@pytest.mark.slow
+def test_a_file_of_many_replaced_nights_is_hardly_larger_than_a_fresh_one(
+    house: House, tmp_path: Path
+) -> None:
+    nights = [N1 + timedelta(days=number) for number in range(30)]
+    freed = 0
+    for number, night in enumerate(nights):
+        write_night(house.lake, night, [Doc(f"d{number}-{n}", f"{number} {n}") for n in range(9)])
+        freed += house.build(night).freed
+    assert freed > 0
+    fresh = House(tmp_path / "fresh")
+    fresh.lake = house.lake
+    fresh.build(*nights)
+    assert digest(fresh.published) == digest(house.published)
+    assert house.published.stat().st_size <= 1.15 * fresh.published.stat().st_size
 
 
 QUALITY = """

@@ -43,9 +43,9 @@ class Expression:
 
 SHAPES: dict[str, str] = {
     # 2024-02-08
-    "iso": r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)(?!\d)",
+    "iso_date": r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month_number>\d\d)-(?P<day>\d\d)(?!\d)",
     # 25/02/2024: only where one reading is possible
-    "numeric": r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)"
+    "numeric_date": r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)"
     r"(?P<year>(?:19|20)\d\d)(?!\d)",
     # from April to June 2017, between October and December 2022: the preposition is no part
     "months": rf"(?:@BEFORE_MONTH\s)?(?P<core>{_MONTH}\s(?:to|through|until)\s"
@@ -63,7 +63,7 @@ SHAPES: dict[str, str] = {
     # week 51 of 2023
     "week_number": rf"week\s(?P<week_number>5[0-3]|[1-4]?[1-9]|[1-4]0){_OF}{_YEAR}",
     # fiscal 1989, financial year 2019
-    "fiscal": rf"(?:fiscal(?:\syear)?|financial\syear)\s{_YEAR}",
+    "fiscal_year": rf"(?:fiscal(?:\syear)?|financial\syear)\s{_YEAR}",
     # March 3-5, 2024; March 3 to 5
     "month_days": rf"{_LEAD}{_MONTH}\s{_DAY}{_TO}{_LAST_DAY}{_IN_YEAR}?(?!\s(?:people|pct))",
     # 3-5 March 2024; 3 and 5 of March

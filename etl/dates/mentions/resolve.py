@@ -12,14 +12,14 @@ from etl.dates.mentions.expressions import Expression
 from etl.dates.mentions.page import Page, Resolved
 
 RULES: dict[str, Callable[[Expression, Page], Resolved | None]] = {
-    "iso": written.read_numbers,
-    "numeric": written.read_numbers,
+    "iso_date": written.read_numbers,
+    "numeric_date": written.read_numbers,
     "months": written.months,
     "between_months": written.months,
     "first_month": written.whole_month,
     "nth_of_month": written.nth_of_month,
     "week_number": written.week_number,
-    "fiscal": written.whole_years,
+    "fiscal_year": written.whole_years,
     "bare_quarter": written.bare_quarter,
     "month_days": written.month_day,
     "days_month": written.month_day,

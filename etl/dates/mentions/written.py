@@ -28,7 +28,7 @@ def read_numbers(found: Expression, page: Page) -> Resolved | None:
     """ "2024-02-08" and "25/02/2024", not "02/03/2024", which is two days."""
     parts = found.parts
     year = int(parts["year"])
-    if found.shape == "iso":
+    if found.shape == "iso_date":
         return periods.day_of(
             date(year, int(parts["month_number"]), int(parts["day"]))
         ), "full_date"

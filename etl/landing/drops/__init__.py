@@ -1,4 +1,4 @@
-"""From a landed file to the documents in it: text, gzip, JSON Lines, CSV, Parquet, ZIP.
+"""From a landed file to the documents in it: texts, pages, records, feeds, archives.
 
 What belongs here: a module per kind of file in which documents are dropped, and the budget
 under which all are read. What does not: which files are new (etl/landing/scan.py) and what
@@ -10,6 +10,7 @@ A further kind is a module with a ``Reader`` (opened.py) and a line in the table
 from etl.landing.drops.documents import GIVEN_FIELDS, Document
 from etl.landing.drops.kinds import (
     SUFFIXES,
+    SUFFIXES_OF_DROPS,
     member_path,
     read_documents,
     sidecar_of,
@@ -19,6 +20,7 @@ from etl.landing.drops.kinds import (
 __all__ = [
     "GIVEN_FIELDS",
     "SUFFIXES",
+    "SUFFIXES_OF_DROPS",
     "Document",
     "member_path",
     "read_documents",

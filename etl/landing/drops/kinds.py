@@ -12,6 +12,7 @@ from etl.errors import Rejection
 from etl.landing.drops.budget import Budget
 from etl.landing.drops.csv_rows import read_csv
 from etl.landing.drops.documents import Document
+from etl.landing.drops.feed_items import read_feed
 from etl.landing.drops.gzip_files import gunzipped
 from etl.landing.drops.json_files import read_json
 from etl.landing.drops.json_lines import read_json_lines
@@ -19,6 +20,8 @@ from etl.landing.drops.opened import Kind, Kinds, Opened, Sidecar
 from etl.landing.drops.parquet_rows import read_parquet
 from etl.landing.drops.plain_text import read_text
 from etl.landing.drops.reading import REST, read, readable_beginning
+from etl.landing.drops.warc_records import read_warc
+from etl.landing.drops.web_pages import read_html
 from etl.landing.drops.zip_archives import read_zip
 from etl.landing.limits import Limits
 
@@ -29,7 +32,16 @@ KINDS = Kinds(
         ".ndjson.gz": Kind(gunzipped(read_json_lines)),
         ".json.gz": Kind(gunzipped(read_json)),
         ".csv.gz": Kind(gunzipped(read_csv)),
+        ".html.gz": Kind(gunzipped(read_html), has_sidecar=True),
+        ".htm.gz": Kind(gunzipped(read_html), has_sidecar=True),
+        ".warc.gz": Kind(read_warc),
         ".txt": Kind(read_text, has_sidecar=True),
+        ".html": Kind(read_html, has_sidecar=True),
+        ".htm": Kind(read_html, has_sidecar=True),
+        ".warc": Kind(read_warc),
+        ".rss": Kind(read_feed),
+        ".atom": Kind(read_feed),
+        ".xml": Kind(read_feed),
         ".jsonl": Kind(read_json_lines),
         ".ndjson": Kind(read_json_lines),
         ".json": Kind(read_json),
@@ -39,6 +51,8 @@ KINDS = Kinds(
     }
 )
 SUFFIXES = tuple(KINDS.by_suffix)
+SUFFIXES_OF_DROPS = tuple(s for s, kind in KINDS.by_suffix.items() if not kind.has_sidecar)
+"""Of files that hold any number of documents."""
 suffix_of = KINDS.suffix_of
 sidecar_of = KINDS.sidecar_of
 

@@ -31,7 +31,7 @@ def read(opened: Opened) -> Iterator[Document]:
     """
     suffix = opened.kinds.suffix_of(opened.name) or ".txt"
     for document in guarded(opened, opened.kinds.by_suffix[suffix].reader(opened)):
-        yield with_sidecar(_bounded(document, opened.limits), opened.sidecar, opened.limits)
+        yield _bounded(with_sidecar(document, opened.sidecar, opened.limits), opened.limits)
 
 
 def guarded(
@@ -89,8 +89,10 @@ def readable_beginning(stream: BinaryIO, count: int, *, piece_bytes: int = PIECE
 
 
 def _bounded(document: Document, limits: Limits) -> Document:
-    if len(document.raw) <= limits.document_bytes:
+    """The document within its limit, or its beginning: what comes with a text counts as well."""
+    given_bytes = sum(len(value.encode()) for _, value in document.given)
+    if len(document.raw) + given_bytes <= limits.document_bytes:
         return document
     detail = f"{limits.exceeded('document_bytes')}; the first {limits.document_bytes} are kept"
     why = document.rejection or Rejection("too_long", detail)
-    return replace(document, raw=document.raw[: limits.document_bytes], rejection=why)
+    return replace(document, raw=document.raw[: limits.document_bytes], given=(), rejection=why)

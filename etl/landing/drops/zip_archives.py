@@ -7,7 +7,6 @@ A member that is damaged, encrypted or packed by an unknown method is one reject
 those around it are read. Sizes in the directory are not believed.
 """
 
-import struct
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,14 +19,20 @@ from etl.landing.drops.budget import Budget, OverLimit, counted, read_up_to
 from etl.landing.drops.documents import Document
 from etl.landing.drops.opened import FAULTS, Opened, Sidecar
 from etl.landing.drops.reading import is_machine_fault, read, readable_beginning, rest_at_fault
+from etl.landing.drops.zip_directory import find_directory, mended
 from etl.landing.drops.zip_members import extent, open_member, unchecked
 
 
 def read_zip(opened: Opened) -> Iterator[Document]:
     """The documents of the members, by their names; equal names in the order of the archive."""
-    if _directory_bytes(opened.stream) > opened.limits.record_bytes:
+    directory = find_directory(opened.stream)
+    if directory.length > opened.limits.record_bytes:
         raise OverLimit(opened.budget, "record_bytes", "its directory")
-    with zipfile.ZipFile(opened.stream) as archive:
+    stream, odd_names = mended(opened.stream, directory)
+    opened = replace(opened, stream=stream)
+    with zipfile.ZipFile(stream) as archive:
+        for member in archive.infolist():
+            member.filename = odd_names.get(member.header_offset, member.filename)
         members = sorted(archive.infolist(), key=lambda m: (m.filename, m.header_offset))
         sidecars: defaultdict[str, list[zipfile.ZipInfo]] = defaultdict(list)
         for member in members:
@@ -125,23 +130,3 @@ def _sidecar(opened: Opened, archive: zipfile.ZipFile, member: zipfile.ZipInfo) 
 
 def _budget(opened: Opened, member: zipfile.ZipInfo) -> Budget:
     return opened.budget.of_member(min(member.compress_size, opened.budget.packed_bytes))
-
-
-def _directory_bytes(stream: BinaryIO) -> int:
-    """How long an archive says that its directory is: all of it is held in memory.
-
-    Source: PKWARE, APPNOTE.TXT 6.3.10, sections 4.3.14 to 4.3.16.
-    """
-    size = stream.seek(0, 2)
-    stream.seek(max(0, size - 2**16 - 22))
-    tail = stream.read()
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or len(tail) < at + 22:
-        return 0
-    (length,) = struct.unpack_from("<I", tail, at + 12)
-    if at >= 20 and tail[at - 20 : at - 16] == b"PK\x06\x07":
-        (offset,) = struct.unpack_from("<Q", tail, at - 12)
-        stream.seek(min(offset, size))
-        record = stream.read(56)
-        length = struct.unpack_from("<Q", record, 40)[0] if len(record) == 56 else length
-    return int(min(length, size))

@@ -1,0 +1,96 @@
+"""Sets of articles whose stories are known, with what the pipeline itself extracts from them.
+
+What belongs here: reading each set of ``DATELINE_CORPUS`` into the tables that stories are made
+from, and keeping what was extracted, which takes minutes, for the next run. What does not:
+scoring (bench/stories.py). Nothing of the corpus may be written into the project.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from bench.corpus import NIGHT, corpus_folder, load_articles
+from etl import schema
+from etl.dates import find_date_mentions
+from etl.dates.stage import build_articles
+from etl.extract import build_extractor
+from etl.fingerprint import code_version
+
+EXTRACTED = ("etl.extract", "etl.dates", "etl.reference", "etl.lexicon", "etl.tables")
+CACHE = Path("/tmp/dateline-story-sets")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StorySet:
+    """Articles (as ``schema.ARTICLES``, and ``cluster_id`` where it is known) and their rows.
+
+    ``mentions`` and ``date_mentions`` are as in the published file, as far as stories use them.
+    """
+
+    articles: pl.DataFrame
+    mentions: pl.DataFrame
+    date_mentions: pl.DataFrame
+
+
+def read_incidents() -> StorySet:
+    """Local pieces under the incident they tell of (cltl/LongTailQATask)."""
+    return _cached("incidents", _labelled("gva_en_dev"))
+
+
+def read_triples() -> StorySet:
+    """National pieces, three outlets on one event each (launchnlp/BASIL)."""
+    return _cached("triples", _labelled("basil_en_dev"))
+
+
+def read_news() -> StorySet:
+    """The development documents as the pipeline parses and dates them; nobody labelled them."""
+    normalise = build_articles(derived_by="")
+    dated = normalise(load_articles().drop("article_id"))["articles"]
+    return _cached("news", dated.with_columns(article_id=pl.col("delivery_id"), cluster_id=None))
+
+
+def _labelled(name: str) -> pl.DataFrame:
+    table = pl.read_parquet(corpus_folder().parent / "stories" / f"{name}.parquet")
+    return table.select(
+        pl.col("doc_id").alias("article_id"),
+        pl.col("doc_id").alias("delivery_id"),
+        pl.col("doc_id").alias("file_name"),
+        pl.col("date").alias("published_on"),
+        pl.lit("day").alias("date_precision"),
+        "title",
+        pl.lit(None, dtype=pl.String).alias("dateline"),
+        "body",
+        pl.lit("en").alias("language_code"),
+        pl.col("outlet").alias("source_id"),
+        "url",
+        "cluster_id",
+        pl.lit(NIGHT).alias("ingested_on"),
+    ).sort("article_id")
+
+
+def _cached(name: str, articles: pl.DataFrame) -> StorySet:
+    """With its mentions; extracted once for these articles and this code of extraction."""
+    version = hashlib.sha256(articles.write_csv(None, separator="\t", quote_style="never").encode())
+    folder = CACHE / f"{name}-{version.hexdigest()[:12]}-{code_version(EXTRACTED)}"
+    if not folder.exists():
+        _extract(articles, folder)
+    return StorySet(
+        articles=articles,
+        mentions=pl.read_parquet(folder / "mentions.parquet"),
+        date_mentions=pl.read_parquet(folder / "date_mentions.parquet"),
+    )
+
+
+def _extract(articles: pl.DataFrame, folder: Path) -> None:
+    extraction = build_extractor().extract(articles)
+    found = find_date_mentions(articles, derived_by="")
+    fresh = folder.with_suffix(".tmp")
+    fresh.mkdir(parents=True, exist_ok=True)
+    mentions = [
+        name for name in schema.MENTIONS.column_names if name in extraction.mentions.columns
+    ]
+    extraction.mentions.select(mentions).write_parquet(fresh / "mentions.parquet")
+    found.write_parquet(fresh / "date_mentions.parquet")
+    fresh.rename(folder)

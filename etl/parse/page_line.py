@@ -1,0 +1,60 @@
+"""One line of a whole page, its bullet left off: what several models ask of it.
+
+What belongs here: that value. What does not: features that need the other lines
+(etl/parse/line_features.py) or weights.
+"""
+
+import re
+from dataclasses import dataclass
+
+from etl.parse.lines import LONG_PROSE_WORDS, UNSPACED, count_words, ends_sentence
+
+BULLET = re.compile(r"(?:[*+•·▪►●○>»›|]|#{1,6}|[\-–—o](?=\s))\s*")
+LETTERS = re.compile(r"[^\W\d_][\w'’\-]*")
+# A statement of six words is prose here, where its neighbours count too.
+LEAST_STATEMENT_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line without its bullet, and what is asked of it more than once."""
+
+    text: str
+    has_bullet: bool
+    words: int
+    ends: bool
+    keys: frozenset[str]
+
+    @property
+    def prose_words(self) -> int:
+        """Its words, as far as it reads as running text."""
+        is_prose = (self.ends and self.words >= LEAST_STATEMENT_WORDS) or (
+            self.words >= LONG_PROSE_WORDS
+        )
+        return self.words if is_prose else 0
+
+
+def read_line(text: str) -> Line:
+    """Look at one line, its bullet left off."""
+    plain = without_bullet(text)
+    return Line(
+        text=plain,
+        has_bullet=plain != text,
+        words=count_words(plain),
+        ends=ends_sentence(plain),
+        keys=word_keys(plain),
+    )
+
+
+def without_bullet(text: str) -> str:
+    """A line without the mark of a list or, in Markdown, of a heading."""
+    found = BULLET.match(text)
+    return text[found.end() :] if found else text
+
+
+def word_keys(text: str) -> frozenset[str]:
+    """Words as they are compared; of scripts without spaces, each two letters that touch."""
+    if UNSPACED.search(text):
+        pairs = (text[at : at + 2] for at in range(len(text) - 1))
+        return frozenset(pair for pair in pairs if pair.isalnum())
+    return frozenset(word.casefold() for word in LETTERS.findall(text))
