@@ -63,6 +63,8 @@ def regroup(
     gone = con.execute("SELECT article_id, story_id FROM former_articles").fetchall()
     redo = set(new) | set(rows_of(con, "articles", followers, columns="article_id")["article_id"])
     cause, stories = redo | {row[0] for row in gone}, {row[1] for row in gone}
+    if not cause:
+        return
     shelf = Shelf(lambda wanted: fetch_portraits(con, wanted))
     made: Grouping | None = None
     while True:

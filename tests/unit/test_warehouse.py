@@ -250,6 +250,19 @@ def test_leftovers_of_a_crashed_staging_do_no_harm(house: House) -> None:
     assert row_counts(house.published)["articles"] == 1
 
 
+def test_a_night_that_brings_nothing_leaves_links_and_stories(house: House) -> None:
+    """Nor does one whose only article is rejected when it is derived again."""
+    write_night(house.lake, N1, [Doc("d1", "x")])
+    write_night(house.lake, N2, [])
+    write_night(house.lake, N3, [Doc("d3", "y")])
+    for night in (N1, N2, N3):
+        house.build(night)
+    assert house.rows("SELECT sum(article_count) FROM stories") == [(2,)]
+    write_night(house.lake, N3, [Doc("d3", "y", is_rejected=True)])
+    house.build(N3)
+    assert house.rows("SELECT story_id, article_count FROM stories") == [("article of x", 1)]
+
+
 def test_an_empty_night_is_a_night_without_rows(house: House) -> None:
     house.build(N1)
     assert row_counts(house.published)["deliveries"] == 0
