@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
+from etl.stories.portrait import UNKNOWN
 from etl.tables import ROOMS
 from training.tagged import Sentence, read_gmb
 
@@ -27,12 +28,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def word_weights(sentences: Iterable[Sentence]) -> list[tuple[str, float]]:
-    """Words of ``LEAST_TEXTS`` texts and more with their weights, and "" with the highest."""
+    """Words of ``LEAST_TEXTS`` texts and more with their weights; ``UNKNOWN`` has the highest."""
     texts, counts = 0, Counter[str]()
     for _, text in groupby(enumerate(sentences), key=lambda numbered: numbered[0] // SENTENCES):
         texts += 1
         counts.update({w for _, s in text for word in s.words for w in _WORD.findall(word.lower())})
-    common = {"": 0, **{word: n for word, n in sorted(counts.items()) if n >= LEAST_TEXTS}}
+    common = {UNKNOWN: 0, **{word: n for word, n in sorted(counts.items()) if n >= LEAST_TEXTS}}
     return [(word, round(math.log(1 + texts / (1 + n)), 2)) for word, n in common.items()]
 
 

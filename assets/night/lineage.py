@@ -86,6 +86,13 @@ ORIGINS: Mapping[str, Origin] = {
             "unmapped_source_name": _UNMAPPED,
             "unmapped_source_origin": _UNMAPPED,
             "dateline_country_code": ("mentions.country_code",),
+            "version_of": ("articles.url", "articles.title", "articles.body"),
+            "is_latest": ("articles.url", "articles.published_on"),
+            "story_id": (
+                *(f"articles.{c}" for c in ("title", "body", "published_on")),
+                "mentions.name",
+                "date_mentions.starts_on",
+            ),
         },
     ),
     **{

@@ -64,13 +64,17 @@ class Weights(NamedTuple):
         return self.known.get(word, self.unknown)
 
 
+UNKNOWN = "*"
+"""Stands in word_weights.csv for every word that has no row."""
+
+
 @made_of_tables
 def load_weights() -> Weights:
     """The weights of word_weights.csv and stop_words.csv."""
     rows = read_table("word_weights.csv").select("word", pl.col("weight").cast(pl.Float64))
     known = dict(rows.iter_rows())
     small = read_table("stop_words.csv").select("language", "word").iter_rows()
-    return Weights(known=known, unknown=known.pop(""), small=frozenset(small))
+    return Weights(known=known, unknown=known.pop(UNKNOWN), small=frozenset(small))
 
 
 def portraits(

@@ -92,8 +92,10 @@ ARTICLES = st.lists(
     st.fixed_dictionaries(
         {
             "given_publisher": _shapes("@", "@ - World", "www.lyre.example", "https://@.example/x")(),
+            "marked_publisher": _shapes("@", "@ - World")(),
             "given_url": st.none()
             | st.sampled_from(["https://a.post.lyre.example/b", "quay.example", "@"]),
+            "marked_url": st.none() | st.sampled_from(["https://a.post.lyre.example/c", "@"]),
             "title": _shapes("Quay closed | @", "@ closed")(),
             "byline": _shapes("By Ana Li, @", "Ana Li @ and #", "@ staff", "@")(),
             "dateline": _shapes(
@@ -127,7 +129,17 @@ def _full(articles: pl.DataFrame, registry: pl.DataFrame) -> dict[str, list[tupl
 
 
 def _articles(rows: list[dict[str, str | None]]) -> pl.DataFrame:
-    names = ("given_publisher", "given_url", "title", "byline", "dateline", "trailer", "body")
+    names = (
+        "given_publisher",
+        "marked_publisher",
+        "given_url",
+        "marked_url",
+        "title",
+        "byline",
+        "dateline",
+        "trailer",
+        "body",
+    )
     texts = dict.fromkeys(("delivery_id", "article_id", *names), pl.String())
     numbered = [
         {"delivery_id": f"d{n}", "article_id": f"a{n}", **row} for n, row in enumerate(rows)

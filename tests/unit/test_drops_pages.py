@@ -100,7 +100,7 @@ def test_a_warc_without_pages_has_no_documents() -> None:
 
 def test_a_page_beyond_the_limit_is_rejected_alone() -> None:
     long = record(b"<p>" + b"x" * (SMALL.document_bytes + 1))
-    assert rules(read("a.warc", long + record())) == ["too_large", None]
+    assert rules(read("a.warc", long + record())) == ["too_long", None]
 
 
 def test_a_page_packed_too_tightly_ends_its_file() -> None:

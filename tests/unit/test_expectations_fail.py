@@ -212,7 +212,7 @@ def test_the_expectation_fails_on_a_broken_file(sound: Path, tmp_path: Path, nam
 @pytest.mark.parametrize(
     "sql",
     [
-        "ALTER TABLE sources DROP COLUMN aliases",
+        "ALTER TABLE sources DROP COLUMN verified_by",
         "ALTER TABLE sources ALTER kind DROP NOT NULL",
         "ALTER TABLE sources RENAME COLUMN kind TO sort",
         "ALTER TABLE sources ALTER homepage TYPE BLOB",

@@ -17,7 +17,7 @@ from etl.stage import RAW, Stage
 from etl.tables import ROOMS, forget_tables
 
 NIGHT = date(2026, 3, 1)
-LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
+LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,,,,,\n"
 
 
 @pytest.fixture

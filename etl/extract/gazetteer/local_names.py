@@ -26,8 +26,8 @@ _MARKS = ("Mc", "Mn")
 _UNCHANGED = ("ау", "оа", "уа")
 # Languages that write peoples with a capital only: "kazak" is a jumper in Turkish.
 _CAPITALISED = ("tr",)
-# Scripts whose vowels are marks, which \w leaves out, write endings of more of them.
-_MARKED = ("as", "bn", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te")
+# The scripts of India write vowels as marks, which \w leaves out.
+_INDIC = re.compile("[\u0900-\u0dff]")
 # Arabic "to the" takes a letter of the article: "للعراق", to Iraq.
 _ARTICLE, _TO_THE = "ال", "لل"
 
@@ -205,7 +205,7 @@ def _pattern(
     declined = stems.keys() - peoples
     if forms.is_unspaced:
         return f"(?<![ァ-ヺー])(?P<name>{pattern([*exact, *stems])})(?![ァ-ヺー])"
-    letter = r"[^\s.,;:!?()'\"“”।]" if language in _MARKED else r"\w"
+    letter = r"[^\s.,;:!?()'\"“”।]" if any(map(_INDIC.search, (*exact, *stems))) else r"\w"
     parts = [
         pattern(exact),
         *phrases,
