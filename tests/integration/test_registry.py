@@ -15,7 +15,7 @@ from etl.tables import ROOMS, forget_tables
 TEXT = (
     " date 2024-05-06 NAIROBI, Kenya: Ferries will cross the lake again, the port of Kisumu said."
 )
-LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,\n"
+LINE = "lakeside-post,Lakeside Post,newspaper,KE,lakeside.example,,,,,,\n"
 
 
 def query(home: Path, sql: str) -> list[tuple[object, ...]]:
@@ -78,6 +78,6 @@ def test_only_the_sources_are_done_again(tmp_path: Path, editable_tables: Path) 
     assert query(home, "FROM v_unmapped_sources") == []
 
     with (editable_tables / "sources.csv").open("a") as file:
-        file.write("hillside-post,Hillside Post,newspaper,KE,hillside.example,,\n")
+        file.write("hillside-post,Hillside Post,newspaper,KE,hillside.example,,,,,,\n")
     forget_tables()
     assert stale(home) == []
