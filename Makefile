@@ -88,6 +88,8 @@ LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-h
 
 lock: ## resolve both lock files anew (needs uv)
 	@$(LOCK) pyproject.toml --group dev --output-file requirements.lock
+	@# as jusText spells it: two spellings of one extra are an internal error of pip 24
+	@sed -i 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements.lock
 	@$(LOCK) --group audit --output-file requirements-audit.lock
 
 licences: $(READY) ## the licences of all dependencies, and whether each is one that we accept

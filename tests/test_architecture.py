@@ -64,6 +64,7 @@ def test_the_lock_has_hashes_and_names_no_index() -> None:
     assert len(pinned) > 80
     assert lock.count("--hash=sha256:") >= len(pinned)
     assert not re.search(r"https?://|--index-url|--find-links", lock)
+    assert "[html-clean]" not in lock  # pip 24 stumbles over it, see the Makefile
 
 
 def test_no_file_names_a_folder_of_the_machine_it_was_written_on() -> None:
