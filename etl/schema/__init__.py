@@ -52,7 +52,6 @@ from etl.schema.stories import (
     ARTICLE_VERSIONS,
     STORIES,
     STORY_LINKS,
-    STORY_MERGES,
     TEXT_GROUPS,
 )
 from etl.schema.table import (
@@ -132,7 +131,6 @@ __all__ = [
     "STAGES",
     "STORIES",
     "STORY_LINKS",
-    "STORY_MERGES",
     "TABLES",
     "TEXT_GROUPS",
     "UNMAPPED_ORIGINS",

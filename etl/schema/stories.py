@@ -235,23 +235,3 @@ STORY_LINKS = Table(
         LINKED_BY,
     ),
 )
-
-STORY_MERGES = Table(
-    name="story_merges",
-    kind="log",
-    grain="story that is no more",
-    description="Ids of stories that were published once, and the stories they are part of since.",
-    key=("story_id", "run_id"),
-    columns=(
-        Column(name="story_id", type="VARCHAR", description="The former story."),
-        Column(
-            name="merged_into",
-            type="VARCHAR",
-            description=(
-                "The story that its first article went to; null where that is no longer published."
-            ),
-            nullable=True,
-        ),
-        Column(name="run_id", type="VARCHAR", description="The run that published the change."),
-    ),
-)
