@@ -20,13 +20,13 @@ from dagster._core.remote_origin import (
 
 LOCATION = "dateline"  # as in workspace.yaml and pyproject.toml
 REPOSITORY = "__repository__"  # what Dagster calls the definitions of a module
+CODE_LOCATION = RemoteRepositoryOrigin(RegisteredCodeLocationOrigin(LOCATION), REPOSITORY)
 
 
 @contextmanager
 def of_code_location(instance: dg.DagsterInstance, job: str) -> Iterator[dg.DagsterInstance]:
     """The instance, whose runs of the job bear the origin of the code location meanwhile."""
-    location = RegisteredCodeLocationOrigin(LOCATION)
-    origin = RemoteJobOrigin(RemoteRepositoryOrigin(location, REPOSITORY), job)
+    origin = RemoteJobOrigin(CODE_LOCATION, job)
     # execute_in_process has no argument for it, and asks the instance for its run by this name.
     create = partial(instance.create_run_for_job, remote_job_origin=origin)
     vars(instance)["create_run_for_job"] = create

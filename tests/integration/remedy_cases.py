@@ -17,24 +17,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
-from dagster._core.remote_origin import (
-    RegisteredCodeLocationOrigin,
-    RemoteInstigatorOrigin,
-    RemoteRepositoryOrigin,
-)
-from dagster._core.scheduler.instigation import (
-    InstigatorState,
-    InstigatorStatus,
-    InstigatorType,
-    ScheduleInstigatorData,
-    TickData,
-    TickStatus,
-)
 from dagster._daemon.types import DaemonHeartbeat
 from dagster._utils.error import SerializableErrorInfo
 from night_setup import NIGHT, operate, rows
 from pydantic import SecretStr
 from remedy_place import Place
+from scheduling import store_schedule
 
 from assets.doctor import dependencies, files, lake, machine, scheduler
 from assets.doctor.findings import Finding
@@ -339,36 +327,12 @@ def beat(*, age: float = 0, error: str = "") -> Work:
 
 
 def schedule(*, is_on: bool, failed: bool = False) -> Work:
-    origin = RemoteInstigatorOrigin(
-        RemoteRepositoryOrigin(RegisteredCodeLocationOrigin("dateline"), "__repository__"),
-        scheduler.SCHEDULE,
-    )
-    status = InstigatorStatus.RUNNING if is_on else InstigatorStatus.STOPPED
-    data = ScheduleInstigatorData("0 2 * * *", start_timestamp=0.0)
-    state = InstigatorState(origin, InstigatorType.SCHEDULE, status, data)
-
     def put(place: Place) -> None:
         place.begin()
         with place.instance() as instance:
-            known = instance.get_instigator_state(state.instigator_origin_id, state.selector_id)
-            (instance.update_instigator_state if known else instance.add_instigator_state)(state)
-            instance.create_tick(_tick(state, failed=failed))
+            store_schedule(instance, is_on=is_on, failed=failed)
 
     return put
-
-
-def _tick(state: InstigatorState, *, failed: bool) -> TickData:
-    return TickData(
-        instigator_origin_id=state.instigator_origin_id,
-        instigator_name=scheduler.SCHEDULE,
-        instigator_type=InstigatorType.SCHEDULE,
-        status=TickStatus.FAILURE if failed else TickStatus.SUCCESS,
-        timestamp=time.time(),
-        selector_id=state.selector_id,
-        run_ids=[] if failed else ["run"],
-        run_keys=[] if failed else ["2026-03-01"],
-        error=SerializableErrorInfo("no such partition", [], "Error") if failed else None,
-    )
 
 
 def idle_row(place: Place) -> None:

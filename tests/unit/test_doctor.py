@@ -17,6 +17,7 @@ import pytest
 import sound_warehouse
 from dagster._daemon.types import DaemonHeartbeat
 from night_lake import Doc, write_night
+from scheduling import store_schedule
 
 import assets.doctor.processes
 from assets.cli.instance import make_instance, write_instance_config
@@ -313,47 +314,8 @@ def test_a_daemon_that_was_there_and_is_gone_fails(
 def test_the_schedule_must_be_on_and_its_last_tick_sound(
     is_on: bool, failed: bool, status: str, settings: Settings, instance: dg.DagsterInstance
 ) -> None:
-    _schedule(instance, is_on=is_on, failed=failed)
+    store_schedule(instance, is_on=is_on, failed=failed)
     assert told(scheduler.examine_dagster(settings))["schedule"] == status
-
-
-def _schedule(instance: dg.DagsterInstance, *, is_on: bool, failed: bool) -> None:
-    from dagster._core.remote_origin import (
-        RegisteredCodeLocationOrigin,
-        RemoteInstigatorOrigin,
-        RemoteRepositoryOrigin,
-    )
-    from dagster._core.scheduler.instigation import (
-        InstigatorState,
-        InstigatorStatus,
-        InstigatorType,
-        ScheduleInstigatorData,
-        TickData,
-        TickStatus,
-    )
-    from dagster._utils.error import SerializableErrorInfo
-
-    origin = RemoteInstigatorOrigin(
-        RemoteRepositoryOrigin(RegisteredCodeLocationOrigin("dateline"), "__repository__"),
-        scheduler.SCHEDULE,
-    )
-    status = InstigatorStatus.RUNNING if is_on else InstigatorStatus.STOPPED
-    data = ScheduleInstigatorData("0 2 * * *", start_timestamp=0.0)
-    state = InstigatorState(origin, InstigatorType.SCHEDULE, status, data)
-    instance.add_instigator_state(state)
-    instance.create_tick(
-        TickData(
-            instigator_origin_id=state.instigator_origin_id,
-            instigator_name=scheduler.SCHEDULE,
-            instigator_type=InstigatorType.SCHEDULE,
-            status=TickStatus.FAILURE if failed else TickStatus.SUCCESS,
-            timestamp=time.time(),
-            selector_id=state.selector_id,
-            run_ids=[] if failed else ["run"],
-            run_keys=[] if failed else ["2026-03-01"],
-            error=SerializableErrorInfo("no such partition", [], "Error") if failed else None,
-        )
-    )
 
 
 @pytest.mark.parametrize("name", FILES)
