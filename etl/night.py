@@ -13,7 +13,6 @@ from pathlib import Path
 
 from etl import schema
 from etl.errors import StageError
-from etl.extract.model import model_version
 from etl.fingerprint import code_version, content_version, fingerprint
 from etl.lexicon.agencies import agencies_version
 from etl.schema import Table, lake_table
@@ -134,7 +133,7 @@ def versioned(stage: Stage, spacy_model: str | None, site_tables: Path | None = 
     basis = stage.basis
     versions = Versions(
         code=code_version(basis.modules, basis.libraries),
-        model=model_version(spacy_model) if basis.uses_model else None,
+        model=night_model_version(spacy_model) if basis.uses_model else None,
         reference=_tables_version(basis),
     )
     own_model = (("spacy_model", spacy_model),) if basis.uses_model else ()
@@ -236,6 +235,13 @@ def deriving_stages() -> tuple[str, ...]:
 
 
 @cache
+def night_model_version(spacy_model: str | None) -> str:
+    """What tells the model of now from another (``etl.extract.model.model_version``)."""
+    from etl.extract.model import model_version  # late: brings the whole extraction along
+
+    return model_version(spacy_model)
+
+
 def night_code_version() -> str:
     """Fingerprint of all code that derives rows."""
     return code_version(("etl",))

@@ -22,8 +22,7 @@ from assets.night.retries import tried_again
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl import reference, schema
 from etl.decode import lossy_text
-from etl.extract.model import model_version
-from etl.night import night_code_version, tables_beside_articles
+from etl.night import night_code_version, night_model_version, tables_beside_articles
 from etl.sources import load_registry
 from etl.tables import reference_version, use_site_tables
 from etl.warehouse import run_log
@@ -133,7 +132,7 @@ def make_run(context: dg.OpExecutionContext, part_engine: PartEngine, clock: Clo
         run_id=context.run_id,
         started_at=started_at.replace(tzinfo=None),
         code_version=night_code_version(),
-        model_version=model_version(part_engine.spacy_model),
+        model_version=night_model_version(part_engine.spacy_model),
         reference_version=reference_version(),
     )
 

@@ -70,7 +70,7 @@ def test_another_model_touches_all_nights_and_a_failed_audit_leaves_them_to_publ
     house: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home, raw = house
-    monkeypatch.setattr(etl.night, "model_version", lambda _: "another")
+    monkeypatch.setattr(etl.night, "night_model_version", lambda _: "another")
     assert stale(home) == [(NIGHT, "extraction"), (NEXT_NIGHT, "extraction")]
     parsed = sorted(home.rglob("parsed_articles.parquet"))
     times = [file.stat().st_mtime_ns for file in parsed]
