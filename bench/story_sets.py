@@ -11,10 +11,9 @@ from pathlib import Path
 
 import polars as pl
 
-from bench.corpus import NIGHT, corpus_folder, load_articles
+from bench.corpus import NIGHT, corpus_folder
 from etl import schema
 from etl.dates import find_date_mentions
-from etl.dates.stage import build_articles
 from etl.extract import build_extractor
 from etl.fingerprint import code_version
 
@@ -42,13 +41,6 @@ def read_incidents() -> StorySet:
 def read_triples() -> StorySet:
     """National pieces, three outlets on one event each (launchnlp/BASIL)."""
     return _cached("triples", _labelled("basil_en_dev"))
-
-
-def read_news() -> StorySet:
-    """The development documents as the pipeline parses and dates them; nobody labelled them."""
-    normalise = build_articles(derived_by="")
-    dated = normalise(load_articles().drop("article_id"))["articles"]
-    return _cached("news", dated.with_columns(article_id=pl.col("delivery_id"), cluster_id=None))
 
 
 def _labelled(name: str) -> pl.DataFrame:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from etl.lexicon import pattern, words
 from etl.parse.furniture import bare
 from etl.parse.lines import LONG_PROSE_WORDS, SENTENCE_ENDS
-from etl.parse.page_line import LETTERS, Line, read_line
+from etl.parse.page_line import LETTERS, Line, page_cue, read_line
 from etl.tables import made_of_tables
 
 Floats = npt.NDArray[np.float64]
@@ -94,13 +94,7 @@ def _capped(count: int, most: int) -> float:
 
 
 def _has_cue(kind: str) -> Callable[[Line, Surroundings], float]:
-    return lambda line, page: float(_cue(kind).search(line.text) is not None)
-
-
-@made_of_tables
-def _cue(kind: str) -> re.Pattern[str]:
-    """The words of a kind, at the beginning of a word."""
-    return re.compile(rf"(?i)(?<![^\W\d_]){pattern(words('page_cues', kind))}")
+    return lambda line, page: float(page_cue(kind).search(line.text) is not None)
 
 
 @made_of_tables
@@ -196,7 +190,7 @@ CONTENT: dict[str, Measure] = {
     "heading": Measure(
         "up to eight words with one that heads other stories or comments",
         lambda line, page: float(
-            line.words <= MOST_HEADING_WORDS and _cue("heading").search(line.text) is not None
+            line.words <= MOST_HEADING_WORDS and page_cue("heading").search(line.text) is not None
         ),
         is_asked_near=True,
     ),

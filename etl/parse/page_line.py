@@ -1,13 +1,15 @@
 """One line of a whole page, its bullet left off: what several models ask of it.
 
-What belongs here: that value. What does not: features that need the other lines
-(etl/parse/line_features.py) or weights.
+What belongs here: that value, and the cues that a line is searched for. What does not: features
+that need the other lines (etl/parse/line_features.py) or weights.
 """
 
 import re
 from dataclasses import dataclass
 
+from etl.lexicon import pattern, words
 from etl.parse.lines import LONG_PROSE_WORDS, UNSPACED, count_words, ends_sentence
+from etl.tables import made_of_tables
 
 BULLET = re.compile(r"(?:[*+•·▪►●○>»›|]|#{1,6}|[\-–—o](?=\s))\s*")
 LETTERS = re.compile(r"[^\W\d_][\w'’\-]*")
@@ -50,6 +52,12 @@ def without_bullet(text: str) -> str:
     """A line without the mark of a list or, in Markdown, of a heading."""
     found = BULLET.match(text)
     return text[found.end() :] if found else text
+
+
+@made_of_tables
+def page_cue(kind: str) -> re.Pattern[str]:
+    """The words of a kind in page_cues.csv, at the beginning of a word."""
+    return re.compile(rf"(?i)(?<![^\W\d_]){pattern(words('page_cues', kind))}")
 
 
 def word_keys(text: str) -> frozenset[str]:

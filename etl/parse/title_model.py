@@ -10,14 +10,12 @@ reaches the weight of ``none``, there is none. The weights stand in etl/referenc
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.lexicon import pattern, words
 from etl.parse.lines import ends_sentence
-from etl.parse.page_line import Line, read_line, without_bullet
+from etl.parse.page_line import Line, page_cue, read_line, without_bullet
 from etl.parse.sighting import Sighting
 from etl.parse.title import SENTENCE_END, can_be_title, title_key
 from etl.tables import made_of_tables, read_table
@@ -34,6 +32,8 @@ FEW_WORDS, MANY_WORDS = 3, 18
 RIVAL_LINES = 5
 LEAST_TOPICAL_WORDS = 4
 DIGITS = 6
+# Kinds of page_cues.csv: words of other stories, accounts and pictures.
+CUES = ("heading", "offer", "credit")
 
 
 @dataclass(frozen=True)
@@ -133,16 +133,7 @@ def _form(line: Line, text: str, one: Sighting) -> dict[str, float]:
         "digits": sum(map(str.isdigit, text)) / max(1, len(text)),
         "furniture": float(one.rule is not None),
         "credit": float(one.credit is not None),
-        **{name: float(cue.search(text) is not None) for name, cue in _cues().items()},
-    }
-
-
-@made_of_tables
-def _cues() -> dict[str, re.Pattern[str]]:
-    """Words of other stories, accounts or pictures, by the feature that tells of them."""
-    return {
-        f"cue_{kind}": re.compile(rf"(?i)(?<![^\W\d_]){pattern(words('page_cues', kind))}")
-        for kind in ("heading", "offer", "credit")
+        **{f"cue_{kind}": float(page_cue(kind).search(text) is not None) for kind in CUES},
     }
 
 

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 # The largest of some 400 real pages has 2.1 million characters and 8,100 tags.
 MOST_CHARS = 8_000_000
 MOST_TAGS = 60_000
-MOST_DEPTH = 250
-"""Of elements within one another; libxml2 itself stops at 256."""
 LEAST_SHARED = 0.75
 """Of the words of a paragraph that stand in JSON-LD's body, to be the article's own."""
 LEAST_LINKED_CHARS = 400
@@ -117,7 +115,10 @@ def _beyond_bounds(page: str) -> Rejection | None:
 
 
 def _tree(page: str) -> "HtmlElement | None":
-    """The elements of a page; None where there are none or they are nested too deeply."""
+    """The elements of a page; None where there are none.
+
+    libxml2 itself stops at 256 elements within one another.
+    """
     from lxml import etree
     from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
