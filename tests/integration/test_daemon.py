@@ -3,36 +3,28 @@
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import dagster as dg
 import pytest
+from code_location import TARGET
 from dagster._core.test_utils import (
     create_test_daemon_workspace_context,
     freeze_time,
     instance_for_test,
 )
 from dagster._core.workspace.context import WorkspaceProcessContext
-from dagster._core.workspace.load_target import PythonFileTarget
 from dagster._daemon.freshness import FreshnessDaemon
 from dagster._scheduler.scheduler import launch_scheduled_runs
 
-ROOT = Path(__file__).parents[2]
 QUEUE = {"module": "dagster.core.run_coordinator", "class": "QueuedRunCoordinator"}
 LOGGER = logging.getLogger("scheduler")
 
 
 @pytest.fixture(scope="module")
 def workspace() -> Iterator[WorkspaceProcessContext]:
-    target = PythonFileTarget(
-        python_file=str(ROOT / "assets" / "definitions.py"),
-        attribute="defs",
-        working_directory=str(ROOT),
-        location_name="dateline",
-    )
     with (
         instance_for_test(overrides={"run_coordinator": QUEUE}) as instance,
-        create_test_daemon_workspace_context(target, instance) as workspace,
+        create_test_daemon_workspace_context(TARGET, instance) as workspace,
     ):
         yield workspace
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from code_location import TARGET
 from conftest import Undisturbed
 from dagster._core.scheduler.instigation import InstigatorType, SensorInstigatorData
 from dagster._core.test_utils import create_test_daemon_workspace_context, freeze_time
-from dagster._core.workspace.load_target import PythonFileTarget
 from dagster._daemon.sensor import execute_sensor_iteration
 from ferries import write_text
 from night_setup import lend_scores
-from test_cli import ROOT, dateline, environment
+from test_cli import dateline, environment
 
 pytestmark = pytest.mark.timeout(900)  # a night, a code server, and two rounds of the sensors
 
@@ -61,15 +61,9 @@ def test_a_home_made_under_that_umask_is_closed_to_others(
 
 def ticks(home: Path) -> Iterator[str]:
     """What the daemon's sensors say of themselves, evaluated twice, two minutes apart."""
-    target = PythonFileTarget(
-        python_file=str(ROOT / "assets" / "definitions.py"),
-        attribute="defs",
-        working_directory=str(ROOT),
-        location_name="dateline",
-    )
     with (
         dg.DagsterInstance.from_config(str(home / "dagster")) as instance,
-        create_test_daemon_workspace_context(target, instance) as workspace,
+        create_test_daemon_workspace_context(TARGET, instance) as workspace,
     ):
         for minutes in (0, 2):
             with freeze_time(datetime.now(tz=UTC) + timedelta(minutes=minutes)):

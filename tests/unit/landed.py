@@ -25,6 +25,14 @@ FEW = Limits(part_documents=100)
 SMALL = Limits(document_bytes=10_000, record_bytes=10_000)
 
 
+def two_texts(folder: Path) -> Path:
+    """The folder, made, with a text in it and one below."""
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a.txt").write_text("Alpha.")
+    (folder / "deep" / "b.txt").write_text("Beta.")
+    return folder
+
+
 def take(
     folder: Path,
     lake: Lake,

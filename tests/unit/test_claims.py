@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from landed import LATER, NIGHT, claimed, drop, take
+from landed import LATER, NIGHT, claimed, drop, take, two_texts
 
 from etl.errors import LandingError
 from etl.lake.store import Lake
@@ -22,11 +22,7 @@ NEXT_NIGHT = date(2026, 3, 2)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "landing"
-    (folder / "deep").mkdir(parents=True)
-    (folder / "a.txt").write_text("Alpha.")
-    (folder / "deep" / "b.txt").write_text("Beta.")
-    return folder
+    return two_texts(tmp_path / "landing")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from landed import LATER, NIGHT, claimed, take
+from landed import LATER, NIGHT, claimed, take, two_texts
 
 from etl.errors import LandingError
 from etl.lake.store import Lake
@@ -23,11 +23,7 @@ from etl.landing.tree import SwappedError, Tree, bounded
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "landing"
-    (folder / "deep").mkdir(parents=True)
-    (folder / "a.txt").write_text("Alpha.")
-    (folder / "deep" / "b.txt").write_text("Beta.")
-    return folder
+    return two_texts(tmp_path / "landing")
 
 
 @pytest.fixture
