@@ -13,7 +13,8 @@ import polars as pl
 from etl import schema
 from etl.dates.confidence import date_confidence
 from etl.dates.decision import Decision, decide
-from etl.dates.readings import Candidate, Origin, read_dates, read_given, read_header, read_marked
+from etl.dates.delivered import read_given, read_header, read_marked
+from etl.dates.readings import Candidate, Origin, read_dates
 from etl.dates.weekday import check_weekday
 from etl.errors import Rejection
 
