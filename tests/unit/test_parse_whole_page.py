@@ -67,6 +67,14 @@ def test_the_stamps_of_teasers_are_not_the_pages() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "is_stamp"),
+    [("Quay desk 3 May 2021", True), ("It was signed on 3 May 2021.", False)],
+)
+def test_a_sentence_that_names_a_day_is_no_stamp(line: str, is_stamp: bool) -> None:
+    assert parse_page(page(TITLE, line, *ARTICLE)).stamps == ((line,) if is_stamp else ())
+
+
+@pytest.mark.parametrize(
     ("short", "is_page"), [(LEAST_SHORT_LINES, True), (LEAST_SHORT_LINES - 1, False)]
 )
 def test_twelve_short_lines_make_a_page(short: int, is_page: bool) -> None:
