@@ -105,6 +105,20 @@ def is_pointer(text: str) -> bool:
     return bare(text) in pointers or (bool(dash) and bare(heading) in pointers)
 
 
+def is_reading_time(text: str) -> bool:
+    """ "Tiempo de lectura: 6 min", "4 Min. Lesezeit": a number, its unit, and what is counted."""
+    rest, found = _READING_TIME.subn(" ", text, count=1)
+    return bool(found) and " ".join(bare(rest).split()) in words("furniture", "reading_time")
+
+
+def is_comment_count(text: str) -> bool:
+    """ "12 Kommentare", "Comentarios (3)"."""
+    rest, found = _COUNT.subn("", text, count=1)
+    return bool(found) and bare(rest) in words("furniture", "counted")
+
+
+_READING_TIME = re.compile(r"\d{1,3}\s?-?\s?[^\W\d_]{1,8}\.?")
+_COUNT = re.compile(r"^\(?\d{1,6}\)?\s+|\s*\(?\d{1,6}\)?$")
 _COUNTED = r"(?:hits|views?|reads|likes?|shares?|page views|visits|votes)"
 
 RULES: tuple[Rule, ...] = (
@@ -113,8 +127,9 @@ RULES: tuple[Rule, ...] = (
         "share",
         "share invitation",
         _pattern(
-            r"^(?:share (?:this|on|via)|follow (?:us|@)|join (?:us|our)\b.{0,30}(?:telegram"
-            r"|whatsapp|channel)|click (?:here )?to share).{0,80}$"
+            r"^[*•\-\s]{0,4}(?:share (?:this|on|via)|follow (?:us|@)"
+            r"|join (?:us|our)\b.{0,30}(?:telegram|whatsapp|channel)"
+            r"|click (?:here )?to share).{0,80}$"
         ),
         "Share this story with your friends",
         "Share prices rose on Monday.",
@@ -143,6 +158,13 @@ RULES: tuple[Rule, ...] = (
         ),
         "Hits: 4",
         "4 hits and a miss",
+    ),
+    Rule(
+        "counter",
+        "reading time",
+        is_reading_time,
+        "Tiempo de lectura: 6 min",
+        "6 min de retraso en el puerto",
     ),
     Rule("separator", "rule", _pattern(r"^[_\-*=~•·.–—\s]{2,60}$"), "________", "-- He left."),
     Rule(
@@ -246,6 +268,14 @@ RULES: tuple[Rule, ...] = (
         ),
         "3 Comments",
         "3 comments by the minister angered many.",
+        opens=True,
+    ),
+    Rule(
+        "comments",
+        "counted comments in another language",
+        is_comment_count,
+        "12 Kommentare",
+        "12 Kommentare des Ministers",
         opens=True,
     ),
     Rule(
