@@ -497,3 +497,37 @@ def test_comments_in_another_language_end_the_article() -> None:
     below = f"12 Kommentare\n\n{comment}\nJa."
     page = parse_page(f" date 2024-01-19 {TITLE}\n\n{ARTICLE}\n\n{below}")
     assert "Kräne" not in page.body
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "This is a subscriber-only story. To continue reading, log in or subscribe.",
+        "Already have an account? Log in",
+        "Jetzt weiterlesen mit Plus",
+        "Ya eres suscriptor? Inicia sesión",
+        "Cet article est réservé aux abonnés.",
+        "この記事は有料会員限定です。",
+        "Get the day's top news in your inbox every morning.",
+    ],
+)
+def test_an_offer_to_readers_is_no_part_of_the_body(offer: str) -> None:
+    page = parse_page(f" date 2024-01-19 {TITLE}\n\n{ONE}\n\n{offer}\n\n{TWO}")
+    assert page.body == parse_page(f"{ONE}\n\n{TWO}", given_title=TITLE).body
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "The bank of Suva said that customers should log in to their account before they write.",
+        "“To continue reading the old charts is a joy,” the master of the harbour said.",
+        "Ana Volau had 400 letters in her inbox when she came back to the harbour of Suva.",
+    ],
+)
+def test_a_paragraph_that_only_sounds_like_an_offer_stays(own: str) -> None:
+    assert own in parse_page(f" date 2024-01-19 {TITLE}\n\n{ONE}\n\n{own}\n\n{TWO}").body
+
+
+def test_the_count_of_characters_left_out_is_cut() -> None:
+    page = parse_page(f"{ONE}\n\nThe board said in a sta… [+2345 chars]", given_title=TITLE)
+    assert page.body.endswith("The board said in a sta…")
