@@ -500,3 +500,16 @@ def test_given_names_and_things_named_like_a_place(
     read: Read, marked: str | tuple[str, ...], expected: str
 ) -> None:
     assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+OWNED = [
+    ("He was told at Belfast Magistrate's Court so.", "Belfast Magistrate's Court ORG GB"),
+    ("She works at Kampala Children's Hospital there.", "Kampala Children's Hospital ORG UG"),
+    ("They left Kenya's Court there.", "Kenya PLACE KE"),
+    ("The fleet left Prince Edward Island there.", "Prince Edward Island PLACE CA"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWNED)
+def test_a_genitive_within_a_name_is_part_of_it(read: Read, text: str, expected: str) -> None:
+    assert read(text) == expected
