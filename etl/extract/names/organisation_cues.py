@@ -20,7 +20,7 @@ class Cues:
     ``descriptions`` before it ("Opposition"), and what goes ``before_title``s behind it ("Attorney
     General"). ``institutions`` and other ``bare`` heads stand alone. ``never``: acronyms that are
     none. ``person``: who stands right before a person's name ("forecaster"). ``owner``: whose
-    genitive stands within a name ("Magistrate's Court").
+    genitive stands within a name ("Magistrate's Court"). ``field``: what ministries are for.
     """
 
     before: frozenset[str]
@@ -36,6 +36,7 @@ class Cues:
     never: frozenset[str]
     person: frozenset[str]
     owner: frozenset[str]
+    field: frozenset[str]
 
 
 @made_of_tables
@@ -60,4 +61,5 @@ def load_cues() -> Cues:
         never=words("never"),
         person=words("person"),
         owner=words("owner"),
+        field=words("field"),
     )
