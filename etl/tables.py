@@ -55,6 +55,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "date_words.csv": ("word", "kinds"),
     "demonyms.csv": ("country_code",),
     "desks.csv": ("word",),
+    "divided_countries.csv": ("name", "half", "country_code"),
     "entity_aliases.csv": ("label", "alias"),
     "evidence.csv": ("method",),
     "family_first.csv": ("name",),
