@@ -56,6 +56,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "date_words.csv": ("word", "kinds"),
     "demonyms.csv": ("country_code",),
     "desks.csv": ("word",),
+    "divided_countries.csv": ("name", "half", "country_code"),
     "encodings.csv": ("encoding",),
     "entity_aliases.csv": ("label", "alias"),
     "evidence.csv": ("method",),
