@@ -11,12 +11,12 @@ of the characters that such markup needs; the other values hold them as they are
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
 import polars as pl
 
+from assets.night.freshness import Freshness
 from assets.watch.failures import one_line, reason_of
 from etl.lake.store import Lake
 from etl.warehouse import run_log
@@ -76,17 +76,19 @@ def quality(lake: Lake, run: dg.DagsterRun, *, page: Path | None = None) -> Mess
     }
 
 
-def staleness(published_at: float, *, now: float) -> Message:
-    """Nothing has been published for too long; instants are epoch seconds."""
-    instant = datetime.fromtimestamp(published_at, tz=UTC)
-    hours = (now - published_at) / 3600
+def staleness(found: Freshness) -> Message:
+    """The newest night that is published was due too long ago."""
     return {
         "source": "dateline",
         "event": "stale",
         "severity": "error",
-        "published_at": instant.isoformat(timespec="seconds"),
-        "hours": round(hours, 1),
-        "text": _text(f"nothing was published for {hours:.0f} hours, since {instant:%F %R} UTC"),
+        "night": found.night.isoformat(),
+        "due_at": found.due_at.isoformat(timespec="seconds"),
+        "hours": round(found.hours, 1),
+        "text": _text(
+            f"no night was published for {found.hours:.0f} hours: the newest is {found.night}, "
+            f"due {found.due_at:%F %R} UTC"
+        ),
     }
 
 
