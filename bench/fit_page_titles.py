@@ -21,7 +21,7 @@ import numpy as np
 from bench.build_reference import write_csv
 from bench.page_scores import letters
 from bench.whole_pages import WholePage, load_whole_pages
-from etl.parse.sighting import look
+from etl.parse.block_reading import BlockReading
 from etl.parse.title_model import NONE, features, read_head
 from etl.parse.whole_page import lay_out
 
@@ -53,7 +53,7 @@ class Choice:
 def choice(page: WholePage) -> Choice | None:
     from etl.parse.lines import split_blocks
 
-    layout = lay_out([look(b) for b in split_blocks(page.text, is_raw=True)], page.text)
+    layout = lay_out([BlockReading(b) for b in split_blocks(page.text, is_raw=True)], page.text)
     if layout is None or page.title is None:
         return None
     head = read_head(layout.rows, layout.scores.values, layout.own, layout.first)

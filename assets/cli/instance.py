@@ -5,6 +5,7 @@ made at once. What does not: the settings of Dateline (assets/settings.py), and 
 wrong with it (assets/doctor/). Dagster is imported only where there is something to make.
 """
 
+import json
 import logging
 import os
 import sqlite3
@@ -26,6 +27,15 @@ storage:
   postgres:
     postgres_url:
       env: DATELINE_POSTGRES_URL
+"""
+
+# In a class of our own (event_log.py), where Dagster itself would keep it.
+SQLITE = """\
+event_log_storage:
+  module: assets.cli.event_log
+  class: KeptSqliteEventLog
+  config:
+    base_dir: {folder}
 """
 
 
@@ -84,7 +94,9 @@ def write_instance_config(folder: Path, *, with_postgres: bool) -> None:
     mark = template.partition("\n")[0]
     if path.exists() and path.read_text(encoding="utf-8").partition("\n")[0] != mark:
         return
+    runs = json.dumps(str((folder / "history" / "runs").absolute()))
+    storage = POSTGRES if with_postgres else SQLITE.format(folder=runs)
     # In one piece: another service may be starting on the same home.
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(template + (POSTGRES if with_postgres else ""), encoding="utf-8")
+    temporary.write_text(template + storage, encoding="utf-8")
     temporary.replace(path)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from etl.parse.block_reading import BlockReading
 from etl.parse.dateline import Dateline
 from etl.parse.lines import Block
 from etl.parse.script import main_script
-from etl.parse.sighting import Sighting
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Draft:
     """
 
     page: str
-    seen: Sequence[Sighting]
+    seen: Sequence[BlockReading]
     title: str | None
     knows_title: bool
     is_raw: bool
@@ -44,7 +44,7 @@ class Draft:
     bylines: list[str] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
     datelines: list[tuple[Dateline, Block]] = field(default_factory=list)
-    body: list[Sighting] = field(default_factory=list)
+    body: list[BlockReading] = field(default_factory=list)
     trailers: list[str] = field(default_factory=list)
     furniture: list[Cut] = field(default_factory=list)
 
@@ -56,7 +56,7 @@ class Draft:
     def cut(self, kind: str, block: Block) -> None:
         self.furniture.append(Cut(kind, block.text, block.start, block.end))
 
-    def credit(self, seen: Sighting) -> None:
+    def credit(self, seen: BlockReading) -> None:
         if seen.credit is not None:
             self.bylines.extend(filter(None, [seen.credit.byline]))
             self.stamps.extend(filter(None, [seen.credit.stamp]))

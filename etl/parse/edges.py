@@ -10,11 +10,11 @@ hundred thousand times costs no more than its length. Tables are left whole.
 
 from collections.abc import Callable
 
+from etl.parse.block_reading import BlockReading
 from etl.parse.dateline import REACH, find_dateline
 from etl.parse.draft import Draft
 from etl.parse.header import split_header
 from etl.parse.lines import Block, offset_behind, skip_unseen
-from etl.parse.sighting import Sighting, look
 from etl.parse.trailer import LAST_WORDS, split_ending
 
 # A dateline may follow some lines that no rule knew, but not half the article: five captions and
@@ -23,7 +23,7 @@ DATELINE_BLOCKS = 6
 # What is asked of a dateline stands within its reach and the first words behind it.
 WINDOW = 2 * REACH
 
-Place = Callable[[Draft, Sighting], None]
+Place = Callable[[Draft, BlockReading], None]
 """Puts what is left of a block where it belongs: into the body, or away."""
 
 
@@ -47,7 +47,7 @@ def take_openings(draft: Draft, place: Place) -> None:
         is_open = is_open or (bool(draft.body) and draft.body[-1].is_prose)
 
 
-def _without_openings(draft: Draft, one: Sighting, *, is_first: bool) -> Sighting | None:
+def _without_openings(draft: Draft, one: BlockReading, *, is_first: bool) -> BlockReading | None:
     """The block without what opens it; None where nothing is left."""
     if one.block.is_table:
         return one
@@ -69,7 +69,7 @@ def _without_openings(draft: Draft, one: Sighting, *, is_first: bool) -> Sightin
         start = skip_unseen(page, front.end)
     if at == 0:
         return one
-    return look(Block(text[at:], start, one.block.end)) if at < len(text) else None
+    return BlockReading(Block(text[at:], start, one.block.end)) if at < len(text) else None
 
 
 def take_endings(draft: Draft, place: Place) -> None:
@@ -83,7 +83,7 @@ def take_endings(draft: Draft, place: Place) -> None:
         endings.insert(0, last.text[at:].strip())
         draft.body.pop()
         if at:
-            place(draft, look(Block(last.text[:at], last.start, last.end)))
+            place(draft, BlockReading(Block(last.text[:at], last.start, last.end)))
     draft.trailers[:0] = endings
 
 

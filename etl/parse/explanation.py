@@ -7,10 +7,10 @@ reading pages (etl/parse/page.py) and printing (assets/cli/explain.py).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from etl.parse.block_reading import BlockReading
 from etl.parse.header import split_header
 from etl.parse.lines import split_blocks
 from etl.parse.page import ParsedPage, parse_page
-from etl.parse.sighting import Sighting, look
 from etl.parse.whole_page import Layout, lay_out, rows_of
 
 BODY = "body"
@@ -33,7 +33,7 @@ def explain_page(text: str) -> Iterator[ExplainedLine]:
     """The lines of a decoded page in their order, each with what became of it and why."""
     page = parse_page(text)
     _, start = split_header(text)
-    seen = [look(block) for block in split_blocks(text, start, is_raw=True)]
+    seen = [BlockReading(block) for block in split_blocks(text, start, is_raw=True)]
     layout = lay_out(seen, text)
     rows = layout.rows if layout is not None else rows_of(seen, text)
     for index, one in enumerate(rows):
@@ -41,7 +41,7 @@ def explain_page(text: str) -> Iterator[ExplainedLine]:
         yield ExplainedLine(_kind(page, one), _why(one, layout, index), score, one.text)
 
 
-def _kind(page: ParsedPage, one: Sighting) -> str:
+def _kind(page: ParsedPage, one: BlockReading) -> str:
     block = one.block
     cuts = (cut for cut in page.furniture if cut.start <= block.start and block.end <= cut.end)
     if cut := next(cuts, None):
@@ -58,7 +58,7 @@ def _kind(page: ParsedPage, one: Sighting) -> str:
     return next(named, BODY if any(p in one.text for p in page.body.split("\n\n") if p) else LOST)
 
 
-def _why(one: Sighting, layout: Layout | None, index: int) -> str:
+def _why(one: BlockReading, layout: Layout | None, index: int) -> str:
     """The rule that takes the line, else what weighed most."""
     if one.rule is not None:
         return f"rule: {one.rule.name}"

@@ -6,11 +6,11 @@ of the others. What does not: the body and what stands below it (etl/parse/page.
 
 from collections.abc import Sequence
 
+from etl.parse.block_reading import BlockReading
 from etl.parse.bylines import is_bare_name
 from etl.parse.draft import Draft
 from etl.parse.lines import ends_sentence
 from etl.parse.script import is_foreign
-from etl.parse.sighting import Sighting
 from etl.parse.stamps import has_date
 from etl.parse.title import SENTENCE_END, can_be_title, same_title, shares_words
 
@@ -23,7 +23,7 @@ MENU_KINDS = ("navigation", "section", "share", "counter")
 MOST_ASKING_WORDS = 20
 
 
-def find_head_end(seen: Sequence[Sighting]) -> int:
+def find_head_end(seen: Sequence[BlockReading]) -> int:
     """The index of the first block of running text, or with a sure dateline."""
     for index, one in enumerate(seen):
         if _opens_body(one, is_last=index == len(seen) - 1):
@@ -31,7 +31,7 @@ def find_head_end(seen: Sequence[Sighting]) -> int:
     return len(seen)
 
 
-def _opens_body(one: Sighting, *, is_last: bool) -> bool:
+def _opens_body(one: BlockReading, *, is_last: bool) -> bool:
     if one.dateline is not None and one.dateline.is_sure:
         return True
     if not one.is_prose or one.is_trailer or one.rule is not None or one.credit is not None:
@@ -64,7 +64,7 @@ def repeats_title(draft: Draft, text: str) -> bool:
     return any(title and same_title(title, text) for title in (draft.title, draft.headline))
 
 
-def take_title(draft: Draft, one: Sighting, *, is_title: bool) -> None:
+def take_title(draft: Draft, one: BlockReading, *, is_title: bool) -> None:
     """The headline of the page; a given title beats it."""
     if not draft.knows_title:
         draft.title = one.text
@@ -75,7 +75,7 @@ def take_title(draft: Draft, one: Sighting, *, is_title: bool) -> None:
         draft.cut("headline", one.block)
 
 
-def _title_index(draft: Draft, head: Sequence[Sighting]) -> int:
+def _title_index(draft: Draft, head: Sequence[BlockReading]) -> int:
     """The index of the headline among the blocks of the head; -1 if there is none."""
     if not draft.knows_title:
         return _best_title(draft, head)
@@ -84,7 +84,7 @@ def _title_index(draft: Draft, head: Sequence[Sighting]) -> int:
     return next((i for i in candidates if same_title(title, head[i].text)), -1)
 
 
-def _best_title(draft: Draft, head: Sequence[Sighting]) -> int:
+def _best_title(draft: Draft, head: Sequence[BlockReading]) -> int:
     has_body = len(head) < len(draft.seen)
     candidates = _candidates(head, draft.script)
     if len(head) == 1 and not has_body and head[0].ends_sentence:
@@ -97,7 +97,7 @@ def _best_title(draft: Draft, head: Sequence[Sighting]) -> int:
     return (long or candidates or _weak_candidates(head, has_body=has_body) or [-1])[0]
 
 
-def _headline_index(draft: Draft, head: Sequence[Sighting]) -> int:
+def _headline_index(draft: Draft, head: Sequence[BlockReading]) -> int:
     """The index of the page's own headline where another title was given; -1 if none is sure.
 
     Only the crawler's header, a byline, stamp or dateline below it, its repetition or the
@@ -116,7 +116,7 @@ def _headline_index(draft: Draft, head: Sequence[Sighting]) -> int:
     return index if is_shown and _has_text(below) else -1
 
 
-def _may_be_headline(one: Sighting) -> bool:
+def _may_be_headline(one: BlockReading) -> bool:
     """Three words or more, and neither a sentence nor two."""
     return (
         one.block.word_count >= LEAST_TITLE_WORDS
@@ -125,34 +125,34 @@ def _may_be_headline(one: Sighting) -> bool:
     )
 
 
-def _is_dated(one: Sighting) -> bool:
+def _is_dated(one: BlockReading) -> bool:
     return one.dateline is not None and one.dateline.is_sure
 
 
-def _has_text(below: Sequence[Sighting]) -> bool:
+def _has_text(below: Sequence[BlockReading]) -> bool:
     return any(one.is_prose or one.ends_sentence or _is_dated(one) for one in below)
 
 
-def _continues_byline(one: Sighting, before: Sighting, draft: Draft) -> bool:
+def _continues_byline(one: BlockReading, before: BlockReading, draft: Draft) -> bool:
     """A bare name below the headline, or an outlet below "By Ana Li"."""
     follows = before.credit is not None and before.credit.byline is not None
     return _is_plain(one) and is_bare_name(one.text) and (follows or not draft.bylines)
 
 
-def _is_plain(one: Sighting) -> bool:
+def _is_plain(one: BlockReading) -> bool:
     return one.credit is None and one.rule is None and not one.is_trailer
 
 
-def _candidates(head: Sequence[Sighting], script: str) -> list[int]:
+def _candidates(head: Sequence[BlockReading], script: str) -> list[int]:
     first = head[:MOST_HEAD_BLOCKS]
     return [index for index, one in enumerate(first) if _is_candidate(one, script)]
 
 
-def _is_candidate(one: Sighting, script: str) -> bool:
+def _is_candidate(one: BlockReading, script: str) -> bool:
     return _is_plain(one) and can_be_title(one.text) and not is_foreign(one.text, script)
 
 
-def _is_in_menu(head: Sequence[Sighting], index: int) -> bool:
+def _is_in_menu(head: Sequence[BlockReading], index: int) -> bool:
     """ "Submit a Tip" between "Watch Live" and "x" is one more item of the menu."""
     around = [*head[max(0, index - 1) : index], *head[index + 1 : index + 2]]
     return (
@@ -162,7 +162,7 @@ def _is_in_menu(head: Sequence[Sighting], index: int) -> bool:
     )
 
 
-def _weak_candidates(head: Sequence[Sighting], *, has_body: bool) -> list[int]:
+def _weak_candidates(head: Sequence[BlockReading], *, has_body: bool) -> list[int]:
     """The first line of all, if a rule only guesses: "Lyre Brief 1/2/2026", "AP Names Editor"."""
     if not head or not can_be_title(head[0].text):
         return []
@@ -172,7 +172,7 @@ def _weak_candidates(head: Sequence[Sighting], *, has_body: bool) -> list[int]:
     return [0] if is_guess or may_be_caption else []
 
 
-def sort_head_block(draft: Draft, one: Sighting, *, is_menu: bool) -> None:
+def sort_head_block(draft: Draft, one: BlockReading, *, is_menu: bool) -> None:
     """Put a line of the head where it belongs that is no headline."""
     if one.credit is not None:
         draft.credit(one)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from etl.parse.block_reading import BlockReading
 from etl.parse.dateline import Dateline, find_dateline
 from etl.parse.draft import Cut, Draft
 from etl.parse.edges import take_endings, take_openings
@@ -21,7 +22,6 @@ from etl.parse.furniture import Rule
 from etl.parse.head import find_head_end, repeats_title, sort_head, sort_head_block
 from etl.parse.header import split_header
 from etl.parse.lines import Block, count_words, offset_behind, skip_unseen, split_blocks
-from etl.parse.sighting import Sighting, look
 from etl.parse.surroundings import SURROUNDINGS, sort_whole_page
 from etl.parse.title import MOST_TITLE_CHARS, REST_CHARS, same_title, split_inline_title
 from etl.parse.whole_page import lay_out
@@ -69,7 +69,7 @@ def parse_page(
     is_raw = header_date is not None or given_title is None
     draft = Draft(
         page=text,
-        seen=[look(block) for block in split_blocks(text, start, is_raw=is_raw)],
+        seen=[BlockReading(block) for block in split_blocks(text, start, is_raw=is_raw)],
         title=" ".join((given_title or "").split()) or None,
         knows_title=given_title is not None,
         is_raw=is_raw,
@@ -129,7 +129,7 @@ def _joined(texts: Iterable[str]) -> str | None:
     return "\n".join(dict.fromkeys(texts)) or None
 
 
-def _sort_own(draft: Draft, one: Sighting, is_own: bool) -> None:
+def _sort_own(draft: Draft, one: BlockReading, is_own: bool) -> None:
     """A line between the first and the last of a whole page's article."""
     is_first = not draft.body and not repeats_title(draft, one.text)
     kind = _kind_below(draft, one, is_first=is_first)
@@ -138,7 +138,7 @@ def _sort_own(draft: Draft, one: Sighting, is_own: bool) -> None:
     _place(draft, one, SURROUNDINGS if is_away else kind)
 
 
-def _sort_rest(draft: Draft, seen: Sequence[Sighting]) -> None:
+def _sort_rest(draft: Draft, seen: Sequence[BlockReading]) -> None:
     """The body and what stands below it.
 
     Behind a heading of other stories or comments, lines that are no running text go with
@@ -164,13 +164,13 @@ def _sort_rest(draft: Draft, seen: Sequence[Sighting]) -> None:
         _place(draft, one, kind)
 
 
-def _prose_after(seen: Sequence[Sighting]) -> list[int]:
+def _prose_after(seen: Sequence[BlockReading]) -> list[int]:
     """Characters of running text from each block on: "Comments" is the end only below most."""
     lengths = [len(one.text) if one.is_prose else 0 for one in reversed(seen)]
     return list(accumulate(lengths))[::-1]
 
 
-def _kind_below(draft: Draft, one: Sighting, *, is_first: bool) -> str:
+def _kind_below(draft: Draft, one: BlockReading, *, is_first: bool) -> str:
     if is_first and one.dateline is not None:
         return "body"
     if not is_first and repeats_title(draft, one.text):
@@ -182,13 +182,13 @@ def _kind_below(draft: Draft, one: Sighting, *, is_first: bool) -> str:
     return "credit" if one.credit is not None else "body"
 
 
-def _is_byline_above(one: Sighting, prose_after: Sequence[int], index: int) -> bool:
+def _is_byline_above(one: BlockReading, prose_after: Sequence[int], index: int) -> bool:
     """An agency alone on its line signs off an article, or stands above most of it."""
     is_agency = one.credit is not None and one.credit.is_agency
     return is_agency and 2 * prose_after[index] > prose_after[0]
 
 
-def _place(draft: Draft, one: Sighting, kind: str) -> None:
+def _place(draft: Draft, one: BlockReading, kind: str) -> None:
     if kind == "body":
         draft.body.append(one)
     elif kind in ("trailer", "copyright"):  # both say whose it is
@@ -199,16 +199,16 @@ def _place(draft: Draft, one: Sighting, kind: str) -> None:
         draft.cut(kind, one.block)
 
 
-def _returns(one: Sighting, heading: Rule) -> bool:
+def _returns(one: BlockReading, heading: Rule) -> bool:
     """Behind "Also read" the article goes on with a sentence; behind "Comments" never."""
     return heading.kind != "comments" and (one.is_prose or one.is_statement)
 
 
-def _place_rest(draft: Draft, one: Sighting) -> None:
+def _place_rest(draft: Draft, one: BlockReading) -> None:
     _place(draft, one, _kind_below(draft, one, is_first=False))
 
 
-def _place_front(draft: Draft, one: Sighting) -> None:
+def _place_front(draft: Draft, one: BlockReading) -> None:
     """What a dateline leaves of its line."""
     if repeats_title(draft, one.text):
         draft.cut("repeated title", one.block)
@@ -227,7 +227,7 @@ def _take_title_from_body(draft: Draft) -> None:
         draft.body[0] = _without_inline_titles(draft, first)
 
 
-def _without_inline_titles(draft: Draft, one: Sighting) -> Sighting:
+def _without_inline_titles(draft: Draft, one: BlockReading) -> BlockReading:
     text, at, start = one.text, 0, one.block.start
     while True:
         window = text[at : at + INLINE_WINDOW]
@@ -240,7 +240,7 @@ def _without_inline_titles(draft: Draft, one: Sighting) -> Sighting:
             draft.cut("repeated title", Block(head, start, behind))
         draft.title, draft.knows_title = draft.title or head, True
         at, start = at + end, skip_unseen(draft.page, behind)
-    return look(Block(text[at:], start, one.block.end)) if at else one
+    return BlockReading(Block(text[at:], start, one.block.end)) if at else one
 
 
 def _is_inline_title(draft: Draft, head: str) -> bool:

@@ -12,9 +12,9 @@ where it stands again on the page, beside a stamp or right below the headline.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from etl.parse.block_reading import BlockReading
 from etl.parse.bylines import byline_within, is_bare_name
 from etl.parse.page_line import without_bullet
-from etl.parse.sighting import Sighting
 from etl.parse.stamps import has_full_date
 from etl.parse.whole_page import Layout
 
@@ -75,7 +75,7 @@ def _above(layout: Layout, title: int) -> Iterator[int]:
             yield index
 
 
-def _read(found: PageCredits, one: Sighting, index: int) -> None:
+def _read(found: PageCredits, one: BlockReading, index: int) -> None:
     credit = one.credit
     if credit is not None:
         if credit.byline:

@@ -11,11 +11,11 @@ headline, or right below the text. Those of teasers are theirs.
 import re
 from collections.abc import Callable
 
+from etl.parse.block_reading import BlockReading
 from etl.parse.draft import Draft
 from etl.parse.head import repeats_title, take_title
 from etl.parse.lines import Block, offset_behind
 from etl.parse.page_credits import find_credits
-from etl.parse.sighting import Sighting, look
 from etl.parse.stamps import has_date
 from etl.parse.title import same_title, shares_words
 from etl.parse.title_model import Head, find_title, read_head
@@ -30,7 +30,7 @@ COPYRIGHT = re.compile(r"©.{0,100}$")
 
 
 def sort_whole_page(
-    draft: Draft, layout: Layout, sort_own: Callable[[Draft, Sighting, bool], None]
+    draft: Draft, layout: Layout, sort_own: Callable[[Draft, BlockReading, bool], None]
 ) -> None:
     """Sort all lines of a page.
 
@@ -74,10 +74,10 @@ def _is_title(draft: Draft, head: Head, index: int) -> bool:
     return not draft.knows_title or same_title(draft.title or "", head.text(index))
 
 
-def _without_bullet(draft: Draft, head: Head, index: int) -> Sighting:
+def _without_bullet(draft: Draft, head: Head, index: int) -> BlockReading:
     one, text = head.rows[index], head.text(index)
     behind = offset_behind(draft.page, one.block.start, one.text[: len(one.text) - len(text)])
-    return look(Block(text, behind, one.block.end)) if text != one.text else one
+    return BlockReading(Block(text, behind, one.block.end)) if text != one.text else one
 
 
 def _sort_around(draft: Draft, layout: Layout, index: int) -> None:
@@ -95,7 +95,7 @@ def _sort_around(draft: Draft, layout: Layout, index: int) -> None:
         draft.cut(one.rule.kind if is_near and one.rule is not None else SURROUNDINGS, one.block)
 
 
-def _is_credit_of_page(one: Sighting, *, is_top: bool) -> bool:
+def _is_credit_of_page(one: BlockReading, *, is_top: bool) -> bool:
     """Whether a line says whose the page is; at its top the site may name itself."""
     is_named = is_top and one.credit is not None and one.credit.is_agency
     return is_named or one.is_trailer or (one.rule is not None and one.rule.kind == "copyright")

@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.parse.block_reading import BlockReading
 from etl.parse.lines import ends_sentence
 from etl.parse.page_line import Line, page_cue, read_line, without_bullet
-from etl.parse.sighting import Sighting
 from etl.parse.title import SENTENCE_END, can_be_title, title_key
 from etl.tables import made_of_tables, read_table
 
@@ -40,7 +40,7 @@ CUES = ("heading", "offer", "credit")
 class Head:
     """The lines of a page above and in the article, which begins with line ``first``."""
 
-    rows: Sequence[Sighting]
+    rows: Sequence[BlockReading]
     scores: Sequence[float]
     first: int
     vocabulary: frozenset[str]
@@ -63,7 +63,7 @@ class Head:
 
 
 def read_head(
-    rows: Sequence[Sighting], scores: Sequence[float], own: Sequence[bool], first: int
+    rows: Sequence[BlockReading], scores: Sequence[float], own: Sequence[bool], first: int
 ) -> Head:
     """What is asked of all candidates alike."""
     vocabulary: set[str] = set()
@@ -76,7 +76,7 @@ def read_head(
     return Head(rows, scores, first, frozenset(vocabulary), keys, Counter(keys), lines)
 
 
-def _may_be(one: Sighting) -> bool:
+def _may_be(one: BlockReading) -> bool:
     text = without_bullet(one.text)
     return can_be_title(text) and read_line(text).words >= LEAST_WORDS
 
@@ -117,7 +117,7 @@ def features(head: Head, index: int) -> dict[str, float]:
     }
 
 
-def _form(line: Line, text: str, one: Sighting) -> dict[str, float]:
+def _form(line: Line, text: str, one: BlockReading) -> dict[str, float]:
     return {
         "log_words": math.log1p(line.words),
         "log_words_squared": math.log1p(line.words) ** 2,

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from etl.parse.block_reading import BlockReading
 from etl.parse.header import split_header
 from etl.parse.lines import Block, count_words, ends_sentence, split_blocks, split_lines
-from etl.parse.sighting import Sighting, look
 
 if TYPE_CHECKING:
     from etl.parse.line_model import Scores
@@ -42,7 +42,7 @@ class Layout:
     ``first`` is the line that most of the article begins with, ``last`` that with which it ends.
     """
 
-    rows: Sequence[Sighting]
+    rows: Sequence[BlockReading]
     scores: "Scores"
     own: Sequence[bool]
     first: int
@@ -55,15 +55,15 @@ class Layout:
 def page_lines(text: str) -> list[Block]:
     """The lines of a page behind the crawler's header, each with its offsets."""
     _, start = split_header(text)
-    seen = [look(block) for block in split_blocks(text, start, is_raw=True)]
+    seen = [BlockReading(block) for block in split_blocks(text, start, is_raw=True)]
     return [one.block for one in rows_of(seen, text)]
 
 
-def rows_of(seen: Sequence[Sighting], page: str) -> list[Sighting]:
+def rows_of(seen: Sequence[BlockReading], page: str) -> list[BlockReading]:
     """The lines of blocks: rows of a table one by one, for a menu looks like a table."""
-    rows: list[Sighting] = []
+    rows: list[BlockReading] = []
     for one in seen:
-        rows += map(look, _split_table(one.block, page)) if one.block.is_table else [one]
+        rows += map(BlockReading, _split_table(one.block, page)) if one.block.is_table else [one]
     return rows
 
 
@@ -72,7 +72,7 @@ def _split_table(block: Block, page: str) -> list[Block]:
     return [Block(" ".join(line.text.split()), line.start, line.end) for line in lines]
 
 
-def lay_out(seen: Sequence[Sighting], page: str) -> Layout | None:
+def lay_out(seen: Sequence[BlockReading], page: str) -> Layout | None:
     """The article's lines of a whole page; None for a cleaned text, or where none is found."""
     rows = rows_of(seen, page)
     if not is_whole_page(rows):
@@ -87,7 +87,7 @@ def lay_out(seen: Sequence[Sighting], page: str) -> Layout | None:
     return Layout(rows, scores, own, _begin(rows, scores.values, own))
 
 
-def is_whole_page(rows: Sequence[Sighting]) -> bool:
+def is_whole_page(rows: Sequence[BlockReading]) -> bool:
     """Whether lines are a page with all that stands around an article."""
     short = sum(_is_short(one) for one in rows)
     return (
@@ -97,11 +97,11 @@ def is_whole_page(rows: Sequence[Sighting]) -> bool:
     )
 
 
-def _is_short(one: Sighting) -> bool:
+def _is_short(one: BlockReading) -> bool:
     return not ends_sentence(one.text) and count_words(one.text) <= MOST_SHORT_WORDS
 
 
-def _is_article(rows: Sequence[Sighting], own: Sequence[bool]) -> bool:
+def _is_article(rows: Sequence[BlockReading], own: Sequence[bool]) -> bool:
     """Whether the lines that score as an article's are one: no stub, and not a teaser here and
     one there.
     """
@@ -113,7 +113,7 @@ def _is_article(rows: Sequence[Sighting], own: Sequence[bool]) -> bool:
     return is_together or is_long
 
 
-def _begin(rows: Sequence[Sighting], scores: Sequence[float], own: Sequence[bool]) -> int:
+def _begin(rows: Sequence[BlockReading], scores: Sequence[float], own: Sequence[bool]) -> int:
     """The first line of most of the article that is more likely its own than not.
 
     Above it the headline stands. A teaser far above may score as the article does.
@@ -128,5 +128,5 @@ def _begin(rows: Sequence[Sighting], scores: Sequence[float], own: Sequence[bool
     return next((place for place in best if scores[place] > 0), best[0])
 
 
-def _words_in(rows: Sequence[Sighting], places: Sequence[int]) -> int:
+def _words_in(rows: Sequence[BlockReading], places: Sequence[int]) -> int:
     return sum(rows[place].block.word_count for place in places)

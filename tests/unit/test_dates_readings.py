@@ -141,6 +141,18 @@ def test_each_date_of_a_line_keeps_its_own_label_and_clock():
     assert (creation.is_update, creation.is_labelled, creation.clock) == (False, True, time(5))
 
 
+@pytest.mark.parametrize(
+    ("line", "is_update"),
+    [
+        ("Updated often, published early, updated 2 May 2021", True),
+        ("Published early, updated often, published 2 May 2021", False),
+    ],
+)
+def test_the_label_nearest_to_a_date_is_its_own(line, is_update):
+    (found,) = read_dates(line, origin="stamp")
+    assert (found.is_update, found.is_labelled) == (is_update, not is_update)
+
+
 def test_text_is_the_date_as_written():
     assert only("Published: Feb. 23, 2022 at 5:51 PM").text == "Feb. 23, 2022"
 

@@ -436,3 +436,17 @@ def test_running_text_above_a_timeline_is_an_article(paragraphs: int, is_article
     timeline = "3 March 2021\nThe land is bought\n4 May 2022\nThe crane is shipped"
     page = parse_page(f"{TITLE}\n\n{text}\n\n{timeline}\n19 January 2024\nThe berth is opened")
     assert (judge(page) is None) is is_article
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("Share Save", "Quiet Harbour Nights", "Share Save"), None),
+        (("Share Save", "Quiet Harbour Nights"), "Quiet Harbour Nights"),
+        (("Share Save", "Four Quiet Harbour Nights", "Share Save"), "Four Quiet Harbour Nights"),
+    ],
+)
+def test_a_short_line_between_items_of_a_menu_is_one(
+    lines: tuple[str, ...], title: str | None
+) -> None:
+    assert parse_page("\n\n".join((*lines, ONE))).title == title

@@ -150,6 +150,11 @@ def test_a_bare_name_has_two_to_six_words(text: str, is_one: bool) -> None:
     assert is_bare_name(text) is is_one
 
 
+@pytest.mark.parametrize(("count", "is_one"), [(6, True), (7, False)])
+def test_a_name_has_up_to_six_words_of_a_script_without_capitals(count: int, is_one: bool) -> None:
+    assert is_byline(f"By {' '.join(['أمل'] * count)}") is is_one
+
+
 @pytest.mark.parametrize(
     ("text", "is_one"),
     [

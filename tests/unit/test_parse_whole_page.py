@@ -7,10 +7,10 @@ from click.testing import CliRunner
 
 from assets.cli.main import main
 from etl.parse import judge, parse_page
+from etl.parse.block_reading import BlockReading
 from etl.parse.explanation import explain_page
 from etl.parse.line_features import measure
 from etl.parse.line_model import FIRST, SECOND, score_lines, weights
-from etl.parse.sighting import look
 from etl.parse.title_model import NONE
 from etl.parse.title_model import weights as title_weights
 from etl.parse.whole_page import LEAST_SHORT_LINES, is_whole_page, lay_out, page_lines
@@ -67,16 +67,24 @@ def test_the_stamps_of_teasers_are_not_the_pages() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "is_stamp"),
+    [("Quay desk 3 May 2021", True), ("It was signed on 3 May 2021.", False)],
+)
+def test_a_sentence_that_names_a_day_is_no_stamp(line: str, is_stamp: bool) -> None:
+    assert parse_page(page(TITLE, line, *ARTICLE)).stamps == ((line,) if is_stamp else ())
+
+
+@pytest.mark.parametrize(
     ("short", "is_page"), [(LEAST_SHORT_LINES, True), (LEAST_SHORT_LINES - 1, False)]
 )
 def test_twelve_short_lines_make_a_page(short: int, is_page: bool) -> None:
     lines = [*MENU[:short], ARTICLE[0]]
-    rows = [look(block) for block in page_lines("\n".join(lines))]
+    rows = [BlockReading(block) for block in page_lines("\n".join(lines))]
     assert is_whole_page(rows) is is_page
 
 
 def test_short_lines_alone_are_no_page() -> None:
-    rows = [look(block) for block in page_lines("\n".join(MENU))]
+    rows = [BlockReading(block) for block in page_lines("\n".join(MENU))]
     assert not is_whole_page(rows)
 
 
@@ -87,7 +95,7 @@ def test_a_teaser_here_and_one_there_is_no_article() -> None:
         for line in (headline, "By Ana Li", "It was a long day at the quay for all of them.")
     ]
     text = "\n".join([*MENU, *teasers])
-    assert lay_out([look(block) for block in page_lines(text)], text) is None
+    assert lay_out([BlockReading(block) for block in page_lines(text)], text) is None
 
 
 def test_every_feature_has_its_weight_and_every_weight_its_feature() -> None:

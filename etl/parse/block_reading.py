@@ -1,4 +1,4 @@
-"""What the rules see in one block, asked once and lazily.
+"""What the rules read one block as, each asked at most once.
 
 What belongs here: putting the shapes of the other modules side by side. What does not:
 deciding between them, which depends on the place in the page (etl/parse/page.py).
@@ -15,7 +15,7 @@ from etl.parse.trailer import is_trailer
 
 
 @dataclass(frozen=True)
-class Sighting:
+class BlockReading:
     """A block and what it may be. Each question is answered at most once."""
 
     block: Block
@@ -58,8 +58,3 @@ class Sighting:
     def ends_sentence(self) -> bool:
         """Whether it ends as a sentence does."""
         return ends_sentence(self.text)
-
-
-def look(block: Block) -> Sighting:
-    """The sighting of one block."""
-    return Sighting(block)
