@@ -106,6 +106,8 @@ def shares(thresholds: Thresholds) -> Iterator[Expectation]:
                 _RISE,
                 highest=rise,
                 condition=condition,
+                # What was delivered again since counts in its later delivery.
+                counted="outcome <> 'superseded'" if table == "deliveries" else "true",
                 judged_from=thresholds.judged_from_delivered,
                 nights_back=thresholds.volume_nights,
                 from_nights=thresholds.volume_from_nights,
@@ -115,7 +117,7 @@ def shares(thresholds: Thresholds) -> Iterator[Expectation]:
 
 _RISE = """
 WITH shared AS (
-    SELECT ingested_on, avg(({condition})::INTEGER) AS share FROM batch
+    SELECT ingested_on, avg(({condition})::INTEGER) AS share FROM batch WHERE {counted}
     GROUP BY ingested_on HAVING count(*) >= {judged_from}
 ),
 earlier AS (

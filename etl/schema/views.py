@@ -153,6 +153,7 @@ VIEWS: tuple[View, ...] = (
             SELECT ingested_on, count(*) AS delivered_count,
                    count(*) FILTER (outcome = 'published') AS published_count,
                    count(*) FILTER (outcome = 'duplicate') AS duplicate_count,
+                   count(*) FILTER (outcome = 'superseded') AS superseded_count,
                    count(*) FILTER (outcome = 'quarantined') AS quarantined_count
             FROM deliveries GROUP BY ingested_on
         """,
