@@ -118,6 +118,7 @@ def shares(thresholds: Thresholds) -> Iterator[Expectation]:
                 " round(avg(({condition})::INTEGER), 4) AS value FROM batch"
                 " GROUP BY ingested_on HAVING count(*) >= {judged_from}",
                 highest=highest,
+                unit="share",
                 condition=condition,
                 judged_from=thresholds.judged_from_delivered,
             ),
@@ -139,7 +140,9 @@ def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
         table="quarantine",
         description=f"At most {broken:.0%} of a night's documents are quarantined for other "
         "reasons than naming no country or being withdrawn.",
-        **measure(_REJECTED, highest=broken, condition=_OTHER, judged_from=judged_from),
+        **measure(
+            _REJECTED, highest=broken, unit="share", condition=_OTHER, judged_from=judged_from
+        ),
     )
     yield Expectation(
         name="few_documents_are_rejected",
@@ -148,7 +151,7 @@ def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
         severity="warning",
         description=f"At most {high:.0%} of a night's documents are quarantined for other "
         "reasons than naming no country or being withdrawn.",
-        **measure(_REJECTED, highest=high, condition=_OTHER, judged_from=judged_from),
+        **measure(_REJECTED, highest=high, unit="share", condition=_OTHER, judged_from=judged_from),
     )
     yield Expectation(
         name="few_documents_are_rejected_by_any_one_rule",
@@ -157,7 +160,12 @@ def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
         severity="warning",
         description="No rule but no_country and withdrawn rejects more than "
         f"{thresholds.high_rule_share:.0%} of a night's documents.",
-        **measure(_REJECTED_BY_RULE, highest=thresholds.high_rule_share, judged_from=judged_from),
+        **measure(
+            _REJECTED_BY_RULE,
+            highest=thresholds.high_rule_share,
+            unit="share",
+            judged_from=judged_from,
+        ),
     )
     yield Expectation(
         name="few_documents_name_no_country",
@@ -169,6 +177,7 @@ def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
         **measure(
             _REJECTED,
             highest=thresholds.high_no_country_share,
+            unit="share",
             condition=f"{_OPEN} AND q.rule = 'no_country'",
             judged_from=judged_from,
         ),
@@ -218,6 +227,7 @@ def _failed(thresholds: Thresholds) -> Iterator[Expectation]:
         **measure(
             _FAILED,
             highest=thresholds.broken_failed_share,
+            unit="share",
             failed_from=thresholds.broken_failed_from,
         ),
     )

@@ -32,6 +32,7 @@ def volume(thresholds: Thresholds) -> Iterator[Expectation]:
                 _VOLUME,
                 lowest=lowest,
                 highest=highest,
+                unit="ratio",
                 comparable="true",
                 nights_back=thresholds.volume_nights,
                 from_nights=thresholds.volume_from_nights,
@@ -51,6 +52,7 @@ def volume(thresholds: Thresholds) -> Iterator[Expectation]:
             _VOLUME,
             lowest=lowest,
             highest=highest,
+            unit="ratio",
             comparable="dayofweek(c.ingested_on) = dayofweek(n.night)",
             nights_back=thresholds.weekday_nights,
             from_nights=thresholds.weekday_from_nights,
@@ -105,6 +107,7 @@ def shares(thresholds: Thresholds) -> Iterator[Expectation]:
             **measure(
                 _RISE,
                 highest=rise,
+                unit="rise",
                 condition=condition,
                 # What was delivered again since counts in its later delivery.
                 counted="outcome <> 'superseded'" if table == "deliveries" else "true",
