@@ -3,6 +3,7 @@
 import dagster as dg
 
 from assets.night.audit import audit
+from assets.night.freshness import freshness_check
 from assets.night.golden_check import golden_check
 from assets.night.job import nightly
 from assets.night.progress import progress_logger
@@ -27,6 +28,7 @@ from assets.watch.sensors import (
     tell_failures,
     tell_quality,
     tell_staleness,
+    watch_freshness,
 )
 
 defs = dg.Definitions(
@@ -36,7 +38,7 @@ defs = dg.Definitions(
         staging,
         published,
     ],
-    asset_checks=[golden_check, audit],
+    asset_checks=[golden_check, audit, freshness_check],
     jobs=[
         nightly,
         releases_job,
@@ -49,7 +51,14 @@ defs = dg.Definitions(
         forget_old_runs,
     ],
     schedules=[every_night, every_noon, every_sunday],
-    sensors=[files_have_landed, end_abandoned_runs, tell_failures, tell_quality, tell_staleness],
+    sensors=[
+        files_have_landed,
+        end_abandoned_runs,
+        watch_freshness,
+        tell_failures,
+        tell_quality,
+        tell_staleness,
+    ],
     resources={**make_resources(load_settings()), **RESOURCES},
     executor=dg.in_process_executor,  # also for what is materialised by hand in the UI
     loggers={"progress": progress_logger},

@@ -143,7 +143,9 @@ class Settings(BaseSettings):
         "'tables/thresholds.toml' in the home, if it is there",
     )
     fresh_hours: float = Field(
-        default=36, ge=0.02, description="an older published file is stale: shown, and told"
+        default=36,
+        ge=0.02,
+        description="stale, shown and told: the newest published night was due longer ago",
     )
     webhook_url: WebAddress | None = Field(
         default=None, description="failures and audit findings are posted here, as JSON"

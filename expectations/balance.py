@@ -17,15 +17,15 @@ def conservation() -> Iterator[Expectation]:
         suite="conservation",
         table="deliveries",
         scope="table",
-        description="Every delivery is in exactly one of articles, duplicates and quarantine: "
-        "the one its outcome names, in the same night.",
+        description="Every delivery is in exactly one of articles, duplicates and quarantine, "
+        "superseded there or not: as its outcome says, in the same night.",
         **no_rows(_ENDS),
     )
     yield Expectation(
         name="nights_under_audit_add_up",
         suite="conservation",
         table="deliveries",
-        description="Of each night: delivered = published + duplicate + quarantined.",
+        description="Of each night: delivered = published + duplicate + superseded + quarantined.",
         **no_rows(f"{_SUMS} JOIN nights ON night = ingested_on WHERE {_UNEQUAL}"),
     )
     yield Expectation(
@@ -33,10 +33,11 @@ def conservation() -> Iterator[Expectation]:
         suite="conservation",
         table="deliveries",
         scope="table",
-        description="In total: delivered = published + duplicate + quarantined.",
+        description="In total: delivered = published + duplicate + superseded + quarantined.",
         **no_rows(
             "SELECT sum(delivered) AS delivered, sum(published) AS published,"
-            " sum(duplicate) AS duplicate, sum(quarantined) AS quarantined"
+            " sum(duplicate) AS duplicate, sum(superseded) AS superseded,"
+            " sum(quarantined) AS quarantined"
             f" FROM ({_SUMS}) HAVING {_UNEQUAL}"
         ),
     )
@@ -45,20 +46,22 @@ def conservation() -> Iterator[Expectation]:
         suite="conservation",
         table="runs",
         scope="table",
-        description="In every run's row: delivered = published + duplicate + quarantined.",
+        description="In every run's row: delivered = published + duplicate + superseded + "
+        "quarantined.",
         **no_rows(
             "SELECT run_id, ingested_on, delivered_count, published_count, duplicate_count,"
-            " quarantined_count FROM batch WHERE delivered_count"
-            " <> published_count + duplicate_count + quarantined_count"
+            " superseded_count, quarantined_count FROM batch WHERE delivered_count"
+            " <> published_count + duplicate_count + superseded_count + quarantined_count"
         ),
     )
 
 
-_ENDS = """
+_STANDING = "if(superseded_on IS NULL, 'quarantined', 'superseded')"
+_ENDS = f"""
 WITH ended AS (
     SELECT delivery_id, ingested_on, 'published' AS outcome FROM articles
     UNION ALL SELECT delivery_id, ingested_on, 'duplicate' FROM duplicates
-    UNION ALL SELECT delivery_id, ingested_on, 'quarantined' FROM quarantine
+    UNION ALL SELECT delivery_id, ingested_on, {_STANDING} FROM quarantine
 )
 SELECT b.delivery_id, any_value(b.path) AS path, any_value(b.ingested_on) AS ingested_on,
     any_value(b.outcome) AS outcome, list(e.outcome ORDER BY e.outcome) AS found_in
@@ -67,21 +70,22 @@ GROUP BY b.delivery_id
 HAVING count(e.outcome) <> 1 OR any_value(b.outcome) <> any_value(e.outcome)
     OR any_value(b.ingested_on) <> any_value(e.ingested_on)
 """
-_SUMS = """
+_SUMS = f"""
 SELECT * FROM (
     SELECT ingested_on, count(*) FILTER (kind = 'delivered') AS delivered,
         count(*) FILTER (kind = 'published') AS published,
         count(*) FILTER (kind = 'duplicate') AS duplicate,
+        count(*) FILTER (kind = 'superseded') AS superseded,
         count(*) FILTER (kind = 'quarantined') AS quarantined
     FROM (
         SELECT ingested_on, 'delivered' AS kind FROM deliveries
         UNION ALL SELECT ingested_on, 'published' FROM articles
         UNION ALL SELECT ingested_on, 'duplicate' FROM duplicates
-        UNION ALL SELECT ingested_on, 'quarantined' FROM quarantine
+        UNION ALL SELECT ingested_on, {_STANDING} FROM quarantine
     ) GROUP BY ingested_on
 )
 """
-_UNEQUAL = "delivered <> published + duplicate + quarantined"
+_UNEQUAL = "delivered <> published + duplicate + superseded + quarantined"
 
 
 def shares(thresholds: Thresholds) -> Iterator[Expectation]:
@@ -114,14 +118,17 @@ def shares(thresholds: Thresholds) -> Iterator[Expectation]:
                 " round(avg(({condition})::INTEGER), 4) AS value FROM batch"
                 " GROUP BY ingested_on HAVING count(*) >= {judged_from}",
                 highest=highest,
+                unit="share",
                 condition=condition,
                 judged_from=thresholds.judged_from_delivered,
             ),
         )
 
 
+# What was delivered again since counts in its later delivery, above the line and below it.
+_OPEN = "q.superseded_on IS NULL"
 # A withdrawal is wanted: many of them must not keep themselves from being published.
-_OTHER = "q.rule NOT IN ('no_country', 'withdrawn')"
+_OTHER = f"{_OPEN} AND q.rule NOT IN ('no_country', 'withdrawn')"
 
 
 def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
@@ -133,7 +140,9 @@ def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
         table="quarantine",
         description=f"At most {broken:.0%} of a night's documents are quarantined for other "
         "reasons than naming no country or being withdrawn.",
-        **measure(_REJECTED, highest=broken, condition=_OTHER, judged_from=judged_from),
+        **measure(
+            _REJECTED, highest=broken, unit="share", condition=_OTHER, judged_from=judged_from
+        ),
     )
     yield Expectation(
         name="few_documents_are_rejected",
@@ -142,7 +151,7 @@ def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
         severity="warning",
         description=f"At most {high:.0%} of a night's documents are quarantined for other "
         "reasons than naming no country or being withdrawn.",
-        **measure(_REJECTED, highest=high, condition=_OTHER, judged_from=judged_from),
+        **measure(_REJECTED, highest=high, unit="share", condition=_OTHER, judged_from=judged_from),
     )
     yield Expectation(
         name="few_documents_are_rejected_by_any_one_rule",
@@ -151,7 +160,12 @@ def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
         severity="warning",
         description="No rule but no_country and withdrawn rejects more than "
         f"{thresholds.high_rule_share:.0%} of a night's documents.",
-        **measure(_REJECTED_BY_RULE, highest=thresholds.high_rule_share, judged_from=judged_from),
+        **measure(
+            _REJECTED_BY_RULE,
+            highest=thresholds.high_rule_share,
+            unit="share",
+            judged_from=judged_from,
+        ),
     )
     yield Expectation(
         name="few_documents_name_no_country",
@@ -163,7 +177,8 @@ def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
         **measure(
             _REJECTED,
             highest=thresholds.high_no_country_share,
-            condition="q.rule = 'no_country'",
+            unit="share",
+            condition=f"{_OPEN} AND q.rule = 'no_country'",
             judged_from=judged_from,
         ),
     )
@@ -171,7 +186,7 @@ def _rejected(thresholds: Thresholds) -> Iterator[Expectation]:
 
 _DELIVERED = """
 SELECT ingested_on, count(*) AS delivered FROM deliveries
-WHERE ingested_on IN (SELECT night FROM nights)
+WHERE ingested_on IN (SELECT night FROM nights) AND outcome <> 'superseded'
 GROUP BY ingested_on HAVING count(*) >= {judged_from}
 """
 _REJECTED = f"""
@@ -200,7 +215,7 @@ def _failed(thresholds: Thresholds) -> Iterator[Expectation]:
         description="No document is quarantined because it made its stage fail.",
         **no_rows(
             "SELECT delivery_id, file_name, stage, detail FROM batch"
-            " WHERE rule = 'processing_failed'"
+            " WHERE rule = 'processing_failed' AND superseded_on IS NULL"
         ),
     )
     yield Expectation(
@@ -212,17 +227,18 @@ def _failed(thresholds: Thresholds) -> Iterator[Expectation]:
         **measure(
             _FAILED,
             highest=thresholds.broken_failed_share,
+            unit="share",
             failed_from=thresholds.broken_failed_from,
         ),
     )
 
 
-_FAILED = """
+_FAILED = f"""
 SELECT q.ingested_on AS night, any_value(d.delivered) AS delivered, count(*) AS failed,
     round(count(*) / any_value(d.delivered), 4) AS value
 FROM batch AS q
-JOIN (SELECT ingested_on, count(*) AS delivered FROM deliveries GROUP BY ingested_on) AS d
-    USING (ingested_on)
-WHERE q.rule = 'processing_failed'
-GROUP BY q.ingested_on HAVING count(*) >= {failed_from}
+JOIN (SELECT ingested_on, count(*) AS delivered FROM deliveries
+      WHERE outcome <> 'superseded' GROUP BY ingested_on) AS d USING (ingested_on)
+WHERE q.rule = 'processing_failed' AND {_OPEN}
+GROUP BY q.ingested_on HAVING count(*) >= {{failed_from}}
 """

@@ -10,11 +10,12 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 Suite = Literal["structure", "keys", "references", "rows", "conservation", "volume", "shares"]
 Severity = Literal["blocking", "warning"]
 Scope = Literal["night", "table"]
+Unit = Literal["share", "rise", "ratio"]
 
 NO_ROWS = "expect_no_rows"
 MEASURE_BETWEEN = "expect_measure_to_be_between"
@@ -26,7 +27,9 @@ class Expectation:
 
     ``type`` is a Great Expectations type and ``arguments`` its own arguments. ``scope`` tells
     what is read: ``night`` only the rows of the nights under audit, ``table`` all of them.
-    A ``blocking`` one that fails stops publication, a ``warning`` is only shown.
+    A ``blocking`` one that fails stops publication, a ``warning`` is only shown. ``unit`` tells
+    how its figure is shown, beside its bound: a share or a rise of one in per cent, a ratio in
+    times.
     """
 
     name: str
@@ -37,13 +40,15 @@ class Expectation:
     arguments: dict[str, object] = field(hash=False)
     scope: Scope = "night"
     severity: Severity = "blocking"
+    unit: Unit | None = None
 
 
 class Kind(TypedDict):
-    """The two fields of an expectation that say what is run."""
+    """The fields of an expectation that say what is run, and the unit of its figure."""
 
     type: str
     arguments: dict[str, object]
+    unit: NotRequired[Unit | None]
 
 
 def _threshold(default: Any, meaning: str) -> Any:
@@ -111,11 +116,13 @@ def measure(
     *,
     lowest: float | None = None,
     highest: float | None = None,
+    unit: Unit | None = None,
     **parameters: object,
 ) -> Kind:
     """Type and arguments of a check on figures: ``query`` gives a ``value`` per row."""
     bounds = {"lowest": lowest, "highest": highest}
-    return {"type": MEASURE_BETWEEN, "arguments": {"query": _filled(query, parameters), **bounds}}
+    arguments: dict[str, object] = {"query": _filled(query, parameters), **bounds}
+    return {"type": MEASURE_BETWEEN, "arguments": arguments, "unit": unit}
 
 
 def native(type_: str, **arguments: object) -> Kind:

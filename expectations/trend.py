@@ -32,6 +32,7 @@ def volume(thresholds: Thresholds) -> Iterator[Expectation]:
                 _VOLUME,
                 lowest=lowest,
                 highest=highest,
+                unit="ratio",
                 comparable="true",
                 nights_back=thresholds.volume_nights,
                 from_nights=thresholds.volume_from_nights,
@@ -51,6 +52,7 @@ def volume(thresholds: Thresholds) -> Iterator[Expectation]:
             _VOLUME,
             lowest=lowest,
             highest=highest,
+            unit="ratio",
             comparable="dayofweek(c.ingested_on) = dayofweek(n.night)",
             nights_back=thresholds.weekday_nights,
             from_nights=thresholds.weekday_from_nights,
@@ -105,7 +107,10 @@ def shares(thresholds: Thresholds) -> Iterator[Expectation]:
             **measure(
                 _RISE,
                 highest=rise,
+                unit="rise",
                 condition=condition,
+                # What was delivered again since counts in its later delivery.
+                counted="outcome <> 'superseded'" if table == "deliveries" else "true",
                 judged_from=thresholds.judged_from_delivered,
                 nights_back=thresholds.volume_nights,
                 from_nights=thresholds.volume_from_nights,
@@ -115,7 +120,7 @@ def shares(thresholds: Thresholds) -> Iterator[Expectation]:
 
 _RISE = """
 WITH shared AS (
-    SELECT ingested_on, avg(({condition})::INTEGER) AS share FROM batch
+    SELECT ingested_on, avg(({condition})::INTEGER) AS share FROM batch WHERE {counted}
     GROUP BY ingested_on HAVING count(*) >= {judged_from}
 ),
 earlier AS (

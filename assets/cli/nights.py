@@ -135,10 +135,12 @@ def _failed(
 
 
 def _finding(check: dg.AssetCheckEvaluation) -> str:
-    """What the check observed, else how many rows break it."""
+    """What the check observed and what is allowed, else how many rows break it."""
     told = {name: value.value for name, value in check.metadata.items()}
     count = told.get("unexpected_count")
     observed = told.get("error") or told.get("observed") or told.get("dropped")
+    if observed and told.get("observed") and told.get("allowed"):
+        return f"{observed}, {told['allowed']} allowed"
     return str(observed or (quantity(int(str(count)), "row") if count else ""))
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 
 from assets.cli.terminal import PlainTable, say
-from assets.night.plurals import quantity
+from assets.night.plurals import quantity, span_of
 from assets.operations.rebuild import RebuildReport
 from assets.operations.refresh import RefreshReport
-from assets.operations.releases import ReleaseRow, RollbackReport, span_of, state_of
+from assets.operations.releases import ReleaseRow, RollbackReport, state_of
 from assets.operations.replay import ReplayReport
 from assets.operations.retention import RetentionReport
 from assets.operations.withdraw import WithdrawReport

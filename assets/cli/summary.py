@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 SHOWN = 8
 
 COUNTS = """
-    SELECT delivered_count, published_count, duplicate_count, quarantined_count
+    SELECT delivered_count, published_count, duplicate_count, superseded_count, quarantined_count
     FROM v_nights WHERE ingested_on = ?
 """
 RULES = """
-    SELECT rule, count(*) FROM quarantine WHERE ingested_on = ? GROUP BY rule ORDER BY 2 DESC, 1
+    SELECT rule, count(*) FROM quarantine WHERE ingested_on = ? AND superseded_on IS NULL
+    GROUP BY rule ORDER BY 2 DESC, 1
 """
 COUNTRIES = """
     SELECT c.name, count(*) FROM article_countries JOIN countries c USING (country_code)
@@ -80,12 +81,12 @@ def print_night(settings: Settings, outcome: "NightOutcome") -> None:
 
 
 def _print_counts(console: Console, con: duckdb.DuckDBPyConnection, night: date) -> None:
-    row = con.execute(COUNTS, [night]).fetchone() or (0, 0, 0, 0)
-    delivered, published, duplicate, quarantined = row
+    row = con.execute(COUNTS, [night]).fetchone() or (0, 0, 0, 0, 0)
+    delivered, published, duplicate, superseded, quarantined = row
     console.rule(f"Night of {night}")
     console.print(
         f"Documents    {delivered} delivered = {published} published + {duplicate} duplicate"
-        f" + {quarantined} quarantined"
+        f" + {superseded} superseded + {quarantined} quarantined"
     )
     for label, query in (("Quarantined", RULES), ("Countries", COUNTRIES), ("Sources", SOURCES)):
         rows = con.execute(query, [night]).fetchall()
@@ -94,7 +95,7 @@ def _print_counts(console: Console, con: duckdb.DuckDBPyConnection, night: date)
 
 def _print_nights(console: Console, con: duckdb.DuckDBPyConnection, nights: Sequence[date]) -> None:
     """One line per night that received anything."""
-    table = PlainTable("night", "delivered", "published", "duplicate", "quarantined")
+    table = PlainTable("night", "delivered", "published", "duplicate", "superseded", "quarantined")
     empty = 0
     for night in nights:
         row = con.execute(COUNTS, [night]).fetchone()

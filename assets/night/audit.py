@@ -6,7 +6,8 @@ and what the gate reads. What does not: the expectations (expectations/).
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 import dagster as dg
@@ -14,9 +15,9 @@ import polars as pl
 
 from assets.guard.invisible import shown
 from assets.night.columns import Metadata, code_block, table_of_rows
+from assets.night.plurals import span_of
 from assets.night.staging import staging_key
 from assets.night.thresholds import EXPECTATIONS
-from assets.pages.render import figure_of
 from assets.pages.write import write_night_page
 from assets.resources import POOL, Clock, Home
 from etl import schema
@@ -26,7 +27,14 @@ from etl.warehouse.publish import Audit
 from etl.warehouse.staging import Staged
 from expectations.model import Expectation
 from expectations.validate import Result, fingerprint, validate
+from expectations.wording import bound_text, observed_text, plotted, verdict_line
 
+_PLOTTED_AS = {
+    "share": "observed_percent",
+    "rise": "observed_points",
+    "ratio": "observed_times",
+    None: "observed_figure",
+}
 SEVERITIES = {
     "blocking": dg.AssetCheckSeverity.ERROR,
     "warning": dg.AssetCheckSeverity.WARN,
@@ -77,15 +85,25 @@ def audit(
     passed = sum(result.passed for result in results)
     context.log.info(f"audit: {passed} of {len(results)} expectations hold")
     for result in results:
-        yield _check_result(result, page)
+        yield _check_result(result, staged.all_nights, page)
 
 
-def audit_staging(home: Home, clock: Clock) -> tuple[list[Result], Path]:
-    """Run the full suite on the staging file and bind the outcome to it; with its page."""
+@dataclass(frozen=True, kw_only=True)
+class AuditedFile:
+    """What the full suite said of the nights of a staging file, and its page."""
+
+    nights: tuple[date, ...]
+    results: list[Result]
+    page: Path
+
+
+def audit_staging(home: Home, clock: Clock) -> AuditedFile:
+    """Run the full suite on the staging file and bind the outcome to it."""
     warehouse = home.warehouse
     staged = Staged.read(warehouse.staged_record)
     results = validate(warehouse.staging, nights=staged.all_nights, expectations=EXPECTATIONS)
-    return results, record_audit(home, staged, results, clock.now())
+    page = record_audit(home, staged, results, clock.now())
+    return AuditedFile(nights=staged.all_nights, results=results, page=page)
 
 
 def record_audit(
@@ -103,9 +121,9 @@ def record_audit(
     return page
 
 
-def check_evaluation(result: Result, page: Path) -> dg.AssetCheckEvaluation:
+def check_evaluation(result: Result, nights: Sequence[date], page: Path) -> dg.AssetCheckEvaluation:
     """What the UI shows of a check that an operation made, outside of the assets' own run."""
-    shown = _check_result(result, page)
+    shown = _check_result(result, nights, page)
     return dg.AssetCheckEvaluation(
         asset_key=staging_key(result.expectation.table),
         check_name=result.expectation.name,
@@ -141,19 +159,23 @@ def _blocking_failures(results: Sequence[Result]) -> Iterator[str]:
             yield result.expectation.name
 
 
-def _check_result(result: Result, page: Path | None) -> dg.AssetCheckResult:
+def _check_result(result: Result, nights: Sequence[date], page: Path | None) -> dg.AssetCheckResult:
+    """Checks have no partitions: the night stands in the description and the metadata."""
     expectation = result.expectation
     metadata: Metadata = {
+        "night": span_of(nights),
         "severity": expectation.severity,
         "unexpected_count": result.unexpected_count,
     }
     if page:
         metadata["report"] = dg.MetadataValue.path(page)
-    if result.observed is not None:
-        metadata["observed"] = shown(result.observed)
-        figure = figure_of(result.observed)
-        if figure is not None:
-            metadata["observed_figure"] = figure  # a number is plotted, a text is not
+    if observed := observed_text(expectation, result.observed):
+        metadata["observed"] = shown(observed)
+        figure = plotted(expectation, result.observed)
+        if figure is not None:  # a number is plotted, a text is not
+            metadata[_PLOTTED_AS[expectation.unit]] = figure
+    if bound := bound_text(expectation):
+        metadata["allowed"] = bound
     if result.error:
         metadata["error"] = shown(result.error)
     if result.sample:
@@ -166,5 +188,5 @@ def _check_result(result: Result, page: Path | None) -> dg.AssetCheckResult:
         passed=result.passed,
         severity=SEVERITIES[expectation.severity],
         metadata=metadata,
-        description=expectation.description,
+        description=f"{span_of(nights)}: {shown(verdict_line(result))}. {expectation.description}",
     )

@@ -59,6 +59,7 @@ def published_figures(path: Path, night: date) -> Metadata:
         "delivered": facts.total("delivered"),
         "published": facts.total("published"),
         "duplicate": facts.total("duplicate"),
+        "superseded": facts.total("superseded"),
         "quarantined": facts.total("quarantined"),
         "file_mib": round(path.stat().st_size / MIB, 2),
         **_shares(facts),

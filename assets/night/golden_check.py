@@ -9,6 +9,7 @@ import json
 import dagster as dg
 
 from assets.night.columns import table_of_rows
+from assets.night.partitions import nights_of_run
 from assets.night.plurals import quantity
 from assets.resources import Home, PartEngine
 from etl.durability import make_folder, write_durably
@@ -49,10 +50,16 @@ def golden_check(
         {"figure": name, "committed": committed.get(name), "now": value}
         for name, value in figures.items()
     ]
+    night = " to ".join(nights_of_run(context.run))
     return dg.AssetCheckResult(
         passed=not drops,
         severity=severity or dg.AssetCheckSeverity.ERROR,
-        metadata={"figures": table_of_rows(rows), "dropped": ", ".join(drops) or "none"},
+        description=f"{night}: {found}",
+        metadata={
+            "night": night,
+            "figures": table_of_rows(rows),
+            "dropped": ", ".join(drops) or "none",
+        },
     )
 
 

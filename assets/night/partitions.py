@@ -8,6 +8,11 @@ import warnings
 from datetime import date, datetime
 
 import dagster as dg
+from dagster._core.storage.tags import (
+    ASSET_PARTITION_RANGE_END_TAG,
+    ASSET_PARTITION_RANGE_START_TAG,
+    PARTITION_NAME_TAG,
+)
 
 from assets.settings import Settings, load_settings
 
@@ -36,3 +41,9 @@ ONE_RUN = dg.BackfillPolicy.single_run()
 def nights_of(context: dg.AssetExecutionContext) -> list[date]:
     """The nights that this run is asked for, ascending."""
     return sorted(date.fromisoformat(key) for key in context.partition_keys)
+
+
+def nights_of_run(run: dg.DagsterRun) -> list[str]:
+    """The partition of a run, or the first and last of a range."""
+    names = (PARTITION_NAME_TAG, ASSET_PARTITION_RANGE_START_TAG, ASSET_PARTITION_RANGE_END_TAG)
+    return sorted({run.tags[name] for name in names if name in run.tags})

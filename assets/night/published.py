@@ -6,7 +6,7 @@ operations. What does not: the gate and the rename (etl/warehouse/publish.py).
 
 import logging
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import dagster as dg
@@ -20,7 +20,6 @@ from assets.night.staging import staging_key
 from assets.night.thresholds import EXPECTATIONS
 from assets.pages.archive import page_of_run
 from assets.resources import POOL, Clock, Home, PartEngine
-from assets.settings import load_settings
 from etl import schema
 from etl.lake.staleness import record_published
 from etl.warehouse import run_log
@@ -39,9 +38,6 @@ from etl.warehouse.staging import Staged, night_counts
     tags=tags_of("warehouse"),
     owners=["team:data-engineering"],
     description="The file that analysts open: replaced whole, only after a passing audit.",
-    freshness_policy=dg.FreshnessPolicy.time_window(
-        fail_window=timedelta(hours=load_settings().fresh_hours)
-    ),
 )
 def published(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock

@@ -67,9 +67,11 @@ def stage_and_publish(
     for name, of_nights in figures.items():
         for night, metadata in of_nights.items():
             log_materialisation(context, staging_key(name), night, metadata)
-    results, page = audit_staging(home, clock)
+    audited = audit_staging(home, clock)
+    results = audited.results
     for result in results:
-        context.log_event(check_evaluation(result, page))  # type: ignore[arg-type]  # it takes them
+        evaluation = check_evaluation(result, audited.nights, audited.page)
+        context.log_event(evaluation)  # type: ignore[arg-type]  # it takes them
     context.log.info(f"audit: {sum(r.passed for r in results)} of {len(results)} expectations hold")
     publication = publish_staged(home, part_engine, clock, log=context.log)
     common = publication_metadata(home, publication)

@@ -8,6 +8,7 @@ import dagster as dg
 from pydantic import Field
 
 from assets.night.columns import Metadata, table_of_rows
+from assets.night.plurals import span_of
 from assets.operations.job import REPORT, TAGS
 from assets.resources import POOL, Home
 from etl.errors import PublishError, WarehouseError
@@ -147,13 +148,6 @@ def _shown(row: ReleaseRow) -> Metadata:
 def state_of(row: ReleaseRow) -> str:
     """In a word: current, damaged, both or nothing to tell."""
     return ", ".join(["current"] * row.is_current + ["damaged"] * row.is_damaged)
-
-
-def span_of(nights: tuple[date, ...]) -> str:
-    """Nights in a few words: '2026-03-01 to 2026-03-09 (8)'."""
-    if len(nights) < 2:
-        return str(nights[0]) if nights else "none"
-    return f"{nights[0]} to {nights[-1]} ({len(nights)})"
 
 
 @dg.op(out=REPORT, pool=POOL, description="Put a kept release back in place, by one rename.")

@@ -13,7 +13,7 @@ LEFT, TOP, BOTTOM = 44, 8, 22
 WIDEST_BAR, GAP_SHARE = 30, 0.25
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 150, 34, 4
 ROUND = (2, 4, 6, 8, 10, 12, 16, 20, 30, 40, 60, 80)
-OUTCOMES = ("published", "duplicate", "quarantined")
+OUTCOMES = ("published", "duplicate", "superseded", "quarantined")
 
 
 @dataclass(frozen=True, kw_only=True)

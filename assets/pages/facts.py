@@ -27,13 +27,15 @@ class Night:
     delivered: int
     published: int
     duplicate: int
+    superseded: int
     quarantined: int
     untitled_share: float | None
     unknown_source_share: float | None
 
     @property
     def quarantined_share(self) -> float:
-        return self.quarantined / self.delivered
+        """Of the documents that were not delivered again since."""
+        return self.quarantined / max(self.delivered - self.superseded, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +120,7 @@ def _nights(con: duckdb.DuckDBPyConnection, nights: Sequence[date]) -> tuple[Nig
     rows = con.execute(
         """
         SELECT ingested_on, delivered_count, published_count, duplicate_count,
-            quarantined_count, untitled, unknown
+            superseded_count, quarantined_count, untitled, unknown
         FROM v_nights LEFT JOIN (
             SELECT ingested_on, avg((title IS NULL)::INTEGER) AS untitled,
                 avg((source_id IS NULL)::INTEGER) AS unknown
@@ -135,9 +137,10 @@ def _nights(con: duckdb.DuckDBPyConnection, nights: Sequence[date]) -> tuple[Nig
             delivered=row[1],
             published=row[2],
             duplicate=row[3],
-            quarantined=row[4],
-            untitled_share=row[5],
-            unknown_source_share=row[6],
+            superseded=row[4],
+            quarantined=row[5],
+            untitled_share=row[6],
+            unknown_source_share=row[7],
         )
         for row in rows
     )
@@ -149,7 +152,8 @@ def _rules(con: duckdb.DuckDBPyConnection, nights: list[date]) -> tuple[RuleCoun
         SELECT rule, any_value(stage), count(*) AS documents,
             list(struct_pack(d := delivery_id, f := file_name, t := detail, x := raw_text[:$chars])
                  ORDER BY delivery_id)[:$shown]
-        FROM quarantine WHERE ingested_on IN (SELECT unnest($nights))
+        FROM quarantine
+        WHERE ingested_on IN (SELECT unnest($nights)) AND superseded_on IS NULL
         GROUP BY rule ORDER BY documents DESC, rule
         """,
         {"nights": nights, "chars": EXCERPT_CHARS, "shown": SHOWN_DOCUMENTS},

@@ -17,6 +17,7 @@ from assets.pages import charts
 from assets.pages.facts import Facts
 from etl.warehouse.night_rows import Run
 from expectations.results import Result
+from expectations.wording import bound_text, figure_of, observed_text
 
 CELL_CHARS = 300
 
@@ -27,6 +28,15 @@ class Check:
 
     result: Result
     trend: charts.Spark | None
+
+    @property
+    def observed(self) -> str | None:
+        """The figure that was judged, in the unit of its bound."""
+        return observed_text(self.result.expectation, self.result.observed)
+
+    @property
+    def allowed(self) -> str | None:
+        return bound_text(self.result.expectation)
 
     @property
     def verdict(self) -> str:
@@ -94,14 +104,6 @@ def _trend(result: Result, history: Mapping[str, Sequence[float]]) -> charts.Spa
     values = [*history.get(result.expectation.name, ())]
     now = figure_of(result.observed)
     return charts.spark([*values, now]) if now is not None else None
-
-
-def figure_of(observed: str | None) -> float | None:
-    """The figure that was judged; of several ('0.1 to 0.4') the highest."""
-    try:
-        return float((observed or "").rpartition(" ")[2])
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,13 +8,14 @@ import polars as pl
 
 from assets.pages.archive import drop_old_pages, write_page
 from assets.pages.facts import TREND_NIGHTS, read_facts
-from assets.pages.render import Audited, figure_of, render
+from assets.pages.render import Audited, render
 from assets.resources import Home
 from etl.lake.store import Lake
 from etl.warehouse import run_log
 from etl.warehouse.contents import in_order
 from etl.warehouse.staging import Staged
 from expectations.results import Result
+from expectations.wording import figure_of
 
 
 def write_night_page(

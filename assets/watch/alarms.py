@@ -10,18 +10,25 @@ or @all wakes everybody, ![x](http://...) and a bare address are fetched. So ``t
 of the characters that such markup needs; the other values hold them as they are.
 """
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import polars as pl
 
+from assets.night.freshness import Freshness
+from assets.night.partitions import nights_of_run
+from assets.night.thresholds import EXPECTATIONS
 from assets.watch.failures import one_line, reason_of
 from etl.lake.store import Lake
 from etl.warehouse import run_log
+from expectations.results import Result
+from expectations.wording import figure_of, verdict_line
 
 Message = dict[str, object]
+
+_BY_NAME = {expectation.name: expectation for expectation in EXPECTATIONS}
 
 SHOWN_NAMES = 10
 NO_WORD = "the run ended without a word"
@@ -69,24 +76,37 @@ def quality(lake: Lake, run: dg.DagsterRun, *, page: Path | None = None) -> Mess
         "warnings": warnings,
         "report": str(page) if page else None,
         "observed": {
-            row["expectation"]: one_line(row["observed"] or str(row["unexpected_count"]))
+            row["expectation"]: one_line(_observed(row))
             for row in found.head(SHOWN_NAMES).iter_rows(named=True)
         },
         "text": _text(f"{run.job_name}{_of_nights(run)} {verdict}: {', '.join(shown)}"),
     }
 
 
-def staleness(published_at: float, *, now: float) -> Message:
-    """Nothing has been published for too long; instants are epoch seconds."""
-    instant = datetime.fromtimestamp(published_at, tz=UTC)
-    hours = (now - published_at) / 3600
+def _observed(row: Mapping[str, Any]) -> str:
+    """Of a row of ``quality_results``: figure and bound, else how many rows broke it."""
+    observed, count = row["observed"], row["unexpected_count"]
+    expectation = _BY_NAME.get(row["expectation"])
+    if expectation is None or (observed and figure_of(observed) is None):  # an error, say
+        return observed or str(count)
+    return verdict_line(
+        Result(expectation=expectation, passed=False, observed=observed, unexpected_count=count)
+    )
+
+
+def staleness(found: Freshness) -> Message:
+    """The newest night that is published was due too long ago."""
     return {
         "source": "dateline",
         "event": "stale",
         "severity": "error",
-        "published_at": instant.isoformat(timespec="seconds"),
-        "hours": round(hours, 1),
-        "text": _text(f"nothing was published for {hours:.0f} hours, since {instant:%F %R} UTC"),
+        "night": found.night.isoformat(),
+        "due_at": found.due_at.isoformat(timespec="seconds"),
+        "hours": round(found.hours, 1),
+        "text": _text(
+            f"no night was published for {found.hours:.0f} hours: the newest is {found.night}, "
+            f"due {found.due_at:%F %R} UTC"
+        ),
     }
 
 
@@ -106,18 +126,10 @@ def _about(run: dg.DagsterRun, *, event: str, severity: str) -> Message:
         "severity": severity,
         "run_id": run.run_id,
         "job": run.job_name,
-        "nights": _nights(run),
+        "nights": nights_of_run(run),
     }
 
 
-def _nights(run: dg.DagsterRun) -> Sequence[str]:
-    """The partition of a run, or the first and last of a range."""
-    names = ("dagster/partition", "dagster/asset_partition_range_start")
-    nights = [run.tags[name] for name in names if name in run.tags]
-    last = run.tags.get("dagster/asset_partition_range_end")
-    return sorted({*nights, last} if last else {*nights})
-
-
 def _of_nights(run: dg.DagsterRun) -> str:
-    nights = _nights(run)
+    nights = nights_of_run(run)
     return f" of {' to '.join(nights)}" if nights else ""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.night.freshness import freshness, freshness_evaluation
 from assets.night.job import nightly
 from assets.night.plurals import quantity
 from assets.pages.archive import page_of_run
@@ -33,7 +34,9 @@ GONE = "The run's process is gone: it was killed, or the machine was restarted."
 TOLD_PER_TICK = 5
 DROPPED_AFTER = timedelta(days=1)
 """An alarm on a run that could not be delivered for so long is dropped."""
+FRESHNESS_SECONDS = 300
 NO_WEBHOOK = dg.SkipReason("DATELINE_WEBHOOK_URL is not set")
+NOTHING_PUBLISHED = dg.SkipReason("nothing was published yet")
 
 ALARMS_STATUS = (
     dg.DefaultSensorStatus.RUNNING if _SETTINGS.webhook_url else dg.DefaultSensorStatus.STOPPED
@@ -119,28 +122,49 @@ def tell_quality(context: dg.SensorEvaluationContext, home: Home) -> dg.SkipReas
 
 
 @dg.sensor(
-    minimum_interval_seconds=300,
-    default_status=ALARMS_STATUS,
-    description="Tells the webhook, once, that nothing was published for DATELINE_FRESH_HOURS.",
+    minimum_interval_seconds=FRESHNESS_SECONDS,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Shows on published whether it holds the newest night that is due: red after "
+    "DATELINE_FRESH_HOURS, whatever older nights are run meanwhile.",
 )
-def tell_staleness(context: dg.SensorEvaluationContext) -> dg.SkipReason:
-    """One message per publication that was not followed by another in time."""
+def watch_freshness(
+    context: dg.SensorEvaluationContext, home: Home, clock: Clock
+) -> dg.SensorResult | dg.SkipReason:
+    """The result of the check, stored again only where night or verdict has changed."""
+    found = freshness(home.warehouse, _SETTINGS, now=clock.now())
+    if found is None:
+        return NOTHING_PUBLISHED
+    standing = f"{found.night} {'fresh' if found.is_fresh else 'stale'}"
+    if context.cursor == standing:
+        return dg.SkipReason(found.line)
+    return dg.SensorResult(
+        skip_reason=found.line, cursor=standing, asset_events=[freshness_evaluation(found)]
+    )
+
+
+@dg.sensor(
+    minimum_interval_seconds=FRESHNESS_SECONDS,
+    default_status=ALARMS_STATUS,
+    description="Tells the webhook, once, that the newest night published was due over "
+    "DATELINE_FRESH_HOURS ago.",
+)
+def tell_staleness(context: dg.SensorEvaluationContext, home: Home, clock: Clock) -> dg.SkipReason:
+    """One message per night that was not followed by another in time."""
     url = _SETTINGS.webhook_url
     if url is None:
         return NO_WEBHOOK
-    event = context.instance.get_latest_materialization_event(dg.AssetKey("published"))
-    if event is None:
-        return dg.SkipReason("nothing was published yet")
-    now = datetime.now(tz=UTC).timestamp()
-    if now - event.timestamp < _SETTINGS.fresh_hours * 3600:
+    found = freshness(home.warehouse, _SETTINGS, now=clock.now())
+    if found is None:
+        return NOTHING_PUBLISHED
+    if found.is_fresh:
         return dg.SkipReason("fresh")
-    if context.cursor == str(event.timestamp):
+    if context.cursor == found.night.isoformat():
         return dg.SkipReason("stale; was told")
     try:
-        post(url, alarms.staleness(event.timestamp, now=now))
+        post(url, alarms.staleness(found))
     except WebhookError as error:
         return dg.SkipReason(f"stale; will try again to tell: {error}")
-    context.update_cursor(str(event.timestamp))
+    context.update_cursor(found.night.isoformat())
     return dg.SkipReason("stale; told")
 
 

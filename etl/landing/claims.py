@@ -13,7 +13,7 @@ import hashlib
 import logging
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
@@ -23,17 +23,17 @@ import polars as pl
 
 from etl.errors import MACHINE_ERRORS, PASSING_ERRORS
 from etl.fingerprint import fingerprint
-from etl.lake.damage import MANIFEST, delivery_ids
+from etl.lake.damage import MANIFEST
 from etl.lake.store import Lake, replacing
 from etl.landing import drops
 from etl.landing.drops.budget import read_up_to
 from etl.landing.feeds import feed_of
 from etl.landing.limits import Limits
 from etl.landing.paths import path_of_text
+from etl.landing.rereading import Rereading
 from etl.landing.scan import FILES_SCHEMA, LandedFile, Scan, with_reason
 from etl.landing.spool import Spool
 from etl.landing.tree import SwappedError, Tree, check_unchanged
-from etl.stage import RAW
 
 logger = logging.getLogger(__name__)
 
@@ -108,17 +108,18 @@ def claim(
     left: dict[str, Exception] = {}
     part_count = document_count = 0
     if files.height:
-        known = _known_deliveries(lake, files, manifest)
+        again = Rereading(lake, _read_before(files, manifest))
         with replacing(_next_batch(lake, night)) as batch:
             spool = Spool(batch / "runs", limits)
             taking = _Taking(night=night, limits=limits, feed_pattern=feed_pattern)
-            left = _take(found.folder, files, known, spool, taking)
+            left = _take(found.folder, files, again, spool, taking)
             for part in spool.parts():
                 part.write_parquet(batch / f"part-{part_count:04d}.parquet")
                 part_count += 1
                 document_count += part.height
             claimed = files.filter(~pl.col("path").is_in(list(left)))
             claimed.write_parquet(batch / MANIFEST)
+            again.write_gone(batch, left=left)
     logger.info("claimed %d documents of %d files for %s", document_count, files.height, night)
     return Claim(
         document_count=document_count,
@@ -136,23 +137,10 @@ def _next_batch(lake: Lake, night: date) -> Path:
     return next(path for n in count(1) if not (path := folder / f"batch-{n:04d}").exists())
 
 
-def _known_deliveries(lake: Lake, files: pl.DataFrame, manifest: Manifest) -> set[str]:
-    """Delivery ids already claimed; only files whose path is known can repeat one."""
+def _read_before(files: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
+    """The paths of files that were claimed in another state: only they can repeat a document."""
     claimed = pl.concat([files.select("path").clear(), *(f.select("path") for f in manifest)])
-    seen_before = claimed.join(files, on="path", how="semi")
-    if seen_before.is_empty():
-        return set()
-    parts = [part for night in lake.nights(RAW) for part in lake.raw_parts(night)]
-    paths = seen_before.lazy()
-    ids = pl.concat(
-        pl.scan_parquet(part.path, hive_partitioning=False)
-        .join(paths, on="path", how="semi")
-        .select("delivery_id")
-        if part.is_whole
-        else pl.LazyFrame({"delivery_id": delivery_ids(lake, part)})
-        for part in parts
-    )
-    return set(ids.collect()["delivery_id"])
+    return claimed.join(files, on="path", how="semi").unique()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +153,7 @@ class _Taking:
 
 
 def _take(
-    folder: Path, files: pl.DataFrame, known: Collection[str], spool: Spool, taking: _Taking
+    folder: Path, files: pl.DataFrame, again: Rereading, spool: Spool, taking: _Taking
 ) -> dict[str, Exception]:
     """Put the new documents of the files into the spool; the files left, and why."""
     left: dict[str, Exception] = {}
@@ -174,7 +162,7 @@ def _take(
             file = LandedFile(*row)
             documents = _documents(tree, file, taking.limits, spool.folder)
             for record in _records(file, _until_fault(documents, file, left), taking):
-                if record["delivery_id"] not in known:
+                if not again.is_known(str(record["delivery_id"])):
                     spool.add(record, size=_size(record))
             if file.path in left:
                 spool.forget(file.path)

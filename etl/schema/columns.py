@@ -60,7 +60,7 @@ STAGES = ("landing", "decode", "parse", "dates", "identity", "sources", "extract
 
 DERIVING_STAGES = ("dates", "sources", "extract")
 
-OUTCOMES = ("published", "duplicate", "quarantined")
+OUTCOMES = ("published", "duplicate", "superseded", "quarantined")
 
 ARTICLE_ID = Column(
     name="article_id",

@@ -51,10 +51,23 @@ DELIVERIES = Table(
         Column(
             name="outcome",
             type="VARCHAR",
-            description="What became of it; exactly one of the three.",
+            description="What became of it; exactly one of the four. superseded: rejected, and "
+            "delivered again since.",
             allowed=OUTCOMES,
         ),
         FEED,
+        Column(
+            name="batch",
+            type="BIGINT",
+            description="Which claim of its night brought it, from 1.",
+            default="1",
+        ),
+        Column(
+            name="url",
+            type="VARCHAR",
+            description="Address that came with the document.",
+            nullable=True,
+        ),
     ),
 )
 
@@ -71,7 +84,8 @@ QUARANTINE = Table(
     name="quarantine",
     kind="night",
     grain="rejected document",
-    description="Documents that could not be published, and why; nothing is thrown away.",
+    description="Documents that could not be published, and why, those that were delivered again "
+    "since included (superseded_on); nothing is thrown away.",
     key=("delivery_id",),
     columns=(
         DELIVERY_ID,
@@ -88,6 +102,20 @@ QUARANTINE = Table(
         ),
         INGESTED_ON,
         RUN_ID,
+        Column(
+            name="superseded_on",
+            type="DATE",
+            description="Night that brought its file changed, without it, or another document of "
+            "its address; null while it is quarantined.",
+            nullable=True,
+        ),
+        Column(
+            name="superseded_by",
+            type="VARCHAR",
+            description="That other document of its address, where one is known.",
+            nullable=True,
+            references="deliveries.delivery_id",
+        ),
     ),
 )
 

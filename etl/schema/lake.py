@@ -144,7 +144,7 @@ FURNITURE = Table(
 
 
 # Of what is rejected; the tables of deliveries have the others.
-_NOT_OF_STAGES = ("run_id", "raw_text", "path", "feed")
+_NOT_OF_STAGES = ("run_id", "raw_text", "path", "feed", "superseded_on", "superseded_by")
 
 
 def lake_table(table: Table, *, without: tuple[str, ...] = _NOT_OF_STAGES) -> Table:

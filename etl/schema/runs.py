@@ -27,6 +27,12 @@ RUNS = Table(
         Column(name="delivered_count", type="BIGINT", description="Documents of the night."),
         Column(name="published_count", type="BIGINT", description="Of these, published."),
         Column(name="duplicate_count", type="BIGINT", description="Of these, duplicates."),
+        Column(
+            name="superseded_count",
+            type="BIGINT",
+            description="Of these, rejected and delivered again since.",
+            default="0",
+        ),
         Column(name="quarantined_count", type="BIGINT", description="Of these, quarantined."),
         Column(name="code_version", type="VARCHAR", description="Fingerprint of the code."),
         Column(name="model_version", type="VARCHAR", description="Entity model, or 'none'."),

@@ -51,6 +51,12 @@ def read_contents(path: Path) -> Contents:
     )
 
 
+def read_runs_of(path: Path) -> pl.DataFrame:
+    """The runs that a file knows of (``schema.RUNS``). Raises as ``read_contents``."""
+    with _reading(path) as con:
+        return _runs(con)
+
+
 def in_order(runs: pl.DataFrame) -> pl.DataFrame:
     """Rows of ``schema.RUNS`` as they were published: by number, of old by the clock."""
     return runs.sort("sequence", "finished_at", "ingested_on", nulls_last=False)
@@ -83,8 +89,7 @@ def nights_behind(path: Path, logged: pl.DataFrame) -> list[date]:
     if logged.is_empty():
         return []
     last = last_publications(logged)
-    with _reading(path) as con:
-        held = _runs(con)
+    held = read_runs_of(path)
     missing = last.join(held, on=["run_id", "ingested_on"], how="anti")
     return sorted(missing["ingested_on"])
 

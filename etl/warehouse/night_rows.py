@@ -23,6 +23,7 @@ from etl.errors import WarehouseError
 from etl.lake.rows import differences, read_rows
 from etl.lake.store import Lake
 from etl.night import NIGHT, STAGE_NAMES, deriving_stages, stage_of, tables_beside_articles
+from etl.warehouse.supersession import supersede
 from etl.warehouse.windows import make_room, note_former
 
 QUARANTINE = schema.lake_table(schema.QUARANTINE)
@@ -51,7 +52,8 @@ def replace_nights(
 ) -> set[date]:
     """Replace nights in ascending order, and the later ones whose articles change hands.
 
-    Returns all nights that were replaced. Raises WarehouseError where a stage has lost a
+    Returns all nights that were replaced, and those of which a rejected document is superseded
+    by what these brought. Raises WarehouseError where a stage has lost a
     document, StageError where a night is not derived to its end.
     """
     pending = set(nights)
@@ -71,7 +73,7 @@ def replace_nights(
         _touch_entities(con, night)
         done.add(night)
     _refresh_entities(con)
-    return done
+    return done | supersede(con, lake, done)
 
 
 def _load_night(
@@ -80,6 +82,9 @@ def _load_night(
     """The night's lake rows as temporary tables ``in_<table>``."""
     raw_files = [part.whole().path for part in lake.raw_parts(night)]
     _load(con, schema.RAW_DOCUMENTS, raw_files, leave_out=("raw",))
+    con.execute(_NO_BATCHES)
+    if raw_files:
+        con.execute(_NOTE_BATCHES, [[str(file) for file in raw_files]])
     for table in (schema.LAKE_ARTICLES, schema.ATTRIBUTIONS):
         _load(con, table, lake.table_files(stage_of(table.name).name, night, table.name))
     con.execute(_ATTRIBUTE)
@@ -105,6 +110,12 @@ def _load_night(
     con.unregister("raw_texts")
 
 
+_NO_BATCHES = "CREATE OR REPLACE TEMP TABLE in_batches (delivery_id VARCHAR, batch BIGINT)"
+_NOTE_BATCHES = r"""
+INSERT INTO in_batches
+SELECT delivery_id, regexp_extract(filename, '/batch-(\d+)/[^/]+$', 1)::BIGINT
+FROM read_parquet(?, hive_partitioning = false, filename = true)
+"""
 _ATTRIBUTE = """
 CREATE OR REPLACE TEMP TABLE in_articles AS
 SELECT a.* EXCLUDE (given_publisher, marked_url, marked_publisher),
@@ -273,13 +284,14 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
     con.execute(
         """
         INSERT INTO deliveries
-            (delivery_id, path, member, size, mtime, sha256, ingested_on, outcome, feed)
+            (delivery_id, path, member, size, mtime, sha256, ingested_on, outcome, feed, batch,
+             url)
         SELECT delivery_id, path, member, size, mtime, sha256, ingested_on,
             CASE WHEN delivery_id IN (SELECT delivery_id FROM owners) THEN 'published'
                  WHEN delivery_id IN (SELECT delivery_id FROM candidates) THEN 'duplicate'
                  ELSE 'quarantined' END,
-            feed
-        FROM in_raw_documents ORDER BY delivery_id
+            feed, batch, nullif(trim(given_url), '')
+        FROM in_raw_documents JOIN in_batches USING (delivery_id) ORDER BY delivery_id
         """
     )
 

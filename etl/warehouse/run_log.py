@@ -91,7 +91,7 @@ def run_rows(
     """The ``runs`` rows of a staged run; ``night_counts`` are rows of the view v_nights."""
     run = staged.run
     counts = {row["ingested_on"]: row for row in night_counts}
-    names = ("delivered_count", "published_count", "duplicate_count", "quarantined_count")
+    names = [name for name in schema.RUNS.column_names if name.endswith("_count")]
     return schema.RUNS.frame(
         {
             "run_id": run.run_id,

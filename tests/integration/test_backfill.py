@@ -1,6 +1,6 @@
 """A range of nights in one run, as the command and as Dagster's backfill dialog asks for it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import dagster as dg
@@ -10,6 +10,7 @@ from night_setup import NEXT_NIGHT, NIGHT, make_settings, materialise, published
 
 from assets.cli.nights import NightOutcome, run_nights
 from assets.definitions import defs
+from assets.night.freshness import Freshness, freshness
 from assets.resources import Clock
 from etl.errors import SettingsError
 from etl.warehouse.digest import digest
@@ -30,19 +31,27 @@ def backfill(home: Path, raw: Path, first: date, last: date) -> tuple[NightOutco
         return outcome, instance.get_runs_count()
 
 
+def age_of(home: Path) -> Freshness | None:
+    """How old the newest published night is in the middle of a standstill."""
+    settings = make_settings(home)
+    now = datetime(2026, 3, 5, 10, tzinfo=UTC)
+    return freshness(settings.warehouse, settings, now=now)
+
+
 def test_a_range_is_one_run_one_publication_and_changes_nothing(tmp_path: Path) -> None:
     home, raw = tmp_path / "home", tmp_path / "raw"
     write_ferries(raw, 2)
     materialise(home, raw=raw)
     write_ferries(raw, 3)
     materialise(home, night=NEXT_NIGHT, raw=raw)
-    before = digest(published(home))
+    before, age = digest(published(home)), age_of(home)
     outcome, runs = backfill(home, raw, NIGHT, date(2026, 3, 4))
     assert outcome.is_published
     assert runs == 1
     assert len(outcome.nights) == 4
     assert len(releases(Warehouse(home / "warehouse"))) == 3
     assert digest(published(home)) == before
+    assert age_of(home) == age  # the two empty nights were missed, and are no fresher for this
     assert rows(home, "SELECT count(DISTINCT run_id) FROM articles") == [(1,)]
 
 

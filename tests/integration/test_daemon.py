@@ -3,18 +3,23 @@
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import dagster as dg
 import pytest
 from code_location import TARGET
+from dagster._core.storage.asset_check_execution_record import AssetCheckExecutionRecordStatus
 from dagster._core.test_utils import (
     create_test_daemon_workspace_context,
     freeze_time,
     instance_for_test,
 )
 from dagster._core.workspace.context import WorkspaceProcessContext
-from dagster._daemon.freshness import FreshnessDaemon
+from dagster._daemon.sensor import execute_sensor_iteration
 from dagster._scheduler.scheduler import launch_scheduled_runs
+from published_runs import publish_runs
+
+from assets.night.freshness import FRESHNESS_CHECK
 
 QUEUE = {"module": "dagster.core.run_coordinator", "class": "QueuedRunCoordinator"}
 LOGGER = logging.getLogger("scheduler")
@@ -49,12 +54,21 @@ def test_after_a_downtime_the_schedule_runs_tonight_once(
     assert late.tags["dagster/run_key"] == last_tick.isoformat()
 
 
-def test_the_published_file_turns_red_by_itself(workspace: WorkspaceProcessContext) -> None:
-    key = dg.AssetKey("published")
-    workspace.instance.report_runless_asset_event(dg.AssetMaterialization(key))
-    states = []
-    for hours in (1, 35, 37):
-        with freeze_time(datetime.now(tz=UTC) + timedelta(hours=hours)):
-            list(FreshnessDaemon().run_iteration(workspace))
-        states.append(workspace.instance.get_freshness_state_records([key])[key].freshness_state)
-    assert [state.value for state in states] == ["PASS", "PASS", "FAIL"]
+def test_the_published_file_turns_red_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest night is a week old, and was run again just now."""
+    now = datetime.now(tz=UTC)
+    night = now.date() - timedelta(days=7)
+    publish_runs(tmp_path, (night, now - timedelta(days=7)), (night, now))
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    published = dg.AssetKey("published")
+    key = dg.AssetCheckKey(published, FRESHNESS_CHECK)
+    with (
+        instance_for_test() as instance,
+        create_test_daemon_workspace_context(TARGET, instance) as workspace,
+    ):
+        instance.report_runless_asset_event(dg.AssetMaterialization(published))
+        list(execute_sensor_iteration(workspace, LOGGER, None, None))
+        record = instance.event_log_storage.get_latest_asset_check_execution_by_key([key])[key]
+    assert record.status == AssetCheckExecutionRecordStatus.FAILED

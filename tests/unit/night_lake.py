@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 import polars as pl
 
@@ -66,17 +67,19 @@ class Doc:
     text: str
     is_rejected: bool = False
     is_unattributed: bool = False
+    url: str | None = None
 
 
-def write_night(lake: Lake, night: date, documents: Iterable[Doc]) -> None:
-    """Lay a night into the lake as its stages would have left it."""
+def write_night(lake: Lake, night: date, documents: Iterable[Doc], *, batch: int = 1) -> None:
+    """Lay a claim of a night into the lake as its stages would have left it."""
+    part = f"batch-{batch:04d}.part-0000"
     docs = sorted(documents, key=lambda doc: doc.delivery_id)
     kept = [doc for doc in docs if not doc.is_rejected]
     rejected = [doc for doc in docs if doc.is_rejected]
-    batch = lake.night_folder("raw_documents", night) / "batch-0001"
-    batch.mkdir(parents=True, exist_ok=True)
+    claimed = lake.night_folder("raw_documents", night) / f"batch-{batch:04d}"
+    claimed.mkdir(parents=True, exist_ok=True)
     schema.RAW_DOCUMENTS.frame(_raw(doc, night) for doc in docs).write_parquet(
-        batch / "part-0000.parquet"
+        claimed / "part-0000.parquet"
     )
     tables = {
         ("articles", schema.LAKE_ARTICLES): [_article(doc, night) for doc in docs],
@@ -97,17 +100,16 @@ def write_night(lake: Lake, night: date, documents: Iterable[Doc]) -> None:
         },
     }
     for (stage, table), rows in tables.items():
-        _write(lake, stage, night, table.name, table.frame(rows))
+        _write(lake.part_folder(stage, night, part), table.name, table.frame(rows))
     for stage in ("parsed_articles", "articles"):
-        _write(lake, stage, night, "quarantine", REJECTED.frame())
+        _write(lake.part_folder(stage, night, part), "quarantine", REJECTED.frame())
     failed = [_rejection(doc, night, "sources") for doc in docs if doc.is_unattributed]
-    _write(lake, "sources", night, "quarantine", REJECTED.frame(failed))
+    _write(lake.part_folder("sources", night, part), "quarantine", REJECTED.frame(failed))
     no_country = [_rejection(doc, night, "extract") for doc in rejected]
-    _write(lake, "extraction", night, "quarantine", REJECTED.frame(no_country))
+    _write(lake.part_folder("extraction", night, part), "quarantine", REJECTED.frame(no_country))
 
 
-def _write(lake: Lake, stage: str, night: date, table: str, frame: pl.DataFrame) -> None:
-    folder = lake.part_folder(stage, night, "batch-0001.part-0000")
+def _write(folder: Path, table: str, frame: pl.DataFrame) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     frame.write_parquet(folder / f"{table}.parquet")
 
@@ -121,6 +123,7 @@ def _raw(doc: Doc, night: date) -> dict[str, object]:
         "sha256": doc.text,
         "file_name": f"{doc.delivery_id}.txt",
         "raw": doc.text.encode(),
+        "given_url": doc.url,
         "ingested_on": night,
     }
 

@@ -41,7 +41,7 @@ SELECT 'nova' AS source_id, 'Nova Agency' AS name, 'agency' AS kind, 'PT' AS cou
 
 INSERT INTO deliveries BY NAME
 SELECT id AS delivery_id, id || '.txt' AS path, 100 AS size, night + INTERVAL 1 HOUR AS mtime,
-    sha256(id) AS sha256, night AS ingested_on, outcome
+    sha256(id) AS sha256, night AS ingested_on, outcome, 1 AS batch
 FROM document;
 
 INSERT INTO articles BY NAME
@@ -136,7 +136,8 @@ FROM mentions JOIN articles USING (article_id) GROUP BY entity_id, label, text;
 
 INSERT INTO runs BY NAME
 SELECT 'run' AS run_id, night AS ingested_on, night AS started_at, night AS finished_at,
-    24 AS delivered_count, 20 AS published_count, 2 AS duplicate_count, 2 AS quarantined_count,
+    24 AS delivered_count, 20 AS published_count, 2 AS duplicate_count, 0 AS superseded_count,
+    2 AS quarantined_count,
     'c' AS code_version, 'none' AS model_version, 'r' AS reference_version
 FROM document GROUP BY night;
 

@@ -102,6 +102,49 @@ def test_a_drop_that_grew_delivers_its_new_lines_only(folder: Path, lake: Lake) 
     assert claimed(lake, NEXT_NIGHT)["raw"].to_list() == [b"0"]
 
 
+def gone(lake: Lake, night: date) -> list[list[str]]:
+    """Of each claim of a night that notes any, the texts that its files held no more."""
+    parts = [part for known in lake.nights("raw_documents") for part in lake.raw_parts(known)]
+    raws = pl.concat(pl.read_parquet(part.path) for part in parts)
+    texts = dict(raws.select("delivery_id", pl.col("raw").cast(pl.String())).iter_rows())
+    notes = sorted(lake.night_folder("raw_documents", night).glob("batch-*/gone.parquet"))
+    return [sorted(texts[i] for i in pl.read_parquet(note)["delivery_id"]) for note in notes]
+
+
+def test_what_a_changed_file_holds_no_more_is_noted_once(folder: Path, lake: Lake) -> None:
+    drop = folder / "d.jsonl"
+    drop.write_text('{"text": "1"}\n{"text": "2"}\n')
+    take(folder, lake)
+    drop.write_text('{"text": "1"}\n{"text": "2, mended"}\n')
+    (folder / "a.txt").write_text("Alpha, corrected.")
+    take(folder, lake, NEXT_NIGHT)
+    assert gone(lake, NEXT_NIGHT) == [["2", "Alpha."]]
+    drop.write_text('{"text": "2, mended"}\n')  # nothing new in it, and a line less
+    assert take(folder, lake, NEXT_NIGHT).document_count == 0
+    assert gone(lake, NEXT_NIGHT) == [["2", "Alpha."], ["1"]]
+
+
+def test_a_drop_that_grew_or_was_touched_has_lost_nothing(folder: Path, lake: Lake) -> None:
+    drop = folder / "d.jsonl"
+    drop.write_text('{"text": "1"}\n')
+    take(folder, lake)
+    drop.write_text('{"text": "0"}\n{"text": "1"}\n')
+    os.utime(folder / "a.txt", (1, 1))
+    take(folder, lake, NEXT_NIGHT)
+    assert gone(lake, NEXT_NIGHT) == []
+
+
+def test_a_file_that_cannot_be_read_has_lost_nothing(
+    folder: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(folder, lake)
+    (folder / "a.txt").write_text("Alpha, corrected.")
+    (folder / "b.txt").write_text("Beta, corrected.")
+    monkeypatch.setattr(claims.drops, "read_documents", failing(errno.EIO, "a.txt"))
+    take(folder, lake, NEXT_NIGHT)
+    assert all("Alpha." not in texts for texts in gone(lake, NEXT_NIGHT))
+
+
 def test_equal_lines_of_a_drop_are_deliveries_of_their_own(folder: Path, lake: Lake) -> None:
     (folder / "d.jsonl").write_text('{"text": "same"}\n' * 3)
     take(folder, lake)

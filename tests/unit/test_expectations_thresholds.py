@@ -55,6 +55,16 @@ def reject(count: int, rule: str = "not_an_article") -> str:
     )
 
 
+def supersede(count: int, rule: str) -> str:
+    """So many published ones of the night rejected instead, and delivered again since."""
+    return (
+        f"{reject(count, rule)}; UPDATE quarantine SET superseded_on = ingested_on WHERE "
+        f"delivery_id LIKE '%x'; UPDATE deliveries SET outcome = 'superseded' WHERE {OF_NIGHT} AND "
+        f"delivery_id IN (SELECT delivery_id FROM articles WHERE {OF_NIGHT} ORDER BY article_id "
+        f"LIMIT {count})"
+    )
+
+
 def delivered(count: int) -> str:
     """The night has so many deliveries instead of 24."""
     return (
@@ -64,6 +74,7 @@ def delivered(count: int) -> str:
     )
 
 
+FEW = {"judged_from_delivered": 8}
 UNTITLED = lacking("title = NULL", 15)
 SHARES = [
     # At most: a share that is the bound holds.
@@ -86,6 +97,18 @@ SHARES = [
     ("hardly_any_document_made_its_stage_fail", reject(5, "processing_failed"), {}, False),
     ("hardly_any_document_made_its_stage_fail", reject(6, "processing_failed"),
      {"broken_failed_share": 0.25}, True),
+    # What was delivered again since is neither above the line nor below it: two in quarantine
+    # are 0.25 of eight documents, and 0.25 of them for naming no country.
+    ("not_most_documents_are_rejected", supersede(16, "not_an_article"), FEW, True),
+    ("few_documents_are_rejected", supersede(16, "not_an_article"), FEW, True),
+    ("few_documents_are_rejected_by_any_one_rule", supersede(16, "not_an_article"), FEW, True),
+    ("few_documents_name_no_country", supersede(16, "no_country"),
+     {**FEW, "high_no_country_share": 0.25}, True),
+    ("few_documents_name_no_country", supersede(16, "no_country"),
+     {**FEW, "high_no_country_share": 0.24}, False),
+    ("hardly_any_document_made_its_stage_fail", supersede(6, "processing_failed"), {}, True),
+    ("no_document_made_its_stage_fail", supersede(1, "processing_failed"), {}, True),
+    ("no_document_made_its_stage_fail", reject(1, "processing_failed"), {}, False),
     # Only nights of so many documents, or articles, are judged.
     ("few_articles_lack_a_title", UNTITLED, {"judged_from_delivered": 20}, False),
     ("few_articles_lack_a_title", UNTITLED, {"judged_from_delivered": 21}, True),

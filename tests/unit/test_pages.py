@@ -19,7 +19,7 @@ from assets.pages.archive import (
 )
 from assets.pages.charts import BOTTOM, HEIGHT, TOP, WIDTH, axis_end, bar_chart, spark
 from assets.pages.facts import Facts, read_facts
-from assets.pages.render import Audited, figure_of, render, title_of
+from assets.pages.render import Audited, render, title_of
 from assets.pages.write import _history
 from etl import schema
 from etl.lake.store import Lake
@@ -28,6 +28,7 @@ from etl.warehouse.night_rows import Run
 from etl.warehouse.run_log import write_quality_results, write_runs
 from expectations.results import Result
 from expectations.suites import EXPECTATIONS
+from expectations.wording import figure_of
 
 AT = datetime(2024, 3, 10, 2, 7, 13, tzinfo=UTC)
 RUN = Run(
@@ -141,6 +142,8 @@ def test_warnings_are_told_apart_from_failures(facts: Facts) -> None:
     seen = page(facts, [WARNED])
     assert "Passed, with 1 warning" in seen.words
     assert "stops publication" not in seen.words
+    assert "observed 90%" in seen.words
+    assert "allowed at most 70%" in seen.words
     figures = [a for tag, a in seen.elements if tag == "polyline" and a["points"]]
     assert any(len(str(a["points"]).split()) == 4 for a in figures), "three nights and this one"
 
@@ -173,7 +176,7 @@ def test_several_nights_are_told_one_by_one(facts: Facts, tmp_path: Path) -> Non
     nights = [*EARLIER[-2:], NIGHT]
     assert title_of(nights) == "3 nights, 8 March 2024 to 10 March 2024"
     several = Facts(**{**vars(facts), "nights": facts.trend[-3:]})
-    assert "9 March 2024 24 20 2 2" in page(several, [HELD], nights).words
+    assert "9 March 2024 24 20 2 0 2" in page(several, [HELD], nights).words
 
 
 @pytest.mark.parametrize(

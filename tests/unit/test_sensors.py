@@ -2,12 +2,14 @@
 
 import os
 import time
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.definitions.sensor_definition import SensorExecutionData
+from published_runs import publish_runs
 from receiver import Receiver, receiving
 
 from assets.definitions import defs
@@ -51,6 +53,15 @@ class Sensor:
         }
 
     def tick(self) -> tuple[list[dg.RunRequest], str]:
+        result = self._evaluate()
+        return list(result.run_requests or []), result.skip_message or ""
+
+    def events(self) -> list[dg.AssetCheckEvaluation]:
+        """What a tick says of checks."""
+        events = self._evaluate().asset_events
+        return [event for event in events if isinstance(event, dg.AssetCheckEvaluation)]
+
+    def _evaluate(self) -> SensorExecutionData:
         with dg.build_sensor_context(
             instance=self.instance,
             cursor=self.cursor,
@@ -59,7 +70,7 @@ class Sensor:
         ) as context:
             result = defs.resolve_sensor_def(self.name).evaluate_tick(context)
         self.cursor = result.cursor
-        return list(result.run_requests or []), result.skip_message or ""
+        return result
 
 
 # -- the landing sensor -----------------------------------------------------------------------
@@ -354,28 +365,57 @@ def test_a_flood_is_told_in_turns(
     assert [body["run_id"] for body in receiver.bodies] == run_ids
 
 
+@pytest.fixture
+def hours_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """A published night, and a clock that stands so many hours after its tick."""
+    publish_runs(tmp_path, (NIGHT, datetime(2026, 3, 1, 2, 0, 7)))
+    tick = datetime(2026, 3, 1, 2, tzinfo=UTC)
+    return lambda hours: monkeypatch.setattr(
+        Clock, "now", lambda _clock: tick + timedelta(hours=hours)
+    )
+
+
 def test_a_stale_file_is_told_once(
     instance: dg.DagsterInstance,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     receiver: Receiver,
+    hours_later: Callable[[float], None],
 ) -> None:
+    hours_later(35)
     sensor = alarm("tell_staleness", instance, tmp_path, monkeypatch, receiver.url)
-    assert sensor.tick()[1] == "nothing was published yet"
-    instance.report_runless_asset_event(dg.AssetMaterialization("published"))
     assert sensor.tick()[1] == "fresh"
-    short = Settings(webhook_url=receiver.url, fresh_hours=0.02)
-    monkeypatch.setattr(sensors, "_SETTINGS", short)
-    monkeypatch.setattr(sensors, "datetime", InTwoHours)
+    hours_later(38)
     receiver.statuses = [500, 500]
     assert sensor.tick()[1].startswith("stale; will try again to tell: webhook")
-    assert [sensor.tick()[1] for _ in range(2)] == ["stale; told", "stale; was told"]
+    assert sensor.tick()[1] == "stale; told"
+    again = datetime(2026, 3, 2, 16)
+    publish_runs(tmp_path, (NIGHT, datetime(2026, 3, 1, 2, 0, 7)), (NIGHT, again))
+    assert sensor.tick()[1] == "stale; was told"
     (message,) = receiver.bodies
-    assert (message["event"], message["hours"]) == ("stale", 2)
-    assert message["text"].startswith("Dateline: nothing was published for 2 hours, since 20")
+    assert (message["event"], message["night"], message["hours"]) == ("stale", "2026-03-01", 38)
+    assert message["text"] == (
+        "Dateline: no night was published for 38 hours: the newest is 2026-03-01, due "
+        "2026-03-01 02:00 UTC"
+    )
 
 
-class InTwoHours(datetime):
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> datetime:
-        return datetime.now(tz=tz) + timedelta(hours=2)
+def test_freshness_is_shown_where_it_changes(
+    instance: dg.DagsterInstance, tmp_path: Path, hours_later: Callable[[float], None]
+) -> None:
+    sensor = Sensor("watch_freshness", instance, tmp_path)
+    shown: list[tuple[bool, ...]] = []
+    for hours in (1, 30, 37, 90):
+        hours_later(hours)
+        events = sensor.events()
+        shown.append(tuple(event.passed for event in events))
+    assert shown == [(True,), (), (False,), ()]
+    publish_runs(tmp_path, (date(2026, 3, 5), datetime(2026, 3, 5, 2, 0, 7)))
+    (event,) = sensor.events()
+    assert (event.passed, event.check_name) == (True, "newest_night_due_is_published")
+    assert event.metadata["night"].value == "2026-03-05"
+
+
+def test_freshness_of_nothing_is_nothing(instance: dg.DagsterInstance, tmp_path: Path) -> None:
+    sensor = Sensor("watch_freshness", instance, tmp_path)
+    assert sensor.tick() == ([], "nothing was published yet")

@@ -221,12 +221,14 @@ ANALYSTS: tuple[View, ...] = (
             "delivered_count": "Documents of the night.",
             "published_count": "Of these, published as articles.",
             "duplicate_count": "Of these, repetitions of an article.",
+            "superseded_count": "Of these, rejected, and replaced by a later delivery.",
             "quarantined_count": "Of these, rejected, each with its reason in quarantine.",
         },
         query="""
             SELECT ingested_on, count(*) AS delivered_count,
                    count(*) FILTER (outcome = 'published') AS published_count,
                    count(*) FILTER (outcome = 'duplicate') AS duplicate_count,
+                   count(*) FILTER (outcome = 'superseded') AS superseded_count,
                    count(*) FILTER (outcome = 'quarantined') AS quarantined_count
             FROM deliveries GROUP BY ingested_on
         """,
