@@ -24,6 +24,13 @@ def spans() -> Iterator[Expectation]:
     yield _sliced("article_countries", text="evidence", what="country's evidence")
     yield _sliced("article_sources", text="evidence", what="source's evidence")
     yield _sliced("date_mentions", text="text", what="mentioned date")
+    yield Expectation(
+        name="mentions_do_not_overlap",
+        suite="rows",
+        table="mentions",
+        description="No two mentions of an article share a character.",
+        **no_rows(_OVERLAPPING),
+    )
     for table in ("mentions", "article_countries", "article_sources", "date_mentions"):
         yield Expectation(
             name=f"{table}_belong_to_the_night_of_their_article",
@@ -33,6 +40,18 @@ def spans() -> Iterator[Expectation]:
             **no_rows(_OTHER_NIGHT),
         )
 
+
+_OVERLAPPING = """
+SELECT article_id, field, start_char, end_char, text, label
+FROM (
+    SELECT *, max(end_char) OVER (
+        PARTITION BY article_id, field ORDER BY start_char, end_char
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS reached
+    FROM batch
+)
+WHERE start_char < reached
+"""
 
 _OTHER_NIGHT = """
 SELECT b.article_id, b.ingested_on, a.ingested_on AS article_ingested_on, count(*) AS times

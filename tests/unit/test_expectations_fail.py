@@ -79,6 +79,8 @@ BREAKING = _structural() | {
     "mentions_slice_to_their_text": _update(
         "mentions", "start_char = start_char + 1, end_char = end_char + 1"
     ),
+    "mentions_do_not_overlap": "INSERT INTO mentions SELECT * REPLACE (end_char - 1 AS end_char)"
+    f" FROM mentions WHERE {_one('mentions')}",
     "article_countries_slice_to_their_text": _update("article_countries", "field = 'dateline'"),
     "article_sources_slice_to_their_text": _update("article_sources", "end_char = 13"),
     "date_mentions_slice_to_their_text": _update("date_mentions", "text = 'Thursday'"),

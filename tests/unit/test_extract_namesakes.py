@@ -26,6 +26,15 @@ NAMESAKES = [
     ("He was seen at Lincoln Crown Court.", "GB"),
     ("Oxford is home to Oxford University.", "GB"),
     ("The French Open and the US Open pay more.", "FR US"),
+    ("A mill burned in Cuba, New York, on Monday. Cuba lost its cinema.", "US"),
+    ("Exiles from Cuba, New York and Florida met.", "CU US"),
+    ("He taught in Chesterfield Inlet in Nunavut.", "CA"),
+    ("He taught in Chesterfield in England.", "GB"),
+    ("I met Paris in the clinic. Paris is a nurse, and she is kind.", ""),
+    ("Paris is a city, and he likes it in Paris.", "FR"),
+    ("Cairo Mendes opened a bakery in Luanda with money of her aunt.", "AO"),
+    ("Cairo Mendes opened a bakery in Luanda with money of its own.", "AO EG"),
+    ("China Evergrande opened a plant with money of its own.", "CN"),
 ]
 
 
@@ -34,3 +43,17 @@ def test_the_words_beside_a_name_tell_which_place_it_is(
     extractor: Extractor, text: str, expected: str
 ) -> None:
     assert " ".join(sorted(group_mentions(read_marked(extractor, text)))) == expected
+
+
+HEADLINES = [
+    ("Asian Stocks in Best-Ever Start to a Year", "Asian equities climbed in the spring.", ""),
+    ("Retailer Seeks Asset Sale by June", "It wants an asset sale in Toronto.", "CA"),
+    ("Retailer Seeks a Shop in Sale by June", "It wants a shop in Sale, Australia.", "AU"),
+]
+
+
+@pytest.mark.parametrize(("title", "body", "expected"), HEADLINES)
+def test_a_word_of_a_headline_is_no_town(
+    extractor: Extractor, title: str, body: str, expected: str
+) -> None:
+    assert " ".join(sorted(group_mentions(read_marked(extractor, body, title)))) == expected

@@ -40,6 +40,10 @@ CUT = [
     ("The [Velatec Vice Chairman|ORG] sued.", "Velatec ORG"),
     ("The [Director General Velatec Mining|ORG] sued.", "Velatec Mining ORG"),
     ("The [Chairman|ORG] sued.", ""),
+    ("[Could Harlan|PERSON] win?", "Harlan PERSON"),
+    ("[WHO Velmar|ORG] won.", "WHO Velmar ORG"),
+    ("Then [Ji-woo Kang-Lee|PERSON] won.", "Ji-woo Kang-Lee PERSON"),
+    ("Then [Ana woo Kang|PERSON] won.", "Kang PERSON"),
     ("The [Office of the Attorney General|ORG] sued.", "Office of the Attorney General ORG"),
     ("The [Attorney|ORG] sued.", ""),
 ]

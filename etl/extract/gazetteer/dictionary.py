@@ -118,11 +118,13 @@ def longest_names(names: Iterable[str]) -> dict[str, int]:
 
 
 def _known(present: list[Candidate], candidate: Candidate) -> bool:
-    """A name is kept once per country and method; the first table to give it wins."""
+    """A name is kept once per country and method; the first table to give it wins. Behind a comma
+    "New York" is the state too."""
     return any(
         c.country_code == candidate.country_code
         and c.method in _SAME_METHOD[candidate.method]
         and c.subdivision in ("", candidate.subdivision)
+        and (candidate.form != "qualifier" or c.form == "qualifier" or c.method == "subdivision")
         for c in present
     )
 

@@ -28,6 +28,11 @@ def surnames() -> frozenset[str]:
     return frozenset(table["name"])
 
 
+def is_family_first(name: str) -> bool:
+    """Whether it is a Chinese or Korean family name."""
+    return fold_name(name) in _family_first()
+
+
 @made_of_tables
 def _family_first() -> frozenset[str]:
     return frozenset(fold_name(name) for name in read_table("family_first.csv")["name"])

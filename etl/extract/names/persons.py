@@ -4,7 +4,10 @@ What belongs here: where a person's name starts and ends. What does not: who it 
 (entities, coreference).
 """
 
+import re
+
 from etl.extract.gazetteer.matching import Match
+from etl.extract.gazetteer.person_names import is_family_first
 from etl.extract.names.field_view import FieldView, Name
 from etl.extract.text.casing import is_plain
 from etl.extract.text.tokens import HYPHENS
@@ -14,6 +17,9 @@ from etl.lexicon import words as words_of
 # Words of a name, one with a hyphen counted once: "Faisal Al-Majed Al-Karim Al-Dosari".
 LONGEST = 4
 TITLED_SCORE = 0.85
+# From here on a place is itself beside another name.
+FIRM = 0.65
+_PAST = re.compile(r"[a-z]{2,}ed")
 GIVEN_SCORE = 0.7
 
 
@@ -36,6 +42,8 @@ def person_at(view: FieldView, first: int, last: int, *, title: str) -> Name | N
     if title and not view.headline:
         doubtful = known is not None and stop == first and not _is_honoured(view, first, title)
         return None if doubtful else Name("PERSON", first, stop, "title_rule", TITLED_SCORE)
+    if known is not None and stop == first + 1 and _acts(view, first, known):
+        return Name("PERSON", first, stop, "title_rule", GIVEN_SCORE)
     if stop == first or not _is_given(view, first, stop):
         return None
     if known is not None and not _may_be_person(view, first, stop, known):
@@ -78,7 +86,10 @@ def _has_syllables(view: FieldView, first: int, stop: int) -> bool:
     """ "Ji-woo Kang": a given name of two syllables, neither of them a word."""
     words, second = view.words, first + 1
     is_pair = words.gaps[first] in HYPHENS and second < stop and words.words[second].islower()
-    return is_pair and not view.headline and not any(map(is_plain, words.words[first : second + 1]))
+    if not is_pair or view.headline:
+        return False
+    is_korean = is_family_first(words.words[second + 1])  # "Ji-woo Kang": "woo" is a word too
+    return is_korean or not any(map(is_plain, words.words[first : second + 1]))
 
 
 def _follows_initials(view: FieldView, first: int, stop: int) -> bool:
@@ -97,6 +108,40 @@ def _may_be_person(view: FieldView, first: int, stop: int, known: Match) -> bool
     if known.last != first or stop > first + 1:
         return known.last == first and not is_capital and _is_long_name(view, first, stop)
     return view.key(stop) in surnames
+
+
+def _acts(view: FieldView, first: int, known: Match) -> bool:
+    """ "Cairo Mendes opened a bakery with money of her aunt": a place and a surname that open a
+    sentence, before what somebody did; "its" is said of "China Evergrande"."""
+    words, behind = view.words, first + 1
+    if view.headline or known.last != first or not words.starts_sentence(first):
+        return False
+    if words.words[behind].isupper() or _is_no_surname(view, behind):
+        return False
+    done = words.words[behind + 1] if words.spaced(behind) else ""
+    is_done = done in words_of("tense_words", "past", "report") or _PAST.fullmatch(done)
+    return bool(is_done) and _told_of_person(view, behind + 2)
+
+
+def _is_no_surname(view: FieldView, index: int) -> bool:
+    """A plain word, or a place that is more than a small town."""
+    known = view.matched.get(index)
+    if known is not None:
+        return any(c.method != "city" or c.score >= FIRM for c in known.candidates)
+    is_surname = view.key(index) in view.gazetteer.plain_surnames
+    return is_plain(view.words.words[index]) and not is_surname
+
+
+def _told_of_person(view: FieldView, index: int) -> bool:
+    """Whether "her" or "he" comes before "its" or the end of the sentence."""
+    words = view.words
+    while index < len(words) and not words.starts_sentence(index):
+        if words.words[index] in words_of("person_words", "pronoun"):
+            return True
+        if words.words[index] in ("its", "it"):
+            return False
+        index += 1
+    return False
 
 
 def _is_long_name(view: FieldView, first: int, stop: int) -> bool:

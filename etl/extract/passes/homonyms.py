@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from etl.extract.article import ArticleState, Field
+from etl.extract.gazetteer.candidates import Candidate
 from etl.extract.gazetteer.dictionary import Gazetteer
 from etl.extract.names.field_view import Name
 from etl.extract.places.context import Context
@@ -22,6 +23,7 @@ from etl.extract.places.sites import Site
 from etl.extract.places.surroundings import place_words, word_before
 
 FIRM_NAME = 0.65
+_SOMEBODY = re.compile(r" (?:is|was) an? [a-z]+(?: [a-z]+)?,? (?:and|but|who) s?he\b")
 
 Pairs = dict[str, list[tuple[Site, Name]]]
 
@@ -103,20 +105,32 @@ def find_things(
     """Places named like a thing that the article means, by folded name; nothing else speaks
     for the place.
 
-    The thing is among ``named`` ("Typhoon Malta", and later just "Malta"), or it is a country's
-    namesake that the article writes small ("turkeys") and whose capital comes from a headline
-    or the start of a sentence wherever it has one.
+    The thing is among ``named`` ("Typhoon Malta", and later just "Malta"), somebody is called so
+    ("Paris is a nurse, and she"), or it is a place's namesake that the article writes small
+    ("turkeys", "an asset sale") and whose capital comes from a headline or the start of a sentence
+    wherever it has one.
     """
     uses: dict[str, list[Site]] = {}
     for site in sites:
-        if site.key in named or any(c.method == "country_name" for c in site.match.candidates):
+        if site.key in named or any(_may_be_thing(c) for c in site.match.candidates):
             uses.setdefault(site.key, []).append(site)
     return {
         key
         for key, group in uses.items()
-        if (key in named or _is_word(key, group, texts.values()))
+        if (key in named or _is_word(key, group, texts.values()) or any(map(_is_somebody, group)))
         and not any(_is_place(site, context) for site in group)
     }
+
+
+def _may_be_thing(candidate: Candidate) -> bool:
+    """A country ("Turkey"), a town that is a word ("Sale"), or any that may be somebody's name."""
+    return candidate.method in ("country_name", "capital", "city", "subdivision")
+
+
+def _is_somebody(site: Site) -> bool:
+    """ "Paris is a nurse, and she has worked there"; such a name opens a sentence."""
+    opens = site.words.starts_sentence(site.match.first)
+    return opens and _SOMEBODY.match(site.words.text, site.match.end) is not None
 
 
 def _is_word(key: str, group: Iterable[Site], texts: Iterable[str]) -> bool:

@@ -2,7 +2,7 @@
 
 Adds: nothing.
 Changes: spans of the model that hold more than the name: "Velatec-led", "pro-Russian", "New York
-Attorney General".
+Attorney General", "Could Harlan".
 Drops: spans of which nothing is left.
 
 What does not belong here: descriptions before organisations (organisation_descriptions), which
@@ -17,7 +17,7 @@ from etl.extract.mentions import Mention, tidy_name
 from etl.extract.names.organisation_cues import load_cues
 from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.text.casing import is_plain
-from etl.extract.text.tokens import WORD, fold
+from etl.extract.text.tokens import HYPHENS, WORD, fold
 from etl.lexicon import pattern, words
 from etl.tables import made_of_tables
 
@@ -51,12 +51,15 @@ def cut_spans(article: ArticleState) -> None:
 def _cut(mention: Mention) -> Mention | None:
     """The mention from the first to the last word of the name itself; None if none is left."""
     start, end, words = _without_joined(mention.text)
+    while len(words) > 1 and _is_opener(words[0].group()):
+        words = words[1:]
+        start = words[0].start()
     if mention.label == "ORG":
         kept = _without_title(words)
         if len(kept) != len(words):
             start, end = (kept[0].start(), kept[-1].end()) if kept else (start, start)
         words = kept
-    inner = [i for i, w in enumerate(words) if _is_small(w.group()) and w.group() not in _inner()]
+    inner = [i for i, w in enumerate(words) if _is_cut_at(mention, w)]
     if inner:
         start = words[inner[-1] + 1].start()
     return _slice(mention, start, end)
@@ -72,6 +75,18 @@ def _without_joined(text: str) -> tuple[int, int, list[re.Match[str]]]:
         words.pop()
         end = words[-1].end() if words else start
     return start, end, words
+
+
+def _is_cut_at(mention: Mention, word: re.Match[str]) -> bool:
+    """A small word that no name has inside, but for a syllable of a given name: "Ji-woo Kang"."""
+    if mention.label == "PERSON" and mention.text[word.start() - 1] in HYPHENS:
+        return False
+    return _is_small(word.group()) and word.group() not in _inner()
+
+
+def _is_opener(word: str) -> bool:
+    """ "Could Harlan Win the Race?"; not "WHO Africa"."""
+    return word.istitle() and word.lower() in words("person_words", "opener")
 
 
 def _is_small(word: str) -> bool:

@@ -195,7 +195,8 @@ def _qualified(site: Site) -> Place | None:
     if not places or not _places_any_town(site, qualifier):
         return None
     name = site.words.text[site.match.start : site.match.end]
-    town = qualifier.candidates[0]._replace(name=name, method="city", population=0)
+    state = next(c for c in qualifier.candidates if qualifies(c))
+    town = state._replace(name=name, method="city", population=0)
     return Place(site.field, site.match, town, FIRM)
 
 
@@ -204,7 +205,8 @@ def _places_any_town(site: Site, qualifier: Match) -> bool:
     closes the clause."""
     if all(c.form in ("qualifier", "dotted") for c in qualifier.candidates):
         return True
-    if any(c.method != "subdivision" or c.country_code != "US" for c in qualifier.candidates):
+    outer = [c for c in qualifier.candidates if qualifies(c)]
+    if any(c.method != "subdivision" or c.country_code != "US" for c in outer):
         return False
     words, last = site.words, qualifier.last
     listed = site.match.first > 0 and words.gaps[site.match.first - 1].startswith(",")

@@ -15,7 +15,7 @@ from etl.extract.places.surroundings import (
     word_after,
     word_before,
 )
-from etl.extract.text.tokens import APOSTROPHES
+from etl.extract.text.tokens import APOSTROPHES, HYPHENS
 from etl.lexicon import words as words_of
 
 # "100 mln Canadian dlrs": the money of a country says little of the country.
@@ -43,6 +43,9 @@ PENALTY_WATER = 0.35
 PENALTY_SMALL = 0.2
 PENALTY_ACRONYM = 0.4
 PENALTY_BARE = 0.1
+# "Barra Blanca National Park" is another place than Barra.
+PENALTY_LONGER = 0.45
+LONGEST_FEATURE = 3
 # From here on a city is itself in any company: "Shanghai" the verb, "Houston" the surname.
 BIG_CITY = 500_000
 HUGE_CITY = 2_000_000
@@ -162,6 +165,9 @@ def _change_by_surroundings(candidate: Candidate, site: Site, *, is_supported: b
         return -PENALTY_ACRONYM
     before, known = word_before(site.words, site.match.first), place_words()
     change = -_namesake_penalty(site, before, known)
+    is_town = candidate.method == "city" and candidate.population < BIG_CITY
+    if is_town and not is_supported and _is_within_longer(site):
+        change -= PENALTY_LONGER
     if before in known.locatives or (before in known.directions and not candidate.is_word):
         return change + BONUS_LOCATIVE
     if _is_unmistakable(candidate):
@@ -169,6 +175,22 @@ def _change_by_surroundings(candidate: Candidate, site: Site, *, is_supported: b
     if candidate.is_word:
         change -= _word_penalty(site, before, is_supported=is_supported)
     return change - PENALTY_PERSON if candidate.is_person else change
+
+
+def _is_within_longer(site: Site) -> bool:
+    """ "Chesterfield Inlet", "Barra Blanca National Park", "Best-Ever": the name goes on; a mere
+    "Chesterfield Park" may well be there."""
+    words, index = site.words, site.match.last
+    if site.headline and site.field == "title":
+        return words.gaps[index] in HYPHENS and words.words[index + 1][0].isupper()
+    kinds = words_of("place_words", "natural", "bare_feature")
+    for step in range(LONGEST_FEATURE):
+        if not words.spaced(index + step) or not words.words[index + step + 1][0].isupper():
+            break
+        following = words.keys[index + step + 1]
+        if following in kinds and not (step == 0 and following in place_words().features):
+            return True
+    return False
 
 
 def _namesake_penalty(site: Site, before: str, known: PlaceWords) -> float:
