@@ -90,7 +90,10 @@ def run(raw: Path | None, night: datetime | None, settle: float | None) -> None:
 )
 @click.option("--force", is_flag=True, help="Replace FILE where it is there already.")
 @click.option("--as-is", is_flag=True, help="Leave cells of a CSV that look like formulas alone.")
-def query(sql: str, limit: int | None, to: Path | None, force: bool, as_is: bool) -> None:
+@click.option("--staging", is_flag=True, help="Ask the file of the night that was refused last.")
+def query(
+    sql: str, limit: int | None, to: Path | None, force: bool, as_is: bool, staging: bool
+) -> None:
     """Print or export the answer to a SQL query on the published file.
 
     \b
@@ -107,10 +110,10 @@ def query(sql: str, limit: int | None, to: Path | None, force: bool, as_is: bool
     from assets.cli.summary import print_export, print_query
 
     if to is None:
-        print_query(settings, sql, limit=50 if limit is None else limit)
+        print_query(settings, sql, limit=50 if limit is None else limit, of_staging=staging)
     else:
         wanted = Export(to=to, rows=limit or None, replaces=force, as_is=as_is)
-        print_export(settings, sql, wanted)
+        print_export(settings, sql, wanted, of_staging=staging)
 
 
 @main.command()
