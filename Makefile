@@ -9,7 +9,7 @@ AUDIT := $(VENV)/audit
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow ui query status lint format docs snapshots screenshots bench \
-        bench-accuracy bench-parse bench-speed golden pages mutants train lock licences bom audit \
+        bench-accuracy bench-parse bench-speed golden queries clients pages mutants train lock licences bom audit \
         clean clean-home
 
 help: ## list the targets
@@ -69,6 +69,17 @@ bench-speed: $(READY) ## documents and words per second on one core; writes docs
 
 golden: $(READY) ## store what the golden set scores now
 	@$(BIN)/python -m bench.golden --write
+
+queries: $(READY) ## write docs/queries.md anew, with answers from the published file
+	@$(BIN)/python -m bench.queries "$${DATELINE_HOME:-.dateline}/warehouse/dateline.duckdb" --write
+
+CLIENTS = 1.2.2 1.3.2 1.4.0
+
+clients: $(READY) ## older clients of DuckDB, for the tests that open the file with them
+	@for version in $(CLIENTS); do \
+	    test -d $(VENV)/clients/$$version || $(BIN)/python -m pip install --quiet --no-deps \
+	    --disable-pip-version-check --only-binary :all: --target $(VENV)/clients/$$version \
+	    duckdb==$$version || rm -rf $(VENV)/clients/$$version; done
 
 pages: $(READY) ## store how the pages of tests/pages are read now
 	@$(BIN)/python -m bench.pages --write

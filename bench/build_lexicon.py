@@ -30,6 +30,7 @@ LANGUAGES = (
 LONG_DATES = Path(__file__).resolve().parents[1] / "tests" / "golden" / "long_dates.csv"
 CALENDAR = ("language", "unit", "number", "word", "kinds")
 NEAR_DAYS = range(-2, 3)
+LANGUAGE_COLUMNS = ("language", "name", "day_mark", "figures")
 USES = ("format", "stand-alone")
 WIDTHS = {"wide": "full", "abbreviated": "short"}
 # CLDR has Norwegian by its two written forms.
@@ -41,6 +42,9 @@ LEFT_OUT = ("en_Dsrt", "en_Shaw", "hi_Latn", "zh_Latn", "az_Arab", "az_Cyrl", "p
 NOT_WORDS = re.compile(r"\d{1,2}\s?[月월]|[mM]\d\d|[\0-\u2fff]?")
 # "d בMMMM y": a letter that is written in one word with the month.
 GLUED = re.compile(r"(?<![\w'])([^\W\d_dMy])MMMM")
+QUOTED = re.compile("'[^']*'")
+FIRST_OF_DATE = re.compile("[dMy]")
+BEGINS_WITH = {"d": "day", "M": "month", "y": "year"}
 
 Row = tuple[str, str, int, str, str]
 
@@ -99,14 +103,18 @@ def tidied(name: str) -> str:
     return " ".join(shown.replace("’", "'").split()).removeprefix("de ").rstrip(".॰")
 
 
-def language_rows(languages: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """language, English name, and the mark behind the number of a day."""
+def language_rows(languages: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+    """language, English name, the mark behind the number of a day, and with what a date in figures
+    begins in the language's main region.
+    """
     from babel import Locale
 
     for language in languages:
         locale = Locale.parse(language)
         mark = "." if "d." in locale.date_formats["long"].pattern else ""
-        yield language, str(Locale("en").languages[language]), mark
+        figures = FIRST_OF_DATE.search(QUOTED.sub("", locale.date_formats["short"].pattern))
+        first = BEGINS_WITH[figures[0]] if figures else ""
+        yield language, str(Locale("en").languages[language]), mark, first
 
 
 def long_dates(languages: Iterable[str]) -> Iterator[tuple[str, int, str]]:
@@ -133,7 +141,7 @@ def main() -> None:
     rows = [row for language in languages for row in calendar_rows(language)]
     lexicon = ROOMS["lexicon"]
     write_csv(lexicon / "calendar.csv", CALENDAR, rows)
-    write_csv(lexicon / "languages.csv", ("language", "name", "day_mark"), language_rows(languages))
+    write_csv(lexicon / "languages.csv", LANGUAGE_COLUMNS, language_rows(languages))
     write_csv(LONG_DATES, ("language", "month", "text"), long_dates(languages))
 
 

@@ -21,7 +21,8 @@ from functools import cache
 
 from bench.faults.shapes import SHAPES, text_of
 from etl.dates.articles import date_articles
-from etl.dates.readings import read_dates, read_given, read_header
+from etl.dates.delivered import read_given, read_header
+from etl.dates.readings import read_dates
 from etl.decode import decode
 from etl.extract.article import read_article
 from etl.extract.gazetteer.dictionary import load_gazetteer

@@ -16,6 +16,7 @@ from types import ModuleType
 
 import polars as pl
 
+from etl.encodings import WESTERN, decoded, find_encoding
 from etl.errors import RULES, Rejection
 from etl.schema import QUARANTINE, RAW_DOCUMENTS, SIDECAR_COLUMNS, lake_table
 
@@ -43,6 +44,10 @@ FEW_CONTROLS = 8
 # as Windows-1252 ("Ïðåçèäåíò") has nearly nothing else.
 MOST_ACCENTED_SHARE = 0.4
 CONTROL_BYTES = bytes({*range(1, 9), *range(14, 32), 127})
+# ISO 2022 has bytes of ASCII only, and says by such signs that two of them are a character.
+SHIFT_TO_JAPANESE = re.compile(rb"\x1b\$(?:[@B]|\(D)")
+SURROGATE = re.compile("[\udc80-\udcff]")
+BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x80-\x9f\ufeff]")
@@ -85,9 +90,10 @@ NO_TEXTS = frozenset({"base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "
 def decode(raw: bytes) -> str | Rejection:
     """The text of a raw document, or why it has none.
 
-    UTF-8 and UTF-16 (with or without a mark), then Windows-1252; a stray Windows-1252 byte
-    in UTF-8 is read as such. Line ends become ``\\n``; control characters other than
-    ``\\n`` and ``\\t`` are removed. Decoding the output again changes nothing.
+    UTF-8 and UTF-16 (with or without a mark), then what etl/encodings.py is sure of, then
+    Windows-1252; a stray Windows-1252 byte in UTF-8 is read as such. Line ends become ``\\n``;
+    control characters other than ``\\n`` and ``\\t`` are removed. Decoding the output again changes
+    nothing.
     """
     text = _characters(raw)
     if isinstance(text, Rejection):
@@ -206,13 +212,15 @@ def _characters(raw: bytes) -> str | Rejection:
     if encoding not in (None, "utf-8"):
         return _wide_text(rest, encoding=str(encoding))
     rest = rest.replace(b"\x00", b"")
+    if SHIFT_TO_JAPANESE.search(rest):
+        return _older_text(rest, "iso2022_jp_2")
     controls = len(rest) - len(rest.translate(None, CONTROL_BYTES))
     if controls > max(FEW_CONTROLS, MOST_CONTROL_SHARE * len(rest)):
         return Rejection("undecodable", f"{controls} of {len(rest)} bytes are control characters")
     try:
         return rest.decode("utf-8")
     except UnicodeDecodeError:
-        return _western_text(rest)
+        return _text_of_bytes(rest)
 
 
 def _marked(raw: bytes) -> tuple[str | None, bytes]:
@@ -243,6 +251,28 @@ def _wide_text(raw: bytes, *, encoding: str) -> str | Rejection:
     whole = raw[: len(raw) // width * width]
     text = whole.decode(encoding, errors="replace")
     broken = text.count("\ufffd") + len(UNWANTED.findall(text)) - text.count("\x00")
+    if broken > MOST_CONTROL_SHARE * len(text):
+        return Rejection("undecodable", f"{broken} of {len(text)} characters broken as {encoding}")
+    return text
+
+
+def _text_of_bytes(raw: bytes) -> str | Rejection:
+    """Text that is not all UTF-8: with stray bytes, or in an encoding from before Unicode.
+
+    In Chinese GB 18030 a third of the characters happen to be valid in UTF-8.
+    """
+    read = raw.decode("utf-8", errors="surrogateescape")
+    stray = len(SURROGATE.findall(read))
+    encoding = WESTERN if len(BEYOND_ASCII.findall(read)) - stray >= stray else find_encoding(raw)
+    if encoding is None:
+        return Rejection("undecodable", "neither UTF-8 nor UTF-16, nor surely of another encoding")
+    return _western_text(raw) if encoding == WESTERN else _older_text(raw, encoding)
+
+
+def _older_text(raw: bytes, encoding: str) -> str | Rejection:
+    # A file cut off in the middle of a character still has its text.
+    text = decoded(raw, encoding).removesuffix("\ufffd")
+    broken = text.count("\ufffd")
     if broken > MOST_CONTROL_SHARE * len(text):
         return Rejection("undecodable", f"{broken} of {len(text)} characters broken as {encoding}")
     return text

@@ -33,8 +33,8 @@ NIGHT: tuple[Stage, ...] = (
         main="parsed_articles",
         rejects_as="parse",
         basis=Basis(
-            modules=(*SHARED, "etl.decode", "etl.parse"),
-            libraries=("ftfy", "htmldate", "py3langid", "trafilatura"),
+            modules=(*SHARED, "etl.decode", "etl.encodings", "etl.languages", "etl.parse"),
+            libraries=("charset_normalizer", "ftfy", "htmldate", "py3langid", "trafilatura"),
             rooms=("reference", "lexicon"),
             names_agencies=True,
         ),

@@ -38,6 +38,7 @@ _SITE: tuple[Path | None, str] = (None, "")
 KEYS: dict[str, tuple[str, ...]] = {
     "abbreviations.csv": ("word",),
     "airports.csv": ("name", "country_code"),
+    "alphabets.csv": ("language",),
     "byline_words.csv": ("word",),
     "calendar.csv": ("language", "unit", "number", "word"),
     "calendar_variants.csv": ("language", "unit", "number", "word"),
@@ -55,6 +56,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "date_words.csv": ("word", "kinds"),
     "demonyms.csv": ("country_code",),
     "desks.csv": ("word",),
+    "divided_countries.csv": ("name", "half", "country_code"),
+    "encodings.csv": ("encoding",),
     "entity_aliases.csv": ("label", "alias"),
     "evidence.csv": ("method",),
     "family_first.csv": ("name",),

@@ -17,7 +17,7 @@ from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind, nights_holding, open_file
 from etl.warehouse.digest import sha256
 from etl.warehouse.foreign_logs import foreign_logs
-from etl.warehouse.layout import STORAGE_VERSION
+from etl.warehouse.layout import STORAGE_VERSION, storage_version
 from etl.warehouse.release_records import published_digests
 from etl.warehouse.releases import Warehouse, clock_fault, current_release, releases
 
@@ -77,12 +77,10 @@ def examine_foreign_logs(settings: Settings) -> Iterator[Finding]:
 
 
 def _versions(con: duckdb.DuckDBPyConnection) -> Finding:
-    query = "SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal"
-    row = con.execute(query).fetchone()
-    storage = str(row[0]) if row else "unknown"
+    storage = storage_version(con)
     message = f"DuckDB {duckdb.__version__}, storage version {storage}"
     if not storage.startswith(STORAGE_VERSION):
-        remedy = "older clients may not open it: dateline rebuild"
+        remedy = "the next night, or dateline rebuild: older clients may not open it"
         return warn("published", f"{message}, expected {STORAGE_VERSION}", remedy)
     return ok("published", message)
 

@@ -7,8 +7,9 @@ and datelines on a page (etl/parse).
 
 from etl.dates.articles import date_articles
 from etl.dates.decision import Decision, decide
+from etl.dates.delivered import read_given, read_header
 from etl.dates.mentions import find_date_mentions
-from etl.dates.readings import Candidate, Reading, read_dates, read_given, read_header
+from etl.dates.readings import Candidate, Reading, read_dates
 
 __all__ = [
     "Candidate",

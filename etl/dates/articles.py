@@ -5,6 +5,7 @@ What belongs here: frames. What does not: reading dates (readings.py), choosing 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,9 @@ import polars as pl
 from etl import schema
 from etl.dates.confidence import date_confidence
 from etl.dates.decision import Decision, decide
-from etl.dates.readings import Candidate, Origin, read_dates, read_given, read_header, read_marked
+from etl.dates.delivered import read_given, read_header, read_marked
+from etl.dates.later_days import reports_later_day
+from etl.dates.readings import Candidate, Origin, read_dates
 from etl.dates.weekday import check_weekday
 from etl.errors import Rejection
 
@@ -49,7 +52,11 @@ def date_articles(parsed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         "language_code",
         "ingested_on",
     )
-    verdicts = [_verdict(*row) for row in columns.iter_rows()]
+    texts = parsed.select(pl.col("language_code", "body").fill_null("")).iter_rows()
+    verdicts = [
+        _beside_text(_verdict(*row), *text)
+        for row, text in zip(columns.iter_rows(), texts, strict=True)
+    ]
     is_dated = pl.Series([isinstance(v, Decision) for v in verdicts], dtype=pl.Boolean)
     dated = parsed.filter(is_dated).hstack(_date_columns(verdicts))
     return dated.with_columns(_confidence(dated, verdicts)), _rejections(
@@ -64,6 +71,14 @@ def _verdict(
     origin: Origin = "feed" if given_by == "feed" else "sidecar"
     candidates = _candidates(given, origin, *texts)
     return decide(candidates, night=night, fetched=_day_of(fetched))
+
+
+def _beside_text(verdict: Decision | Rejection, language: str, body: str) -> Decision | Rejection:
+    """A day that the text contradicts is in conflict."""
+    if not isinstance(verdict, Decision) or not language.startswith("en"):
+        return verdict
+    is_later = reports_later_day(body, last_published_on=verdict.last_on)
+    return replace(verdict, date_conflict=True) if is_later else verdict
 
 
 def _day_of(fetched: str | None) -> date | None:

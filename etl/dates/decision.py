@@ -26,7 +26,8 @@ Two readings of one stamp (08/07/2017) are settled by the nearest other candidat
 without a year takes the year that brings it nearest to the winner. Neither decides alone.
 
 Conflict: another candidate that is more than one day away from the winner in each of its
-readings. A page updated after its publication is no conflict.
+readings, or a text that reports of a day a week or more later (later_days.py). A page updated after
+its publication is no conflict.
 """
 
 from calendar import monthrange
@@ -66,6 +67,14 @@ class Decision:
     date_conflict: bool
     published_at: datetime | None
     is_from_update: bool = False
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which the document may have been published."""
+        if self.date_precision == "day":
+            return self.published_on
+        first = self.published_on
+        return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What a written date can mean.
 
-What belongs here: dates in headers, sidecars, stamps and datelines, each read into
-``Candidate`` values. What does not: the shapes of dates in running text (shapes.py), and which
-candidate is believed (decision.py).
+What belongs here: dates in stamps and datelines, each read into ``Candidate`` values. What does
+not: their shapes (shapes.py), dates that were delivered (delivered.py), and which candidate is
+believed (decision.py).
 
 A candidate may have several readings: ``08/07/2017`` is 8 July or August 7. It may lack the
 year (``Aug. 12``) or the day (``2023-04``). Relative ages ("1 hour ago") give nothing: they
@@ -10,16 +10,20 @@ count from a moment that nobody wrote down.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from typing import Literal, cast
+from datetime import date, time
+from typing import Literal
 
-from etl.dates.clocks import clock_of_digits, read_clock
+import polars as pl
+
+from etl.dates.calendars import gregorian_year, month_and_day_of_week
+from etl.dates.clocks import read_clock
 from etl.dates.months import month_number
 from etl.dates.shapes import date_shapes
 from etl.lexicon import pattern, words
-from etl.tables import made_of_tables
+from etl.lexicon.calendar import fold, languages_with_day_first
+from etl.tables import made_of_tables, read_table
 
 Origin = Literal[
     "header", "stamp", "dateline", "sidecar", "feed", "json-ld", "meta", "time", "htmldate"
@@ -57,94 +61,6 @@ class Candidate:
     is_labelled: bool = False
 
 
-# -- header and sidecar -----------------------------------------------------------------------
-
-_ISO = re.compile(
-    r"(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{2}:?\d{2}(?::?\d{2})?)(?:[.,]\d{1,9})?"
-    r" ?(Z|UTC|GMT|[+\-]\d{2}(?::?\d{2})?)?)?)?",
-    re.ASCII,
-)
-_ISO_BASIC = re.compile(
-    r"(\d{4})(\d{2})(\d{2})(?:T?(\d{4}(?:\d{2})?)(Z|[+\-]\d{2}:?(?:\d{2})?)?)?", re.ASCII
-)
-_NUMBER = re.compile(r"\d+")
-# A data frame makes "1705658707.0" of a column in which one date is missing.
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
-
-
-def read_header(text: str) -> Candidate:
-    """The header's date: ``2024-01-19``, ``2023-04`` where only the month is known, or what
-    else a sidecar may have.
-    """
-    return _read_one(text, "header")
-
-
-def read_given(text: str, *, origin: Origin = "sidecar") -> Candidate:
-    """A date delivered or in markup: ISO 8601, RFC 2822, seconds or milliseconds since 1970, or
-    any shape that a stamp may have, if it means one day only.
-    """
-    return _read_one(text, origin)
-
-
-def _read_one(text: str, origin: Origin) -> Candidate:
-    stripped = text.strip()
-    if _EPOCH.fullmatch(stripped):
-        return _read_epoch(stripped, origin)
-    for shape in (_ISO, _ISO_BASIC):
-        if found := _read_iso(shape, stripped, origin):
-            return found
-    written = [c for c in read_dates(stripped, origin=origin) if c.readings[0].year]
-    if len(written) != 1 or len(written[0].readings) != 1:
-        return _unreadable(text, origin)
-    # "31 June 2023" is no day, and not all of June either.
-    is_whole = written[0].readings[0].day or len(_NUMBER.findall(stripped)) == 1
-    return written[0] if is_whole else _unreadable(text, origin)
-
-
-def read_marked(marked: str) -> Candidate | None:
-    """A date of a page's markup as ``marked_dates`` has it, "meta 2024-01-19"; None if it is none.
-
-    A page may say nonsense in a meta element; unlike a sidecar's, it does not reject the page.
-    """
-    origin, _, written = marked.partition(" ")
-    found = read_given(written, origin=cast("Origin", origin))
-    return found if found.readings else None
-
-
-def _read_iso(shape: re.Pattern[str], text: str, origin: Origin) -> Candidate | None:
-    found = shape.fullmatch(text.strip())
-    if found is None:
-        return None
-    year, month, day, clock, zone = found.groups()
-    reading = _reading(int(year), int(month), int(day) if day else None)
-    if reading is None:
-        return None
-    return Candidate(
-        origin=origin,
-        text=text,
-        readings=(reading,),
-        clock=clock_of_digits(clock) if clock else None,
-        zone=zone,
-    )
-
-
-def _read_epoch(text: str, origin: Origin) -> Candidate:
-    instant = datetime.fromtimestamp(int(text[:10]), UTC)
-    return Candidate(
-        origin=origin,
-        text=text,
-        readings=(Reading(instant.year, instant.month, instant.day),),
-        clock=instant.time(),
-        zone="UTC",
-    )
-
-
-def _unreadable(text: str, origin: Origin) -> Candidate:
-    return Candidate(origin=origin, text=text, readings=())
-
-
-# -- dates in running text --------------------------------------------------------------------
-
 # They say in which direction a text runs, and stand within Arabic dates in figures.
 _DIRECTIONS = re.compile("[\u200e\u200f]")
 
@@ -152,7 +68,8 @@ _DIRECTIONS = re.compile("[\u200e\u200f]")
 def read_dates(text: str, *, origin: Origin, language: str | None = None) -> list[Candidate]:
     """Every date written in a stamp line or a dateline, in order, with clock and zone.
 
-    ``language`` is the first part of a BCP 47 tag; it settles names of two months.
+    ``language`` is the first part of a BCP 47 tag; it settles names of two months, and whether
+    ``06/02/2024`` begins with the day.
 
     ``Published: Feb. 23, 2022 at 5:51 PM HST|Updated: 1 hour ago`` gives one candidate.
     Impossible dates (31 June) give none.
@@ -170,17 +87,47 @@ def read_dates(text: str, *, origin: Origin, language: str | None = None) -> lis
 def _find_spans(line: str, language: str | None) -> Iterator[tuple[int, int, tuple[Reading, ...]]]:
     """Dates found by the most telling shape first; what it took is blank for the others."""
     rest = line
+    is_day_first = _is_day_first(line, language)
     for shape in date_shapes(is_ascii=line.isascii()):
         for found in shape.finditer(rest):
-            if readings := _readings(found.groupdict(), language):
+            if readings := _readings(found.groupdict(), language, is_day_first=is_day_first):
                 yield found.start(), found.end(), readings
                 rest = rest[: found.start()] + "\0" * len(found.group()) + rest[found.end() :]
 
 
-def _readings(parts: dict[str, str | None], language: str | None) -> tuple[Reading, ...]:
+def _is_day_first(line: str, language: str | None) -> bool:
+    """Whether figures begin with the day: the words of a stamp say so, else the text's language.
+
+    A site may print "Published 06/02/2024" above a Polish text: then its words leave it open.
+    """
+    known, labels = languages_with_day_first(), _label_languages()
+    spoken = [labels.get(fold(found[0])) for found in _any_label().finditer(line)]
+    return any(s <= known for s in spoken if s) if spoken else language in known
+
+
+@made_of_tables
+def _label_languages() -> Mapping[str, frozenset[str]]:
+    """What says that a date is a stamp, folded, each with the languages in which it does."""
+    rows = read_table("stamp_words.csv").filter(pl.col("kinds").is_in(["published", "updated"]))
+    by_word = rows.group_by("word").agg("language")
+    return {fold(word): frozenset(languages) for word, languages in by_word.iter_rows()}
+
+
+@made_of_tables
+def _any_label() -> re.Pattern[str]:
+    known = pattern(words("stamp_words", "published", "updated"))
+    return re.compile(rf"(?<!\w){known}(?!\w)", re.IGNORECASE)
+
+
+def _readings(
+    parts: dict[str, str | None], language: str | None, *, is_day_first: bool
+) -> tuple[Reading, ...]:
+    if week := parts.get("week"):
+        return _reading_of_week(int(parts["year"] or 0), int(week), int(parts["weekday"] or 0))
     year = _year(parts)
     if (first := parts.get("first")) and (second := parts.get("second")):
-        return _numeric_readings(year, int(first), int(second), parts["mark"] or "")
+        is_open = not is_day_first and not (parts["mark"] or "").startswith(".")
+        return _numeric_readings(year, int(first), int(second), is_open=is_open)
     written_day = parts.get("day")
     day = int(written_day) if written_day else None
     if digits := parts.get("month"):
@@ -192,29 +139,38 @@ def _readings(parts: dict[str, str | None], language: str | None) -> tuple[Readi
             has_day_mark=None if day is None else bool(parts.get("day_mark")),
             needs_care=year is None,
         )
-    reading = _reading(year, month, day) if month else None
+    reading = reading_of(year, month, day) if month else None
     return (reading,) if reading else ()
+
+
+def _reading_of_week(year: int, week: int, weekday: int) -> tuple[Reading, ...]:
+    found = month_and_day_of_week(year, week, weekday)
+    return (Reading(*found),) if found else ()
 
 
 def _year(parts: dict[str, str | None]) -> int | None:
     """Two digits as POSIX has them: 69 to 99 are of the last century."""
     if year := parts.get("year"):
-        return int(year)
+        return gregorian_year(int(year))
     if short := parts.get("short_year"):
         return int(short) + (1900 if int(short) >= 69 else 2000)
     return None
 
 
-def _numeric_readings(year: int | None, first: int, second: int, mark: str) -> tuple[Reading, ...]:
-    """``8.7.2017`` is 8 July everywhere; with slashes and hyphens both orders are in use."""
-    orders = [(second, first)]
-    if not mark.startswith("."):
-        orders.append((first, second))
-    readings = (_reading(year, month, day) for month, day in orders)
-    return tuple(dict.fromkeys(r for r in readings if r is not None))
+def _numeric_readings(
+    year: int | None, first: int, second: int, *, is_open: bool
+) -> tuple[Reading, ...]:
+    """``8.7.2017`` is 8 July everywhere; with slashes and hyphens both orders are in use.
+
+    "01/19/2024" has one meaning, whatever the language around it.
+    """
+    readings = [reading_of(year, month, day) for month, day in ((second, first), (first, second))]
+    found = dict.fromkeys(r for r in readings if r is not None)
+    return tuple(found) if is_open else tuple(found)[:1]
 
 
-def _reading(year: int | None, month: int, day: int | None) -> Reading | None:
+def reading_of(year: int | None, month: int, day: int | None) -> Reading | None:
+    """The reading, or None if no calendar has such a day."""
     try:
         date(2000 if year is None else year, month, 1 if day is None else day)
     except ValueError:

@@ -26,7 +26,8 @@ class Field:
 
     ``credits`` are the agencies' marks, ``matches`` the names of the gazetteer outside these,
     ``names`` the persons and organisations by rule; ``sites`` are the matches that may mean a
-    place, ``things`` the folded names of places that a storm or a ship bears here.
+    place, ``things`` the folded names of places that a storm or a ship bears here, ``degrees`` the
+    positions of the words that are degrees behind a person's name.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Field:
     names: list[Name] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
     things: frozenset[str] = frozenset()
+    degrees: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)

@@ -82,8 +82,9 @@ def group_mentions(mentions: list[Mention]) -> dict[str, list[Mention]]:
     """The mentions that are evidence, by country."""
     grouped: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        if mention.country_code is not None:
-            grouped[mention.country_code].append(mention)
+        for code in (mention.country_code, *mention.shared_codes):
+            if code is not None:
+                grouped[code].append(mention)
     return dict(grouped)
 
 

@@ -14,7 +14,8 @@ class Mention:
     """One row of ``mentions`` in the making; offsets are characters of ``field``.
 
     Without a ``label`` it is a phrase that holds the name of a place and means none ("French
-    fries"): it keeps other names off its words until it is dropped.
+    fries"): it keeps other names off its words until it is dropped. ``shared_codes`` are the
+    countries of a name that means several at once ("the two Koreas") and is of none alone.
     """
 
     field: str
@@ -26,6 +27,7 @@ class Mention:
     country_code: str | None
     method: str
     score: float
+    shared_codes: tuple[str, ...] = ()
 
 
 def tidy_name(text: str) -> str:

@@ -21,7 +21,7 @@ LEAST_INITIALS = 3
 
 @dataclass(frozen=True)
 class AgencyNames:
-    """Names as printed, single words in capitals too.
+    """Names as printed, in capitals too.
 
     ``sure`` ones mean the agency wherever one is to be expected; ``marked`` ones are all, which
     count within marks: "(Andina)", "/Petra/", "-- Beta". Between the two are the others of three
@@ -58,7 +58,7 @@ def _printed(column: str) -> set[str]:
 
 
 def _with_capitals(names: set[str]) -> set[str]:
-    return names | {name.upper() for name in names if " " not in name}
+    return names | {name.upper() for name in names}
 
 
 def _other_meanings() -> frozenset[str]:

@@ -88,6 +88,12 @@ def languages_with_day_mark() -> frozenset[str]:
     return frozenset(read_table("languages.csv").filter(pl.col("day_mark") == ".")["language"])
 
 
+@made_of_tables
+def languages_with_day_first() -> frozenset[str]:
+    """Languages that begin a date in figures with the day: "19/01/2024"."""
+    return frozenset(read_table("languages.csv").filter(pl.col("figures") == "day")["language"])
+
+
 def _rows() -> pl.DataFrame:
     columns = ("language", "unit", "number", "word", "kinds")
     tables = ("calendar.csv", "calendar_variants.csv")

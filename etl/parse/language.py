@@ -13,9 +13,8 @@ where a line has nothing but names, and there the answer is ``und``.
 """
 
 import re
-from functools import cache
-from typing import Any
 
+from etl.languages import likeliest_language
 from etl.lexicon import words
 
 UNDETERMINED = "und"
@@ -68,9 +67,9 @@ def detect_language(text: str) -> str:
     if letters < (LEAST_LETTERS if is_latin else LEAST_LETTERS_ELSEWHERE):
         return UNDETERMINED
     # Capitals are rare in the model's training text and mislead it.
-    language, score = _detector().classify(text.lower() if text.isupper() else text)
-    if float(score) >= (LEAST_SCORE if is_latin else LEAST_SCORE_ELSEWHERE):
-        return str(CONFUSABLE.get(language, language))
+    language, score = likeliest_language(text.lower() if text.isupper() else text)
+    if score >= (LEAST_SCORE if is_latin else LEAST_SCORE_ELSEWHERE):
+        return CONFUSABLE.get(language, language)
     return "en" if is_latin and _looks_english(text) else UNDETERMINED
 
 
@@ -79,14 +78,3 @@ def _looks_english(text: str) -> bool:
     known = words("function_words", "frequent", "wire")
     english = sum(word in known for word in found)
     return english >= LEAST_ENGLISH_WORDS and english >= LEAST_ENGLISH_SHARE * len(found)
-
-
-@cache
-def _detector() -> Any:
-    """Loaded at the first use: the model takes a second and 100 MB."""
-    from py3langid.langid import (  # type: ignore[import-untyped]
-        MODEL_FILE,
-        LanguageIdentifier,
-    )
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -35,11 +35,15 @@ def is_known_region(name: str) -> bool:
 
 @made_of_tables
 def _known_places() -> frozenset[str]:
-    """Names that are no common words ("Reading"), nor people's but for large cities ("Cairo")."""
-    is_large = (pl.col("population").cast(pl.Int64) >= LARGE_CITY) | (pl.col("kind") == "capital")
-    cities = read_table("places.csv.gz").filter(
-        (pl.col("is_word") == "0") & ((pl.col("is_person") == "0") | is_large)
-    )
+    """Names that are no common words ("Reading"), nor people's but for large cities ("Cairo").
+
+    A large capital is known though it is a word: "Muscat: ...", but not "Male: ...".
+    """
+    is_populous = pl.col("population").cast(pl.Int64) >= LARGE_CITY
+    is_capital = pl.col("kind") == "capital"
+    is_no_word = (pl.col("is_word") == "0") | (is_populous & is_capital)
+    is_no_person = (pl.col("is_person") == "0") | is_populous | is_capital
+    cities = read_table("places.csv.gz").filter(is_no_word & is_no_person)
     return frozenset(map(_key, cities["name"])) | _known_regions()
 
 

@@ -22,6 +22,8 @@ MOST_UNKNOWN_WORDS = 6
 PARTS = re.compile(r"[\s,،|:;/()\[\]\-–—•·：，、（）【】\u200e\u200f]+")
 # "GMT+5", "UTC+5:45" whose minutes stand behind the colon.
 OFFSET = re.compile(r"(?:GMT|UTC)[+\-−]\d{1,4}", re.IGNORECASE)
+# Of "2024-W03-5", which ISO 8601 has for a Friday.
+WEEK = re.compile(r"(?:\d{4})?W\d\d\d?", re.ASCII)
 # "2024年1月19日", "2024.01.19.": what hardly anything but a stamp has on a short line.
 WRITTEN_OUT = re.compile(
     r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]|(?<!\d)\d{4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,2}(?!\d)"
@@ -106,7 +108,7 @@ def _is_stamp_word(part: str) -> bool:
     bare = part.strip(".'’")
     if not bare or bare[0].isdigit():
         return True
-    if OFFSET.fullmatch(bare):
+    if OFFSET.fullmatch(bare) or WEEK.fullmatch(bare):
         return True
     return fold(bare) in _stamp_words() or bare in _zones() or bare.upper() in _loose_zones()
 

@@ -1,7 +1,7 @@
 """docs/data-dictionary.md, made from the declarations.
 
 What belongs here: laying out tables, columns and views as Markdown. What does not: any word
-about a column that etl/schema/ or etl/schema/views.py does not say.
+about a column that etl/schema/ or etl/schema/views/ does not say.
 
     python -m etl.schema.dictionary docs/data-dictionary.md    writes the file
 """
@@ -29,7 +29,7 @@ def data_dictionary() -> str:
 def _head() -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
-    yield "Made from `etl/schema/` and `etl/schema/views.py` by `make docs`; do not edit."
+    yield "Made from `etl/schema/` and `etl/schema/views/` by `make docs`; do not edit."
     yield "The same texts are comments in the DuckDB file (`duckdb_columns()`). Instants are UTC,"
     yield "offsets count characters (Unicode code points) and are half-open: `[start, end)`."
     yield ""
@@ -55,23 +55,22 @@ def _sentence(kind: schema.Kind) -> str:
 
 
 def _column_row(column: schema.Column) -> str:
-    notes = [column.description]
-    if column.allowed:
-        notes.append(f"One of {', '.join(f'`{value}`' for value in column.allowed)}.")
-    if column.references:
-        notes.append(f"References `{column.references}`.")
     null = "yes" if column.nullable else "no"
-    return f"| `{column.name}` | {column.type} | {null} | {' '.join(notes)} |"
+    return f"| `{column.name}` | {column.type} | {null} | {column.meaning} |"
 
 
 def _views() -> Iterator[str]:
     yield "## Views"
     yield ""
-    yield "| view | what it shows |"
-    yield "|---|---|"
     for view in VIEWS:
-        yield f"| `{view.name}` | {view.description} |"
-    yield ""
+        yield f"### {view.name}"
+        yield ""
+        yield view.description
+        yield ""
+        yield "| column | meaning |"
+        yield "|---|---|"
+        yield from (f"| `{name}` | {meaning} |" for name, meaning in view.described_columns())
+        yield ""
 
 
 def _rules() -> Iterator[str]:

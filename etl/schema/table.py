@@ -44,6 +44,13 @@ class Column:
     references: str | None = None
     default: str | None = None
 
+    @property
+    def meaning(self) -> str:
+        """Its description, with the values that it may have and what they refer to."""
+        allowed = f" One of: {', '.join(self.allowed)}." if self.allowed else ""
+        references = f" References {self.references}." if self.references else ""
+        return f"{self.description}{allowed}{references}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
@@ -96,11 +103,12 @@ def create_statements(table: Table) -> list[str]:
 
 def comment_statements(table: Table) -> list[str]:
     """DDL that puts the descriptions of a table and its columns in place."""
-    comment = literal(f"{table.description} One row per {table.grain}.")
+    key = f" Key: {', '.join(table.key)}." if table.key else ""
+    comment = literal(f"{table.description} One row per {table.grain}.{key}")
     return [
         f"COMMENT ON TABLE {table.name} IS {comment}",
         *(
-            f"COMMENT ON COLUMN {table.name}.{c.name} IS {literal(c.description)}"
+            f"COMMENT ON COLUMN {table.name}.{c.name} IS {literal(c.meaning)}"
             for c in table.columns
         ),
     ]

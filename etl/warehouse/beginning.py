@@ -10,13 +10,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from etl.errors import WarehouseError
 from etl.lake.store import Lake
 from etl.warehouse.contents import delivery_counts
 from etl.warehouse.digest import sha256
-from etl.warehouse.layout import create, discard, has_declared_structure, write_comments
+from etl.warehouse.layout import (
+    STORAGE_VERSION,
+    create,
+    discard,
+    has_declared_structure,
+    storage_version,
+    write_anew,
+    write_comments,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +55,8 @@ def begin(published: Path, staging: Path, *, known: Container[str], from_lake: b
     shutil.copyfile(published, staging)
     anew = "it was asked for" if from_lake else _unfit(staging, known)
     if not anew:
+        if not _opens_everywhere(staging):
+            write_anew(staging)
         write_comments(staging)
         return Base()
     delivered = _delivered(staging)
@@ -60,6 +71,12 @@ def _unfit(copy: Path, known: Container[str]) -> str:
     if not has_declared_structure(copy):
         return "the published file has the tables of another version"
     return ""
+
+
+def _opens_everywhere(copy: Path) -> bool:
+    """Whether its storage version is that of today; older clients can't open a newer one."""
+    with duckdb.connect(str(copy), read_only=True) as con:
+        return storage_version(con).startswith(STORAGE_VERSION)
 
 
 def _delivered(copy: Path) -> Mapping[date, int]:

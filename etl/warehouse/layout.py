@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 
 from etl import schema
-from etl.schema.views import VIEWS
+from etl.schema.views import VIEWS, comment_statements
 
-STORAGE_VERSION = "v1.4.0"
+STORAGE_VERSION = "v1.2.0"
 """Storage version of the file: clients from this release of DuckDB on can open it."""
 
 
@@ -44,7 +44,7 @@ def create_views(con: duckdb.DuckDBPyConnection) -> None:
     """Put the declared views in place, with their descriptions."""
     for view in VIEWS:
         con.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view.query}")
-        con.execute(f"COMMENT ON VIEW {view.name} IS {schema.literal(view.description)}")
+        con.execute(";".join(comment_statements(view)))
 
 
 def write_anew(staging: Path) -> None:
@@ -75,6 +75,13 @@ def free_share(path: Path) -> float:
     return float(free / total) if total else 0.0
 
 
+def storage_version(con: duckdb.DuckDBPyConnection) -> str:
+    """The storage version of an open file as DuckDB tells it: 'v1.2.0+', else 'unknown'."""
+    versions = "SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal"
+    told = [str(version) for (version,) in con.execute(versions).fetchall() if version]
+    return told[0] if told else "unknown"
+
+
 def has_declared_structure(path: Path) -> bool:
     """Whether its tables are the declared ones: names, order, types and NOT NULL of columns.
 
@@ -92,9 +99,9 @@ def has_declared_structure(path: Path) -> bool:
     with con:
         found = con.execute(
             """
-            SELECT table_name, column_index, column_name, data_type, is_nullable
-            FROM duckdb_columns()
-            WHERE NOT internal AND table_name NOT LIKE 'v\\_%' ESCAPE '\\'
+            SELECT c.table_name, column_index, column_name, data_type, is_nullable
+            FROM duckdb_columns() c JOIN duckdb_tables() t USING (table_oid, database_oid)
+            WHERE NOT c.internal
             """
         ).fetchall()
     return sorted(declared) == sorted(found)

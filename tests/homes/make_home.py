@@ -49,7 +49,7 @@ def slim(published: Path, target: Path) -> None:
     """Copy the published file without the rows of its reference tables."""
     with duckdb.connect() as con:
         con.execute(f"ATTACH '{published}' AS whole (READ_ONLY)")
-        con.execute(f"ATTACH '{target}' AS slim (STORAGE_VERSION 'v1.4.0')")
+        con.execute(f"ATTACH '{target}' AS slim (STORAGE_VERSION 'v1.2.0')")
         con.execute("COPY FROM DATABASE whole TO slim (SCHEMA)")
         tables = con.sql("SELECT table_name FROM duckdb_tables() WHERE database_name = 'whole'")
         for (table,) in tables.fetchall():

@@ -77,3 +77,31 @@ def test_future_is_judged_by_the_document_s_own_night():
     dated, _ = date_articles(articles)
 
     assert dated["delivery_id"].to_list() == ["d1"]
+
+
+def test_a_text_that_reports_of_a_later_day_is_in_conflict():
+    later = "The harbour of Suva was closed on 3 March 2024, the board said."
+    dated, _ = date_articles(
+        parsed(
+            {"header_date": "2024-01-19", "language_code": "en", "body": later},
+            {"header_date": "2024-01-19", "language_code": "en"},
+            {"header_date": "2024-01-19", "language_code": "sl", "body": later},
+        )
+    )
+
+    assert dated["date_conflict"].to_list() == [True, False, False]
+    assert dated["date_confidence"].to_list() == [0.57, 0.95, 0.95]
+
+
+def test_a_month_ends_with_its_last_day():
+    later = "The harbour of Suva was closed on 3 {} 2024, the board said."
+    dated, _ = date_articles(
+        parsed(
+            *(
+                {"header_date": "2024-01", "language_code": "en", "body": later.format(month)}
+                for month in ("February", "March")
+            )
+        )
+    )
+
+    assert dated["date_conflict"].to_list() == [False, True]

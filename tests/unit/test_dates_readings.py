@@ -4,7 +4,8 @@ from datetime import time
 
 import pytest
 
-from etl.dates.readings import Reading, read_dates, read_given, read_header
+from etl.dates.delivered import read_given, read_header
+from etl.dates.readings import Reading, read_dates
 from etl.dates.zones import is_zone
 
 
@@ -26,7 +27,11 @@ def test_header_is_a_day_or_a_month(text, reading):
 
 
 @pytest.mark.parametrize(
-    "text", ["2024-13-45", "2023-02-29", "2024", "08/07/2017", "soon", "", "31 June 2023"]
+    "text",
+    [
+        *("2024-13-45", "2023-02-29", "2024", "08/07/2017", "soon", "", "31 June 2023"),
+        *("2024-W54-1", "2023-366", "19 January 2567", "Fri Jan 32 10:05:07 2024"),
+    ],
 )
 def test_header_that_is_no_date_has_no_reading(text):
     assert read_header(text).readings == ()
@@ -49,6 +54,16 @@ def test_header_that_is_no_date_has_no_reading(text):
         ("1705658707.0", time(10, 5, 7), "UTC"),
         ("1705658707000.25", time(10, 5, 7), "UTC"),
         ("January 19, 2024", None, None),
+        ("Fri, 19 Jan 24 10:05:07 +0300", time(10, 5, 7), "+0300"),
+        ("19 Jan 24 10:05 EST", time(10, 5), "-0500"),
+        ("Fri Jan 19 10:05:07 +0000 2024", time(10, 5, 7), "+0000"),
+        ("Fri Jan 19 10:05:07 UTC 2024", time(10, 5, 7), "+0000"),
+        ("Fri Jan 19 10:05:07 2024", time(10, 5, 7), None),
+        ("2024-W03-5", None, None),
+        ("2024W035", None, None),
+        ("2024-019", None, None),
+        ("2024-01-18T24:00:00Z", time(0), "Z"),
+        ("19 มกราคม 2567", None, None),
     ],
 )
 def test_sidecar_formats(text, clock, zone):
@@ -117,6 +132,39 @@ def test_stamp_formats(text, reading, clock, zone):
     ],
 )
 def test_no_date_is_read_where_none_is_written(text):
+    assert read_dates(text, origin="stamp") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "readings"),
+    [
+        ("Publicado em 06/02/2024 15:10", "en", [Reading(2024, 2, 6)]),
+        ("06/02/2024", "pl", [Reading(2024, 2, 6)]),
+        ("06/02/2024", "en", [Reading(2024, 2, 6), Reading(2024, 6, 2)]),
+        ("06/02/2024", None, [Reading(2024, 2, 6), Reading(2024, 6, 2)]),
+        ("Published 06/02/2024", "pl", [Reading(2024, 2, 6), Reading(2024, 6, 2)]),
+        ("02/16/2024", "pl", [Reading(2024, 2, 16)]),
+    ],
+)
+def test_language_says_which_figure_is_the_day(text, language, readings):
+    (stamp,) = read_dates(text, origin="stamp", language=language)
+
+    assert list(stamp.readings) == readings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("19/01/2567", "19 มกราคม พ.ศ. 2567", "Published: 2024-W03-5", "19 Jan '24"),
+        *("Jan. 19, ’24", "19-Jan-’24", "19th of January '24"),
+    ],
+)
+def test_years_of_other_calendars_and_short_ones(text):
+    assert only(text).readings == (Reading(2024, 1, 19),)
+
+
+@pytest.mark.parametrize("text", ["2024-W54-1", "the '24 harvest", "a 2024-W03-58 engine"])
+def test_what_only_looks_like_such_a_date(text):
     assert read_dates(text, origin="stamp") == []
 
 

@@ -500,3 +500,74 @@ def test_given_names_and_things_named_like_a_place(
     read: Read, marked: str | tuple[str, ...], expected: str
 ) -> None:
     assert read(*(marked if isinstance(marked, tuple) else (marked,))) == expected
+
+
+OWNED = [
+    ("He was told at Belfast Magistrate's Court so.", "Belfast Magistrate's Court ORG GB"),
+    ("She works at Kampala Children's Hospital there.", "Kampala Children's Hospital ORG UG"),
+    ("They left Kenya's Court there.", "Kenya PLACE KE"),
+    ("The fleet left Prince Edward Island there.", "Prince Edward Island PLACE CA"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWNED)
+def test_a_genitive_within_a_name_is_part_of_it(read: Read, text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+MINISTRIES = [
+    (
+        "The Ministry of Gender, Labour and Social Development paid.",
+        "Ministry of Gender, Labour and Social Development ORG",
+    ),
+    ("The Ministry of Health, Zanuri and Velmara paid.", "Ministry of Health ORG"),
+    (
+        "The Ministry of Health paid. The Health Ministry left.",
+        "Ministry of Health ORG; Health Ministry=Ministry of Health ORG",
+    ),
+    ("The Health Ministry left.", "Health Ministry ORG"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MINISTRIES)
+def test_a_ministry_is_named_by_all_its_fields(read: Read, text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+PERSONS_AS_PLACES = [
+    ("Then [Huseyin Oz|PLACE] told reporters.", "Huseyin Oz PERSON"),
+    ("Then [Chuan Leekpan|PLACE] was sworn in.", "Chuan Leekpan PERSON"),
+    ("Then [Velmar Lake|PLACE] told reporters.", "Velmar Lake PLACE"),
+    ("The bank in [Velmar Zanuri|PLACE] told reporters.", "Velmar Zanuri PLACE"),
+    ("Their son [Mateo|PLACE] sings.", "Mateo PERSON"),
+    ("They live in [Mateo|PLACE] now.", "Mateo PLACE"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PERSONS_AS_PLACES)
+def test_who_speaks_or_has_a_given_name_is_no_place(read: Read, text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+NO_ENTITIES = [
+    ("A cure for [Ebola|PLACE] came.", ""),
+    ("After [Brexit|ORG] they left.", ""),
+    ("They thank [Allah|PERSON] for it.", ""),
+    ("They met [Abu Allah Velmar|PERSON] there.", "Abu Allah Velmar PERSON"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NO_ENTITIES)
+def test_diseases_and_gods_are_no_entities(read: Read, text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+PAIRS = [
+    ("They block [TikTok and WhatsApp|ORG] there.", "TikTok ORG; WhatsApp ORG"),
+    ("They block [Velmar and WhatsApp|ORG] there.", "Velmar and WhatsApp ORG"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PAIRS)
+def test_two_known_organisations_are_no_single_one(read: Read, text: str, expected: str) -> None:
+    assert read(text) == expected

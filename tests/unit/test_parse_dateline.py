@@ -123,3 +123,68 @@ def test_only_day_or_agency_makes_sure() -> None:
     assert weak is not None
     assert sure is not None
     assert (weak.is_sure, sure.is_sure) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "day", "rest"),
+    [
+        ("MADRID, 19 (EUROPA PRESS) La junta", "MADRID", None, "La junta"),
+        ("İZMİR, 19 Ocak (AA) - Liman", "İZMİR", "19 Ocak", "Liman"),
+        ("ŁÓDŹ (PAP) - Zarząd", "ŁÓDŹ", None, "Zarząd"),
+        ("МОСКВА, 19 января. /ТАСС/. Совет", "МОСКВА", "19 января.", "Совет"),
+        ("МОСКВА, 19 янв - РИА Новости. Совет", "МОСКВА", "19 янв", "Совет"),
+        ("Москва. 19 января. ИНТЕРФАКС - Совет", "Москва", "19 января.", "Совет"),
+        ("КИЇВ, 19 січня /Укрінформ/. Рада", "КИЇВ", "19 січня", "Рада"),
+        ("АСТАНА, 19 января, ИА Казинформ — Совет", "АСТАНА", "19 января", "Совет"),
+        ("БЕОГРАД, 19. јануара (Танјуг) - Управа", "БЕОГРАД", "19. јануара", "Управа"),
+        ("АЛМАТЫ (Рейтер) - Совет", "АЛМАТЫ", None, "Совет"),
+        ("Αθήνα, 19 Ιανουαρίου (ΑΠΕ-ΜΠΕ) - Η", "Αθήνα", "19 Ιανουαρίου", "Η"),
+        ("北京1月19日电 港务局", "北京", "1月19日", "港务局"),
+        ("新华社北京1月19日电（记者李明）港务局", "北京", "1月19日", "港务局"),
+        ("（新加坡19日讯）港务局", "新加坡", "19日", "港务局"),
+        ("（中央社記者王小明台北19日電）港務局", "台北", "19日", "港務局"),
+        ("【東京共同】港湾局は", "東京", None, "港湾局は"),
+        ("［東京 １９日 ロイター］ - 港湾局は", "東京", "１９日", "港湾局は"),
+        ("(서울=연합뉴스) 홍길동 기자 = 항만공사는", "서울", None, "항만공사는"),
+        ("القاهرة (رويترز) - قالت هيئة", "القاهرة", None, "قالت هيئة"),
+        ("باريس 19 يناير (ا ف ب) - قالت", "باريس", "19 يناير", "قالت"),
+        ("دبي - رويترز: قالت هيئة", "دبي", None, "قالت هيئة"),
+        ("الرياض / واس: قالت", "الرياض", None, "قالت"),
+        ("تهران - ایرنا - هیئت", "تهران", None, "هیئت"),
+        ("اسلام آباد (اے پی پی) بندرگاہ", "اسلام آباد", None, "بندرگاہ"),
+        ("मुंबई, 19 जनवरी (एएनआई): बंदरगाह", "मुंबई", "19 जनवरी", "बंदरगाह"),
+        ("ঢাকা, ১৯ জানুয়ারি (বাসস) : বন্দর", "ঢাকা", "১৯ জানুয়ারি", "বন্দর"),
+        ("ירושלים (רויטרס) - הנהלת", "ירושלים", None, "הנהלת"),
+        ("กรุงเทพฯ 19 ม.ค. (รอยเตอร์) - คณะ", "กรุงเทพฯ", "19 ม.ค.", "คณะ"),
+        ("Jakarta, CNN Indonesia -- Dewan", "Jakarta", None, "Dewan"),
+        ("MTI, Budapest – A kikötő", "Budapest", None, "A kikötő"),
+        ("ABOARD AIR FORCE ONE (AP) — The board", "ABOARD AIR FORCE ONE", None, "The board"),
+        ("lyre News, 23 April - The board", None, "23 April", "The board"),
+        ("Muscat: The board", "Muscat", None, "The board"),
+        ("January 19, 2024 (JUBA) – The board", "JUBA", "January 19, 2024", "The board"),
+        ("(JUBA) – The board", "JUBA", None, "The board"),
+    ],
+)
+def test_datelines_of_the_world(text: str, place: str | None, day: str | None, rest: str) -> None:
+    found = find_dateline(text)
+    assert found is not None
+    assert (found.place, found.day, text[found.end :]) == (place, day, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Сегодня, 19 января — праздник портов",
+        "Пушкин (1799—1837) — русский поэт",
+        "Сочи (Краснодарский край) — курорт у моря",
+        "В среду, 19 января, совет порта сообщил",
+        "北京的港务局1月19日宣布新码头开放",
+        "【速報】港湾局は新しい埠頭を開放する",
+        "[리라미디어=홍길동의 옆구리] 주말 밤 9시",
+        "محمد علي رئيس الهيئة قال إن الرصيف (الجديد) سيفتح",
+        "Male: The votes of men were counted first",
+        "UPDATE ONE (Reuters) - The board",
+    ],
+)
+def test_leads_of_the_world_that_are_no_datelines(text: str) -> None:
+    assert find_dateline(text) is None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from etl.dates.decision import Decision, decide
-from etl.dates.readings import read_header
+from etl.dates.delivered import read_header
 from etl.parse import parse_page
 from etl.parse.header import split_header
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from etl.parse.dateline import SHAPES as DATELINES
-from etl.parse.dateline import Shape as DatelineShape
-from etl.parse.dateline import compiled_shapes, find_dateline
+from etl.parse.dateline import find_dateline
+from etl.parse.dateline_shapes import SHAPES as DATELINES
+from etl.parse.dateline_shapes import Shape as DatelineShape
+from etl.parse.dateline_shapes import compiled_shapes
 from etl.parse.furniture import RULES, Rule, find_furniture
 from etl.parse.trailer import ENDINGS, SHAPES, Shape, compiled, is_trailer, split_ending
 

@@ -193,7 +193,6 @@ def test_other_files_in_the_folder_are_left_alone(folder: Path) -> None:
 WITHOUT_TABLES = {
     "etl/lexicon/calendar.py: fold",
     "etl/night.py: night_model_version",
-    "etl/parse/language.py: _detector",
 }
 
 

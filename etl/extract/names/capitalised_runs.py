@@ -11,11 +11,12 @@ country) and catch the plain cases.
 from etl.extract.gazetteer.dictionary import Gazetteer
 from etl.extract.gazetteer.matching import Match
 from etl.extract.names.field_view import FieldView, Name
+from etl.extract.names.organisation_cues import load_cues
 from etl.extract.names.organisations import organisation_at
 from etl.extract.names.persons import person_at
 from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.text.casing import is_plain
-from etl.extract.text.tokens import HYPHENS, Words
+from etl.extract.text.tokens import APOSTROPHES, HYPHENS, Words
 from etl.extract.text.word_lists import name_particles
 from etl.lexicon import words as words_of
 
@@ -63,6 +64,8 @@ def _step(view: FieldView, last: int) -> int:
     words = view.words
     if words.gaps[last] in HYPHENS:
         return 1 if view.is_capital(last + 1) else 2 * _is_syllable(view, last + 1)
+    if owned := _owned(view, last):
+        return owned
     if not (words.spaced(last) or view.is_initial(last)):
         return 0
     if view.is_capital(last + 1):
@@ -72,6 +75,18 @@ def _step(view: FieldView, last: int) -> int:
         return 0
     is_joined = words.spaced(last + 1) or words.gaps[last + 1] in HYPHENS
     return 2 if is_joined and view.is_capital(last + 2) else 0
+
+
+def _owned(view: FieldView, last: int) -> int:
+    """How many words on the head stands that the genitive of word ``last`` belongs to: "Belfast
+    Magistrate's Court", "Magistrates' Court"; 0 where there is none."""
+    words, gap = view.words, view.words.gaps[last]
+    if view.key(last) not in load_cues().owner or gap.strip() not in APOSTROPHES:
+        return 0
+    is_cut = gap in APOSTROPHES and words.words[last + 1] == "s" and words.spaced(last + 1)
+    step = 2 if is_cut else 1
+    is_headed = view.is_capital(last + step) and view.key(last + step) in view.rules.heads
+    return step if is_headed and (is_cut or gap.endswith(" ")) else 0
 
 
 def _is_syllable(view: FieldView, index: int) -> bool:
@@ -89,8 +104,8 @@ def _names_of_run(view: FieldView, first: int, last: int) -> list[Name]:
         return found
     while index <= last:
         name = organisation_at(view, index, last)
-        if name is None and (country_end := _country_end(view, index)):  # "DR Congo"
-            index, title = country_end + 1, ""
+        if name is None and (place_end := _place_end(view, index)):  # "DR Congo"
+            index, title = place_end + 1, ""
             continue
         if name is None and index < last and view.key(index) in view.rules.titles:
             title, index = view.key(index), index + 1
@@ -103,11 +118,15 @@ def _names_of_run(view: FieldView, first: int, last: int) -> list[Name]:
     return found
 
 
-def _country_end(view: FieldView, index: int) -> int:
-    """Last word of a country's name of several words that starts with a title, else 0."""
+def _place_end(view: FieldView, index: int) -> int:
+    """Last word of a place's name that starts with a title, else 0: a country's of several words,
+    or one of three words at least ("Prince Edward Island")."""
     known = view.matched.get(index) if view.key(index) in view.rules.titles else None
-    is_country = known is not None and any(c.method == "country_name" for c in known.candidates)
-    return known.last if known is not None and is_country and known.first == index else 0
+    if known is None or known.first != index:
+        return 0
+    methods = {c.method for c in known.candidates}
+    is_long = known.last >= index + 2 and "subdivision" in methods
+    return known.last if is_long or "country_name" in methods else 0
 
 
 def _may_stand_alone(view: FieldView, index: int) -> bool:

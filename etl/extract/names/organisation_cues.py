@@ -19,7 +19,8 @@ class Cues:
     end of a company's, ``titles`` that begin one too ("General Motors"). No part of it:
     ``descriptions`` before it ("Opposition"), and what goes ``before_title``s behind it ("Attorney
     General"). ``institutions`` and other ``bare`` heads stand alone. ``never``: acronyms that are
-    none. ``person``: who stands right before a person's name ("forecaster").
+    none. ``person``: who stands right before a person's name ("forecaster"). ``owner``: whose
+    genitive stands within a name ("Magistrate's Court"). ``field``: what ministries are for.
     """
 
     before: frozenset[str]
@@ -34,6 +35,8 @@ class Cues:
     bare: frozenset[str]
     never: frozenset[str]
     person: frozenset[str]
+    owner: frozenset[str]
+    field: frozenset[str]
 
 
 @made_of_tables
@@ -57,4 +60,6 @@ def load_cues() -> Cues:
         bare=words("bare"),
         never=words("never"),
         person=words("person"),
+        owner=words("owner"),
+        field=words("field"),
     )

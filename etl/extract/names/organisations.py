@@ -5,6 +5,8 @@ country it belongs to (resolve, through the place in its name, or organisations.
 """
 
 from etl.extract.names.field_view import FieldView, Name
+from etl.extract.names.organisation_cues import load_cues
+from etl.extract.text.casing import is_plain
 from etl.extract.text.word_lists import not_names
 
 LONGEST = 6
@@ -51,7 +53,7 @@ def _last_head(view: FieldView, first: int, last: int) -> int | None:
 def _complement_start(view: FieldView, head: int, last: int) -> int | None:
     """First word of what follows "of" or "of the" behind the head: "Bank of the Republic"."""
     words = view.words
-    if head + 2 <= last and words.words[head + 1] == "of":
+    if head + 2 <= last and words.words[head + 1] in ("of", "for"):
         return head + 2
     small = [word for word in words.words[head + 1 : head + 3] if words.spaced(head)]
     after = head + 3
@@ -64,7 +66,34 @@ def _complement_end(view: FieldView, first: int) -> int:
     end = first
     while end < first + 2 and view.words.spaced(end) and _is_plain(view, end + 1):
         end += 1
-    return end
+    return _list_end(view, first, end)
+
+
+def _list_end(view: FieldView, first: int, end: int) -> int:
+    """Last word of a list of fields: "Ministry of Gender, Labour and Social Development"; ``end``
+    where no such list goes on, and of names of others: "Ministry of Health, Oxfam and Unicef"."""
+    words, index = view.words, end
+    if not all(_is_field(view, i) for i in range(first, end + 1)):
+        return end
+    while words.gaps[index] == ", " and _is_field(view, index + 1):
+        index = _field_end(view, index + 1)
+    is_list = index > end and words.gaps[index] in (" ", ", ") and words.words[index + 1] == "and"
+    if not is_list or not words.spaced(index + 1) or not _is_field(view, index + 2):
+        return end
+    return _field_end(view, index + 2)
+
+
+def _field_end(view: FieldView, index: int) -> int:
+    while view.words.spaced(index) and _is_field(view, index + 1):
+        index += 1
+    return index
+
+
+def _is_field(view: FieldView, index: int) -> bool:
+    """ "Labour", "Social": a capital for a plain word that is no place."""
+    is_free = index not in view.matched and view.key(index) not in view.rules.titles
+    is_known = view.key(index) in load_cues().field or is_plain(view.words.words[index])
+    return is_free and view.is_capital(index) and is_known
 
 
 def _is_plain(view: FieldView, index: int) -> bool:

@@ -20,6 +20,7 @@ from etl.extract.passes.bare_organisation_heads import name_bare_heads
 from etl.extract.passes.canonical_names import name_by_tables
 from etl.extract.passes.country_context import find_context
 from etl.extract.passes.credit_mentions import add_credits
+from etl.extract.passes.divided_countries import add_halves
 from etl.extract.passes.english_place_names import add_english_places
 from etl.extract.passes.gazetteer_names import match_gazetteer
 from etl.extract.passes.homonyms import drop_homonyms
@@ -85,6 +86,7 @@ PASSES: tuple[Pass, ...] = (
     Pass(find_context, Scope.ENGLISH),
     Pass(drop_homonyms, Scope.ENGLISH),
     Pass(mention_rule_findings, Scope.ENGLISH),
+    Pass(add_halves, Scope.ENGLISH),
     Pass(add_local_countries, Scope.OTHER),
     Pass(add_english_places, Scope.OTHER),
     # What the model saw.

@@ -22,7 +22,7 @@ from etl.extract.mentions import Mention
 from etl.extract.places.surroundings import place_words
 from etl.extract.spans import Spans
 from etl.extract.text.company_suffixes import suffix_end
-from etl.extract.text.tokens import Words, fold
+from etl.extract.text.tokens import Words, fold, fold_name
 from etl.lexicon import words as words_of
 
 
@@ -90,9 +90,19 @@ def _gives_way(mention: Mention, match: Match) -> bool:
         return mention.country_code is None or _is_its_town(mention, match)
     if match.start <= mention.start and mention.end <= match.end:
         return True
+    if _is_pair(mention):
+        return True
     if mention.country_code is not None or match.last == match.first:
         return False
     return mention.label != "ORG" or match.start < mention.start < match.end
+
+
+def _is_pair(mention: Mention) -> bool:
+    """ "TikTok and WhatsApp", of which each is known, as one name of the model's."""
+    parts = mention.text.split(" and ")
+    known = load_known().candidates
+    is_pair = len(parts) == 2 and all(fold_name(part) in known for part in parts)
+    return is_pair and fold_name(mention.text) not in known and mention.method == "statistical"
 
 
 def _is_its_town(mention: Mention, match: Match) -> bool:

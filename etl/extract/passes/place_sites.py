@@ -1,6 +1,7 @@
 """Where a name of the gazetteer may mean a place: outside persons' names, storms and ships.
 
-Adds: the sites of each field, and the names that a storm or a ship bears.
+Adds: the sites of each field, the names that a storm or a ship bears, and the degrees behind
+persons' names, which are no states ("Amina Sesay, MD").
 Changes: nothing.
 Drops: nothing.
 
@@ -9,6 +10,7 @@ What does not belong here: places that the article as a whole shows to be none (
 
 from etl.extract.article import ArticleState, Field
 from etl.extract.gazetteer.matching import Match
+from etl.extract.places.degrees import find_degrees
 from etl.extract.places.person_pairs import find_pair
 from etl.extract.places.sites import Site, find_qualifiers
 from etl.extract.places.surroundings import is_named_after
@@ -22,6 +24,8 @@ def find_sites(article: ArticleState) -> None:
     """Find the sites of every field."""
     for field in article.fields.values():
         words = field.words
+        modelled = (m for m in article.modelled if m.field == field.name)
+        field.degrees = find_degrees(words, field.matches, field.names, modelled)
         named = [m for m in field.matches if is_named_after(words, m.first)]
         is_prose = article.is_english and not field.casing.is_headline
         is_prose = is_prose and field.name != "dateline"
@@ -30,8 +34,9 @@ def find_sites(article: ArticleState) -> None:
 
 
 def _outside_names(field: Field, named: list[Match]) -> list[Match]:
-    """The matches that are neither part of a person's name nor the name of a storm or ship."""
-    taken = {m.first for m in named}
+    """The matches that are neither part of a person's name, nor the name of a storm or ship, nor a
+    degree."""
+    taken = {m.first for m in named} | field.degrees
     for name in field.names:
         if name.label == "PERSON":
             taken.update(range(name.first, name.last + 1))

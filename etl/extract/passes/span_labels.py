@@ -82,12 +82,26 @@ def _has_role(mention: Mention, text: str) -> bool:
 
 
 def _is_person(mention: Mention, text: str) -> bool:
-    """ "Amina Okafor", which the model takes for a place now and then."""
+    """ "Amina Okafor", "Aria", "Huseyin Oz told": which the model takes for places now and then."""
     words = mention.text.split()
     before = _BEFORE.search(text, max(0, mention.start - _AROUND), mention.start)
-    located = before is not None and before.group(1).lower() in place_words().locatives
-    named = len(words) == 2 and fold(words[0]) in given_names() and not is_plain(words[1])
-    return named and not located and not is_plain(words[0])
+    if before is not None and before.group(1).lower() in (*place_words().locatives, "the"):
+        return False
+    if is_plain(words[0]) or is_plain(words[-1]) or mention.field == "dateline":
+        return False
+    is_given = len(words) < FULL_NAME.start + 1 and fold(words[0]) in given_names()
+    return is_given or (len(words) in FULL_NAME and _speaks(mention, text))
+
+
+def _speaks(mention: Mention, text: str) -> bool:
+    """ "Chuan Leekpan told reporters", "Ban Ki-ho was sworn in"; not "Blue Lake said"."""
+    after = _AFTER.match(text, mention.end, mention.end + _AROUND)
+    head = fold(WORD.findall(mention.text)[-1])
+    known = load_rules().heads | words_of("place_words", "natural", "bare_feature", "feature")
+    if after is None or head in known:
+        return False
+    is_sworn = text.startswith(" was sworn in", mention.end)
+    return is_sworn or after.group(1) in words_of("name_verbs", "pronoun")
 
 
 def _is_organisation(mention: Mention, text: str) -> bool:

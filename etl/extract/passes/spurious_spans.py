@@ -2,7 +2,8 @@
 
 Adds: nothing.
 Changes: nothing.
-Drops: spans of the model that their own words and the small letters of the article give away.
+Drops: spans of the model that their own words and the small letters of the article give away, and
+degrees.
 
 What does not belong here: what is no name beside other mentions (spurious_mentions).
 """
@@ -18,7 +19,16 @@ from etl.extract.text.word_lists import weekdays
 def drop_spurious_spans(article: ArticleState) -> None:
     """Drop the model's spans that are no names."""
     texts = article.texts
-    article.modelled = [m for m in article.modelled if not _is_no_name(m, texts)]
+    degrees = {
+        (field.name, field.words.starts[index])
+        for field in article.fields.values()
+        for index in field.degrees
+    }
+    article.modelled = [
+        m
+        for m in article.modelled
+        if (m.field, m.start) not in degrees and not _is_no_name(m, texts)
+    ]
 
 
 def _is_no_name(mention: Mention, texts: dict[str, str]) -> bool:

@@ -6,6 +6,7 @@ the score of the place (scoring), and persons that the rules know without doubt 
 
 from etl.extract.gazetteer.matching import Match
 from etl.extract.names.field_view import Name
+from etl.extract.names.organisation_cues import load_cues
 from etl.extract.names.titles_and_heads import NameRules, load_rules
 from etl.extract.places.surroundings import place_words, word_before
 from etl.extract.text.tokens import Words
@@ -46,5 +47,6 @@ def _may_be_name(words: Words, index: int, rules: NameRules) -> bool:
     key, beside = words.keys[index], place_words()
     others = (
         rules.heads, rules.titles, not_names(), beside.streets, beside.features, beside.directions,
+        load_cues().owner,
     )  # fmt: skip
     return not any(key in group for group in others)

@@ -15,6 +15,7 @@ from etl.extract.places.surroundings import (
     word_after,
     word_before,
 )
+from etl.extract.text.tokens import APOSTROPHES
 from etl.lexicon import words as words_of
 
 # "100 mln Canadian dlrs": the money of a country says little of the country.
@@ -32,6 +33,8 @@ PENALTY_STREET = 0.45
 PENALTY_FEATURE = 0.15
 PENALTY_FOREIGN = 0.3
 BONUS_LOCATIVE = 0.1
+# "Georgia's president": the country, not the state.
+BONUS_SOVEREIGN = 0.2
 BONUS_DATELINE = 0.25
 PENALTY_WORD = 0.35
 PENALTY_PERSON = 0.3
@@ -60,7 +63,10 @@ def score_meaning(candidate: Candidate, site: Site, context: Context) -> float:
         return candidate.score
     if candidate.method == "demonym":
         return candidate.score + _demonym_support(candidate, site, context)
-    score, support = candidate.score, context.country(code, site.key)
+    score, support = (
+        candidate.score + _office_change(candidate, site),
+        context.country(code, site.key),
+    )
     if candidate.method in PLACED:
         score += _change_by_surroundings(candidate, site, is_supported=support > 0)
         if candidate.subdivision:
@@ -71,6 +77,25 @@ def score_meaning(candidate: Candidate, site: Site, context: Context) -> float:
     if code in context.cues:
         return score + min(MOST_CUE, SUPPORT_CUE * context.cues[code])
     return _score_without_support(candidate, site, context, score)
+
+
+def _office_change(candidate: Candidate, site: Site) -> float:
+    """ "Georgia's president", "the president of Georgia": what a state has not."""
+    methods = {c.method for c in site.match.candidates}
+    if not methods >= {"country_name", "subdivision"} or not _has_sovereign(site):
+        return 0.0
+    return {"country_name": BONUS_SOVEREIGN, "subdivision": -BONUS_SOVEREIGN}.get(
+        candidate.method, 0
+    )
+
+
+def _has_sovereign(site: Site) -> bool:
+    words, last, offices = site.words, site.match.last, words_of("place_words", "sovereign")
+    behind = last + 1
+    if words.gaps[last] in APOSTROPHES and words.keys[behind] == "s" and words.spaced(behind):
+        return words.keys[behind + 1] in offices
+    before = words.keys[max(0, site.match.first - 3) : site.match.first]
+    return before[-1:] == ["of"] and any(word in offices for word in before)
 
 
 def _demonym_support(candidate: Candidate, site: Site, context: Context) -> float:

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from etl.extract.gazetteer.candidates import Candidate
 from etl.extract.gazetteer.matching import Match
 from etl.extract.names.field_view import Name
-from etl.extract.places.surroundings import LINKS
+from etl.extract.places.surroundings import LINKS, place_words
 from etl.extract.text.tokens import Words
+from etl.lexicon import words as words_of
 
 QUALIFIER_GAPS = frozenset({",", "(", "[", ", the"})
+# "the old port city in the north of".
+LONGEST_APPOSITION = 7
+ARTICLES = ("the", "a", "an")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +43,42 @@ class Site:
 def find_qualifiers(words: Words, matches: list[Match]) -> dict[int, Match]:
     """For each match (by position in the list) the one that follows as its qualifier.
 
-    "London, Ky.", "Paris, Texas", "Islamabad [Pakistan]", "Baku (Azerbaijan)".
+    "London, Ky.", "Paris, Texas", "Islamabad [Pakistan]", "Baku (Azerbaijan)", "Valencia in
+    Venezuela".
     """
     found: dict[int, Match] = {}
     for position, (left, right) in enumerate(itertools.pairwise(matches)):
+        if not any(qualifies(c) for c in right.candidates):
+            continue
         if right.first != left.last + 1:
+            if _is_said_to_lie(words, left, right):
+                found[position] = right
             continue
         gap = words.text[left.end : right.start].strip(" .")
-        is_qualifier = gap in QUALIFIER_GAPS and any(qualifies(c) for c in right.candidates)
-        if is_qualifier and not _is_listed(words, left, right, gap):
+        if gap in QUALIFIER_GAPS and not _is_listed(words, left, right, gap):
             found[position] = right
     return found
+
+
+def _is_said_to_lie(words: Words, left: Match, right: Match) -> bool:
+    """ "Valencia in Venezuela", "Macedonia, the region of northern Greece"; not "China in Mexico",
+    where there is a town of that name."""
+    if not agreeing(list(left.candidates), right):
+        return False
+    between = words.keys[left.last + 1 : right.first]
+    if between == ["in"]:
+        return not _is_sovereign(left) and words.spaced(left.last) and words.spaced(left.last + 1)
+    if len(between) > LONGEST_APPOSITION or words.gaps[left.last] != ", ":
+        return False
+    while between and (between[-1] == "the" or between[-1] in place_words().directions):
+        between.pop()
+    kinds = words_of("place_words", "apposed")
+    has_form = len(between) > 2 and between[0] in ARTICLES and between[-1] in ("of", "in")
+    return (
+        has_form
+        and between[-2] in kinds
+        and all(map(words.spaced, range(left.last + 1, right.first)))
+    )
 
 
 def _is_listed(words: Words, left: Match, right: Match, gap: str) -> bool:

@@ -1,26 +1,37 @@
 """The analysts' views: ready-made questions on the published tables.
 
-What belongs here: SQL of views and one sentence on each. What does not: tables (etl/schema/).
+What belongs here: SQL of views, a sentence on each and on its columns. What does not: views in the
+form of other projects (gkg.py) and those that tell of the file itself (self_description.py).
 """
 
-from dataclasses import dataclass
+from etl.schema.views.view import View
 
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """One view: ``query`` is a SELECT on the published tables."""
-
-    name: str
-    description: str
-    query: str
-
-
-VIEWS: tuple[View, ...] = (
+ANALYSTS: tuple[View, ...] = (
     View(
         name="v_articles",
         description="Articles with their source, their countries, most salient country first, and "
         "their story: article_count is that of the story. Count articles WHERE is_latest, so that "
         "one whose text changed counts once; count(DISTINCT story_id) counts events.",
+        columns={
+            "article_id": "articles.article_id",
+            "published_on": "articles.published_on",
+            "date_precision": "articles.date_precision",
+            "title": "articles.title",
+            "source": "Name of the outlet: the registry's, else what a sidecar calls it.",
+            "language_code": "articles.language_code",
+            "countries": "ISO codes of all countries that it names, the most salient first.",
+            "focus_countries": "Those that it is about, in the same order.",
+            "dateline_place": "articles.dateline_place",
+            "word_count": "articles.word_count",
+            "body": "articles.body",
+            "url": "articles.url",
+            "file_name": "articles.file_name",
+            "ingested_on": "articles.ingested_on",
+            "story_id": "articles.story_id",
+            "story_headline": "stories.headline",
+            "story_article_count": "stories.article_count",
+            "is_latest": "articles.is_latest",
+        },
         query="""
             SELECT a.article_id, a.published_on, a.date_precision, a.title,
                    coalesce(s.name, CASE a.unmapped_source_origin WHEN 'sidecar'
@@ -46,6 +57,18 @@ VIEWS: tuple[View, ...] = (
         name="v_stories",
         description="Stories that several articles tell, the most covered first: their outlets, "
         "countries and entities by name, and all headlines. Stories of one article are in stories.",
+        columns={
+            "story_id": "stories.story_id",
+            "headline": "stories.headline",
+            "article_count": "stories.article_count",
+            "source_count": "stories.source_count",
+            "first_published_on": "stories.first_published_on",
+            "last_published_on": "stories.last_published_on",
+            "countries": "Countries that half of its articles are about and more, by name.",
+            "entities": "Entities that half of its articles name and more, by name.",
+            "sources": "Names of the outlets that tell it, sorted.",
+            "headlines": "Headlines of its articles, the earliest first.",
+        },
         query="""
             SELECT t.story_id, t.headline, t.article_count, t.source_count,
                    t.first_published_on, t.last_published_on,
@@ -72,6 +95,16 @@ VIEWS: tuple[View, ...] = (
         name="v_country_days",
         description="Articles per country and day: all that mention it, and those about it. "
         "Articles of which only the month is known have no day and are left out.",
+        columns={
+            "country_code": "article_countries.country_code",
+            "country": "countries.name",
+            "published_on": "articles.published_on",
+            "article_count": "Articles of the day that name the country.",
+            "focus_article_count": "Of these, those that are about it.",
+            "mean_salience": "How much they are about it on average, 0-1.",
+            "story_count": "Stories that they belong to.",
+            "focus_story_count": "Stories of those that are about it.",
+        },
         query="""
             SELECT ac.country_code, c.name AS country, a.published_on,
                    count(*) AS article_count,
@@ -89,6 +122,14 @@ VIEWS: tuple[View, ...] = (
     View(
         name="v_country_pairs",
         description="Pairs of countries that articles name together, by month.",
+        columns={
+            "country_code": "The first of two countries by code, ISO 3166-1 alpha-2.",
+            "other_country_code": "The second one.",
+            "month_on": "First day of the month of publication.",
+            "article_count": "Articles of the month that name both.",
+            "focus_article_count": "Of these, those that are about both.",
+            "story_count": "Stories that they belong to.",
+        },
         query="""
             SELECT x.country_code AS country_code, y.country_code AS other_country_code,
                    date_trunc('month', a.published_on)::DATE AS month_on,
@@ -106,6 +147,14 @@ VIEWS: tuple[View, ...] = (
     View(
         name="v_entity_timeline",
         description="Articles per entity and day, without those of which only the month is known.",
+        columns={
+            "entity_id": "entities.entity_id",
+            "label": "entities.label",
+            "name": "entities.name",
+            "published_on": "articles.published_on",
+            "article_count": "Articles of the day that mention it.",
+            "story_count": "Stories that they belong to.",
+        },
         query="""
             SELECT e.entity_id, e.label, e.name, a.published_on,
                    count(DISTINCT a.article_id) AS article_count,
@@ -120,6 +169,16 @@ VIEWS: tuple[View, ...] = (
     View(
         name="v_source_coverage",
         description="What each source delivers, and how many days after publication it arrives.",
+        columns={
+            "source_id": "articles.source_id",
+            "source": "sources.name",
+            "country_code": "sources.country_code",
+            "article_count": "Articles of the outlet, each version that was replaced left out.",
+            "story_count": "Stories that they belong to.",
+            "first_published_on": "Day of its earliest article.",
+            "last_published_on": "Day of its latest one.",
+            "median_delay_days": "Days from publication to its night, of the middle article.",
+        },
         query="""
             SELECT a.source_id, s.name AS source, s.country_code,
                    count(*) FILTER (a.is_latest) AS article_count,
@@ -137,6 +196,14 @@ VIEWS: tuple[View, ...] = (
         name="v_unmapped_sources",
         description="Names of outlets that the registry does not know, the commonest first: "
         "add them to it and run their nights again.",
+        columns={
+            "name": "articles.unmapped_source_name",
+            "origin": "articles.unmapped_source_origin",
+            "article_count": "Articles that name it so.",
+            "first_published_on": "Day of the earliest.",
+            "last_published_on": "Day of the latest.",
+            "nights": "Nights that took them in: run these again once the registry knows it.",
+        },
         query="""
             SELECT unmapped_source_name AS name, unmapped_source_origin AS origin,
                    count(*) AS article_count, min(published_on) AS first_published_on,
@@ -149,6 +216,14 @@ VIEWS: tuple[View, ...] = (
     View(
         name="v_nights",
         description="Each night's deliveries by outcome.",
+        columns={
+            "ingested_on": "deliveries.ingested_on",
+            "delivered_count": "Documents of the night.",
+            "published_count": "Of these, published as articles.",
+            "duplicate_count": "Of these, repetitions of an article.",
+            "superseded_count": "Of these, rejected, and delivered again since.",
+            "quarantined_count": "Of these, rejected, each with its reason in quarantine.",
+        },
         query="""
             SELECT ingested_on, count(*) AS delivered_count,
                    count(*) FILTER (outcome = 'published') AS published_count,
@@ -161,47 +236,21 @@ VIEWS: tuple[View, ...] = (
     View(
         name="v_nightly_quality",
         description="Expectations that did not hold, latest first.",
+        columns={
+            "ingested_on": "quality_results.ingested_on",
+            "run_id": "quality_results.run_id",
+            "severity": "quality_results.severity",
+            "expectation": "quality_results.expectation",
+            "table_name": "quality_results.table_name",
+            "observed": "quality_results.observed",
+            "unexpected_count": "quality_results.unexpected_count",
+            "sample": "quality_results.sample",
+        },
         query="""
             SELECT ingested_on, run_id, severity, expectation, table_name, observed,
                    unexpected_count, sample
             FROM quality_results WHERE NOT passed
             ORDER BY ingested_on DESC, severity, expectation
-        """,
-    ),
-    View(
-        name="v_gkg",
-        description="Columns of GDELT's Global Knowledge Graph 2.1, as far as Dateline has them: "
-        "eight of its 27. Locations are countries only, by ISO 3166-1 code where GDELT has FIPS "
-        "10-4, and have the first three of its fields: type, name, code. A document without a URL "
-        "is a citation (2), by its file name. Offsets of names count in their own field: title, "
-        "dateline or body.",
-        query="""
-            SELECT a.article_id AS GKGRECORDID,
-                   coalesce(strftime(a.published_at, '%Y%m%d%H%M%S'),
-                            strftime(a.published_on, '%Y%m%d') || '000000') AS "V2.1DATE",
-                   CASE WHEN a.url IS NULL THEN 2 ELSE 1 END AS V2SOURCECOLLECTIONIDENTIFIER,
-                   coalesce(s.homepage, s.name) AS V2SOURCECOMMONNAME,
-                   coalesce(a.url, a.file_name) AS V2DOCUMENTIDENTIFIER,
-                   l.locations AS V2ENHANCEDLOCATIONS,
-                   m.persons AS V2ENHANCEDPERSONS,
-                   m.organizations AS V2ENHANCEDORGANIZATIONS
-            FROM articles a
-            LEFT JOIN sources s USING (source_id)
-            LEFT JOIN (
-                SELECT ac.article_id,
-                       string_agg('1#' || c.name || '#' || ac.country_code, ';'
-                                  ORDER BY ac.rank) AS locations
-                FROM article_countries ac JOIN countries c USING (country_code)
-                GROUP BY ac.article_id
-            ) l USING (article_id)
-            LEFT JOIN (
-                SELECT article_id,
-                       string_agg(name || ',' || start_char, ';' ORDER BY field, start_char)
-                           FILTER (label = 'PERSON') AS persons,
-                       string_agg(name || ',' || start_char, ';' ORDER BY field, start_char)
-                           FILTER (label = 'ORG') AS organizations
-                FROM mentions GROUP BY article_id
-            ) m USING (article_id)
         """,
     ),
 )

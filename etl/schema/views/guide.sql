@@ -1,0 +1,290 @@
+-- # What is there
+
+-- How many articles, stories, countries and outlets are there, and of which days?
+-- shows: one row for the whole file; versions that were replaced are not counted
+SELECT count(*) AS articles, count(DISTINCT story_id) AS stories,
+       count(DISTINCT source) AS outlets,
+       min(published_on) AS first_day, max(published_on) AS last_day
+FROM v_articles WHERE is_latest;
+
+-- What are the newest articles?
+-- shows: day, outlet, countries and headline; whole texts are in `body`
+SELECT published_on, source, focus_countries, title
+FROM v_articles WHERE is_latest ORDER BY published_on DESC, article_id LIMIT 10;
+
+-- What came in each night, and what became of it?
+-- shows: documents by outcome; their sum is what was delivered
+FROM v_nights ORDER BY ingested_on DESC;
+
+-- Why was a document rejected?
+-- shows: the rule and the value that broke it
+SELECT q.path, q.rule, q.detail
+FROM quarantine q WHERE q.superseded_on IS NULL ORDER BY q.path, q.detail LIMIT 10;
+
+-- Which rules reject most?
+-- shows: documents by stage and rule
+SELECT stage, rule, count(*) AS documents FROM quarantine WHERE superseded_on IS NULL
+GROUP BY ALL ORDER BY documents DESC, rule;
+
+-- In which languages are the articles?
+-- shows: ISO 639-1 codes with their shares
+SELECT language_code, count(*) AS articles,
+       round(100 * count(*) / sum(count(*)) OVER (), 1) AS percent
+FROM articles WHERE is_latest GROUP BY ALL ORDER BY articles DESC, language_code;
+
+-- # Countries
+
+-- Which countries is the news about?
+-- shows: articles and stories about each, the most covered first
+SELECT country, sum(focus_article_count) AS articles, sum(focus_story_count) AS stories
+FROM v_country_days GROUP BY ALL HAVING articles > 0 ORDER BY articles DESC, country LIMIT 10;
+
+-- What is there about one country?
+-- shows: articles that are about Kenya, the newest first
+SELECT published_on, source, title FROM v_articles
+WHERE list_contains(focus_countries, 'KE') AND is_latest ORDER BY published_on DESC, article_id;
+
+-- How did the coverage of a country develop?
+-- shows: articles by week that name Kenya, and those about it
+SELECT date_trunc('week', published_on)::DATE AS week_on,
+       sum(article_count) AS naming_it, sum(focus_article_count) AS about_it
+FROM v_country_days WHERE country_code = 'KE' GROUP BY ALL ORDER BY week_on;
+
+-- Which share of all articles is about a country?
+-- shows: by month, in percent of the articles with a known day
+SELECT date_trunc('month', published_on)::DATE AS month_on,
+       round(100 * count(*) FILTER (list_contains(focus_countries, 'KE')) / count(*), 1) AS percent
+FROM v_articles WHERE is_latest AND date_precision = 'day' GROUP BY ALL ORDER BY month_on;
+
+-- Which countries are named together?
+-- shows: pairs of countries, and how many articles are about both
+SELECT a.name AS country, b.name AS other_country,
+       sum(article_count) AS articles, sum(focus_article_count) AS about_both
+FROM v_country_pairs
+JOIN countries a USING (country_code) JOIN countries b ON b.country_code = other_country_code
+GROUP BY ALL ORDER BY articles DESC, country, other_country LIMIT 10;
+
+-- Which countries go with one country?
+-- shows: those that articles about China name beside it
+SELECT c.name, count(*) AS articles
+FROM article_countries x JOIN article_countries y USING (article_id)
+JOIN countries c ON c.country_code = y.country_code
+WHERE x.country_code = 'CN' AND x.is_focus AND y.country_code <> 'CN'
+GROUP BY ALL ORDER BY articles DESC, c.name LIMIT 10;
+
+-- Why does an article have this country?
+-- shows: the words that are the evidence, how they were read, and how sure that is
+SELECT title, country_code, is_focus, method, evidence, round(score, 2) AS score
+FROM article_countries JOIN articles USING (article_id)
+ORDER BY article_id, rank LIMIT 10;
+
+-- Which news of a country comes from within, which from abroad?
+-- shows: articles about it by outlets of its own, and by those of other countries
+SELECT c.name, count(*) FILTER (s.country_code = ac.country_code) AS domestic,
+       count(*) FILTER (s.country_code <> ac.country_code) AS foreign_ones
+FROM article_countries ac JOIN articles a USING (article_id)
+JOIN sources s USING (source_id) JOIN countries c ON c.country_code = ac.country_code
+WHERE ac.is_focus AND a.is_latest GROUP BY ALL ORDER BY domestic + foreign_ones DESC, c.name LIMIT 10;
+
+-- What is reported about a region of the world?
+-- shows: articles by subregion, as the United Nations have them
+SELECT region, subregion, count(DISTINCT article_id) AS articles
+FROM article_countries JOIN countries USING (country_code)
+WHERE is_focus GROUP BY ALL ORDER BY articles DESC, subregion LIMIT 10;
+
+-- From where do the articles report?
+-- shows: countries of datelines
+SELECT c.name, count(*) AS articles FROM articles a
+JOIN countries c ON c.country_code = a.dateline_country_code
+WHERE a.is_latest GROUP BY ALL ORDER BY articles DESC, c.name LIMIT 10;
+
+-- Which articles report from one country about another?
+-- shows: dateline and countries of the focus
+SELECT v.published_on, v.dateline_place, v.focus_countries, v.title
+FROM v_articles v JOIN articles a USING (article_id)
+WHERE a.dateline_country_code IS NOT NULL
+  AND NOT list_contains(v.focus_countries, a.dateline_country_code)
+ORDER BY v.published_on DESC, v.article_id LIMIT 10;
+
+-- When was a country first in the news of this file?
+-- shows: the earliest article about each country
+SELECT c.name, min(a.published_on) AS first_on, arg_min(a.title, a.published_on) AS title
+FROM article_countries ac JOIN articles a USING (article_id) JOIN countries c USING (country_code)
+WHERE ac.is_focus AND a.date_precision = 'day' GROUP BY ALL ORDER BY first_on, c.name LIMIT 10;
+
+-- # People and organisations
+
+-- Who is named most?
+-- shows: persons with the articles that mention them
+SELECT name, article_count, first_published_on, last_published_on
+FROM entities WHERE label = 'PERSON' ORDER BY article_count DESC, name LIMIT 10;
+
+-- Which organisations are named most?
+-- shows: organisations with the wordings seen of them
+SELECT name, article_count, aliases
+FROM entities WHERE label = 'ORG' ORDER BY article_count DESC, name LIMIT 10;
+
+-- When was somebody in the news?
+-- shows: articles by day of whoever is named most
+SELECT name, published_on, article_count FROM v_entity_timeline
+WHERE entity_id = (SELECT entity_id FROM entities WHERE label = 'PERSON'
+                   ORDER BY article_count DESC, name LIMIT 1)
+ORDER BY published_on;
+
+-- Who is named together with somebody?
+-- shows: persons in the same articles as whoever is named most
+WITH chosen AS (SELECT entity_id FROM entities WHERE label = 'PERSON'
+                ORDER BY article_count DESC, name LIMIT 1)
+SELECT e.name, count(DISTINCT m.article_id) AS articles
+FROM mentions m JOIN entities e USING (entity_id)
+WHERE m.label = 'PERSON' AND m.entity_id <> (FROM chosen)
+  AND m.article_id IN (SELECT article_id FROM mentions WHERE entity_id = (FROM chosen))
+GROUP BY ALL ORDER BY articles DESC, e.name LIMIT 10;
+
+-- Which people does the news of a country name?
+-- shows: persons in articles about the United States
+SELECT e.name, count(DISTINCT m.article_id) AS articles
+FROM mentions m JOIN entities e USING (entity_id)
+JOIN article_countries ac ON ac.article_id = m.article_id
+WHERE e.label = 'PERSON' AND ac.country_code = 'US' AND ac.is_focus
+GROUP BY ALL ORDER BY articles DESC, e.name LIMIT 10;
+
+-- Where in a text is somebody mentioned?
+-- shows: the words around each mention; offsets count characters from 0
+SELECT e.name, a.title,
+       substring(a.body, greatest(m.start_char - 30, 0) + 1, m.end_char - m.start_char + 60) AS words
+FROM mentions m JOIN entities e USING (entity_id) JOIN articles a ON a.article_id = m.article_id
+WHERE m.field = 'body' AND e.label = 'PERSON' ORDER BY e.article_count DESC, e.name, m.start_char
+LIMIT 5;
+
+-- Which places do the articles name?
+-- shows: towns, regions and countries with the country that they were read as
+SELECT m.name, m.country_code, count(DISTINCT m.article_id) AS articles
+FROM mentions m WHERE m.label = 'PLACE' GROUP BY ALL ORDER BY articles DESC, m.name LIMIT 10;
+
+-- Who is new?
+-- shows: entities that no article before the last seven days of the file had named
+SELECT label, name, first_published_on, article_count FROM entities
+WHERE first_published_on > (SELECT max(published_on) FROM articles) - 7
+ORDER BY article_count DESC, name LIMIT 10;
+
+-- # Stories and copies
+
+-- Which events are most covered?
+-- shows: stories with the outlets that tell them
+SELECT first_published_on, headline, article_count, sources
+FROM v_stories LIMIT 10;
+
+-- Which articles tell one story?
+-- shows: the articles of the most covered story, the first one first
+SELECT published_on, source, title FROM v_articles
+WHERE story_id = (SELECT story_id FROM v_stories LIMIT 1) ORDER BY published_on, article_id;
+
+-- Why do two articles belong to one story?
+-- shows: what links them, and how strongly
+SELECT a.title, b.title AS nearest_title, l.method, round(l.score, 2) AS score
+FROM story_links l JOIN articles a USING (article_id) JOIN articles b ON b.article_id = l.nearest_id
+ORDER BY l.score DESC, a.article_id LIMIT 10;
+
+-- Who republished whom?
+-- shows: the first text, its copy, and how much of the copy lies in it
+SELECT f.title AS first_title, a.title, t.kind, t.direction, round(t.share, 2) AS share
+FROM text_groups t JOIN articles a USING (article_id) JOIN articles f ON f.article_id = t.copy_of
+ORDER BY t.share DESC, a.article_id LIMIT 10;
+
+-- Which articles were changed after they came out?
+-- shows: how many words each new version added and took away
+SELECT a.title, v.number, v.words_added, v.words_removed, v.is_title_changed
+FROM article_versions v JOIN articles a USING (article_id)
+WHERE v.number > 1 ORDER BY v.words_added DESC, a.article_id LIMIT 10;
+
+-- Who reported an event first?
+-- shows: the first outlet of each story of several articles
+SELECT t.headline, arg_min(a.source, a.published_on) AS first_source, min(a.published_on) AS first_on
+FROM stories t JOIN v_articles a USING (story_id)
+WHERE t.article_count > 1 AND a.source IS NOT NULL AND a.date_precision = 'day'
+GROUP BY ALL ORDER BY first_on, t.headline LIMIT 10;
+
+-- # Outlets
+
+-- Which outlets deliver, how much and how late?
+-- shows: articles by outlet with the middle delay in days
+SELECT source, country_code, article_count, last_published_on, median_delay_days
+FROM v_source_coverage ORDER BY article_count DESC, source LIMIT 10;
+
+-- Which outlets does the registry not know?
+-- shows: names as they were found, the commonest first
+SELECT name, origin, article_count FROM v_unmapped_sources LIMIT 10;
+
+-- Whom do outlets cite?
+-- shows: outlets that other articles name as the origin of what they tell
+SELECT s.name, count(*) AS articles FROM article_sources JOIN sources s USING (source_id)
+WHERE role = 'cited' GROUP BY ALL ORDER BY articles DESC, s.name LIMIT 10;
+
+-- Which share of an outlet's articles comes from agencies?
+-- shows: articles of each outlet with an agency's name, in percent
+SELECT p.source_id, count(DISTINCT p.article_id) AS articles,
+       round(100 * count(DISTINCT g.article_id) / count(DISTINCT p.article_id)) AS percent
+FROM article_sources p
+LEFT JOIN article_sources g ON g.article_id = p.article_id AND g.role = 'agency'
+WHERE p.role = 'publisher' GROUP BY ALL ORDER BY articles DESC, p.source_id LIMIT 10;
+
+-- Which countries do outlets of a country write about?
+-- shows: articles by country of the outlet and of the news
+SELECT s.country_code AS outlet_country, ac.country_code, count(*) AS articles
+FROM articles a JOIN sources s USING (source_id) JOIN article_countries ac USING (article_id)
+WHERE ac.is_focus AND a.is_latest GROUP BY ALL ORDER BY articles DESC, outlet_country, ac.country_code LIMIT 10;
+
+-- Who wrote it?
+-- shows: bylines with their articles
+SELECT byline, count(*) AS articles FROM articles
+WHERE byline IS NOT NULL AND is_latest GROUP BY ALL ORDER BY articles DESC, byline LIMIT 10;
+
+-- # Dates
+
+-- How is the day of an article known?
+-- shows: articles by what told the day, and how sure that is
+SELECT date_origin, count(*) AS articles, round(avg(date_confidence), 2) AS confidence,
+       count(*) FILTER (date_conflict IS NOT NULL) AS conflicts
+FROM articles GROUP BY ALL ORDER BY articles DESC, date_origin;
+
+-- Which dates are in doubt?
+-- shows: articles whose dates contradict each other
+SELECT published_on, date_origin, date_conflict, title FROM articles
+WHERE date_conflict IS NOT NULL ORDER BY published_on, article_id LIMIT 10;
+
+-- Which days do the articles speak about?
+-- shows: the days that most articles name beside their own
+SELECT d.starts_on, count(DISTINCT d.article_id) AS articles
+FROM date_mentions d JOIN articles a USING (article_id)
+WHERE d.precision = 'day' AND d.starts_on <> a.published_on
+GROUP BY ALL ORDER BY articles DESC, d.starts_on LIMIT 10;
+
+-- What is announced?
+-- shows: articles that speak of days to come, as written and as meant
+SELECT a.published_on, d.text, d.starts_on, a.title
+FROM date_mentions d JOIN articles a USING (article_id)
+WHERE d.starts_on > a.published_on AND d.precision = 'day'
+ORDER BY d.starts_on, a.article_id LIMIT 10;
+
+-- # Trust
+
+-- What was checked, and did it hold?
+-- shows: expectations of the last run, those that did not hold first
+SELECT expectation, severity, passed, observed FROM quality_results
+WHERE run_id = (SELECT arg_max(run_id, sequence) FROM runs)
+ORDER BY passed, severity, expectation LIMIT 10;
+
+-- By which code and model were the rows made?
+-- shows: versions by stage, with the articles that they made
+SELECT stage, model_version, count(*) AS derivations FROM derivations GROUP BY ALL ORDER BY stage;
+
+-- Where does an article come from?
+-- shows: file, member and SHA-256 of the bytes that were delivered
+SELECT a.title, d.path, d.member, d.feed, d.sha256
+FROM articles a JOIN deliveries d USING (delivery_id)
+ORDER BY a.article_id LIMIT 5;
+
+-- What does a column mean?
+-- shows: all columns of a table or view with their types and meanings
+SELECT column_name, type, meaning FROM dictionary WHERE table_name = 'v_articles';
