@@ -34,7 +34,28 @@ class _Group(click.Group):
             raise click.ClickException(shown(str(error))) from error
 
 
+def _tell_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    """Of the program, of the tables that it writes, and of the code that derives their rows."""
+    if not is_asked:
+        return
+    from importlib.metadata import version
+
+    from etl.night import night_code_version
+    from etl.schema.views.self_description import VERSION
+
+    click.echo(f"dateline {version('dateline')}, schema {VERSION}, code {night_code_version()}")
+    ctx.exit()
+
+
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Tell the versions of the program, of the tables and of the code, and end.",
+)
 def main() -> None:
     """Dateline: a folder of raw news files becomes one DuckDB file that analysts can trust.
 
