@@ -221,7 +221,7 @@ ANALYSTS: tuple[View, ...] = (
             "delivered_count": "Documents of the night.",
             "published_count": "Of these, published as articles.",
             "duplicate_count": "Of these, repetitions of an article.",
-            "superseded_count": "Of these, rejected, and delivered again since.",
+            "superseded_count": "Of these, rejected, and replaced by a later delivery.",
             "quarantined_count": "Of these, rejected, each with its reason in quarantine.",
         },
         query="""
