@@ -59,6 +59,8 @@ CONTINUATION = "\x80-\xbf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\
 CONTINUATION += "\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161"
 CONTINUATION += "\u203a\u0153\u017e\u0178"
 MOJIBAKE_SIGN = re.compile(f"[\xc2-\xf4][{CONTINUATION}]|[\x80-\x9f]")
+# "Ã…lesund", where ftfy is not sure: in "AMANHÃ… " no letter follows.
+LETTER_IN_WORD = re.compile(f"[ÃÄÅ][{CONTINUATION}](?=[a-zß-ÿ])")
 # "rain &mdash; and wind", left over from the page's markup.
 REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});")
 # "&amp;amp;amp;lt;": each pass over a page that was escaped again and again leaves one behind.
@@ -324,9 +326,15 @@ def _repair(text: str) -> str:
     if not MOJIBAKE_SIGN.search(text):
         return text
     ftfy = _ftfy()
+    text = LETTER_IN_WORD.sub(lambda found: _letter(found[0]), text)
     return "\n".join(
         ftfy.fix_encoding(line) if MOJIBAKE_SIGN.search(line) else line for line in text.split("\n")
     )
+
+
+def _letter(pair: str) -> str:
+    read = pair.encode("cp1252", errors="ignore").decode("utf-8", errors="replace")
+    return read if read.isalpha() else pair
 
 
 @cache

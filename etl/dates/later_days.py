@@ -20,6 +20,7 @@ from etl.tables import made_of_tables
 
 # A page may be dated by its first draft, and corrected within days; a week is no draft.
 LEAST_DAYS = 7
+LEAST_WORDS = 8
 # An article has some dozens of dates; a page of nothing else must not cost minutes.
 MOST_DATES = 200
 
@@ -43,8 +44,14 @@ def reports_later_day(text: str, *, last_published_on: date) -> bool:
     return any(
         tense_at(text, lower, start, end) == "past"
         for day, start, end in _written_days(text)
-        if day >= limit
+        if day >= limit and _is_told(text, start, end)
     )
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """ "Printed on 2 October 2011", of a page's own, has five words, a report eight and more."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return len(text[first : last if last >= 0 else None].split()) >= LEAST_WORDS
 
 
 def _written_days(text: str) -> Iterator[tuple[date, int, int]]:

@@ -14,18 +14,21 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from etl.lexicon import words
+from etl.lexicon import pattern, words
 from etl.parse.captions import (
     is_captioned_credit,
     is_labelled_caption,
     is_led_by_agency,
     is_photo_credit,
 )
-from etl.parse.lines import count_words, ends_sentence
+from etl.parse.lines import UNSPACED, count_words, ends_sentence
+from etl.tables import made_of_tables
 
 REACH = 400
 # "Share Save Print ..." and "Home > News > ..." of forty words are bars; more are a text.
 MOST_BAR_WORDS = 40
+# "This is a subscriber-only story. To continue reading, log in or subscribe." has twelve words.
+MOST_OFFER_WORDS = 22
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,34 @@ def is_pointer(text: str) -> bool:
     return bare(text) in pointers or (bool(dash) and bare(heading) in pointers)
 
 
+def is_reading_time(text: str) -> bool:
+    """ "Tiempo de lectura: 6 min", "4 Min. Lesezeit": a number, its unit, and what is counted."""
+    rest, found = _READING_TIME.subn(" ", text, count=1)
+    return bool(found) and " ".join(bare(rest).split()) in words("furniture", "reading_time")
+
+
+def is_reader_offer(text: str) -> bool:
+    """ "Sie haben bereits ein Abo? Hier anmelden.": a short line with what only offers say."""
+    if count_words(text) > MOST_OFFER_WORDS or text[0] in '"“‘«„':
+        return False
+    return _offers().search(text.replace("’", "'")) is not None
+
+
+@made_of_tables
+def _offers() -> re.Pattern[str]:
+    known = words("furniture", "offer")
+    unspaced = {phrase for phrase in known if UNSPACED.search(phrase)}
+    return re.compile(rf"(?i)(?<!\w){pattern(known - unspaced)}(?!\w)|{pattern(unspaced)}")
+
+
+def is_comment_count(text: str) -> bool:
+    """ "12 Kommentare", "Comentarios (3)"."""
+    rest, found = _COUNT.subn("", text, count=1)
+    return bool(found) and bare(rest) in words("furniture", "counted")
+
+
+_READING_TIME = re.compile(r"\d{1,3}\s?-?\s?[^\W\d_]{1,8}\.?")
+_COUNT = re.compile(r"^\(?\d{1,6}\)?\s+|\s*\(?\d{1,6}\)?$")
 _COUNTED = r"(?:hits|views?|reads|likes?|shares?|page views|visits|votes)"
 
 RULES: tuple[Rule, ...] = (
@@ -113,8 +144,9 @@ RULES: tuple[Rule, ...] = (
         "share",
         "share invitation",
         _pattern(
-            r"^(?:share (?:this|on|via)|follow (?:us|@)|join (?:us|our)\b.{0,30}(?:telegram"
-            r"|whatsapp|channel)|click (?:here )?to share).{0,80}$"
+            r"^[*•\-\s]{0,4}(?:share (?:this|on|via)|follow (?:us|@)"
+            r"|join (?:us|our)\b.{0,30}(?:telegram|whatsapp|channel)"
+            r"|click (?:here )?to share).{0,80}$"
         ),
         "Share this story with your friends",
         "Share prices rose on Monday.",
@@ -143,6 +175,13 @@ RULES: tuple[Rule, ...] = (
         ),
         "Hits: 4",
         "4 hits and a miss",
+    ),
+    Rule(
+        "counter",
+        "reading time",
+        is_reading_time,
+        "Tiempo de lectura: 6 min",
+        "6 min de retraso en el puerto",
     ),
     Rule("separator", "rule", _pattern(r"^[_\-*=~•·.–—\s]{2,60}$"), "________", "-- He left."),
     Rule(
@@ -178,6 +217,13 @@ RULES: tuple[Rule, ...] = (
         ),
         "Save over 40% on Standard Digital",
         "Save the Children said on Monday that it would leave.",
+    ),
+    Rule(
+        "advertisement",
+        "offer to readers",
+        is_reader_offer,
+        "Sie haben bereits ein Abo? Hier anmelden.",
+        "Wer ein Abo hat, liest weiter.",
     ),
     Rule(
         "caption",
@@ -246,6 +292,14 @@ RULES: tuple[Rule, ...] = (
         ),
         "3 Comments",
         "3 comments by the minister angered many.",
+        opens=True,
+    ),
+    Rule(
+        "comments",
+        "counted comments in another language",
+        is_comment_count,
+        "12 Kommentare",
+        "12 Kommentare des Ministers",
         opens=True,
     ),
     Rule(

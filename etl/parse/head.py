@@ -12,12 +12,15 @@ from etl.parse.draft import Draft
 from etl.parse.lines import ends_sentence
 from etl.parse.script import is_foreign
 from etl.parse.stamps import has_date
-from etl.parse.title import SENTENCE_END, can_be_title, same_title, shares_words
+from etl.parse.title import SENTENCE_END, can_be_title, plain_title, same_title, shares_words
 
 MOST_HEAD_BLOCKS = 60
 # "Quay closed early" goes before any shorter line of the head; "Quay closed" is one only where no
 # line has three words.
 LEAST_TITLE_WORDS = 3
+# "Ports and ships" may stand above a headline of five words or more.
+MOST_KICKER_WORDS = 3
+LEAST_TOLD_WORDS = 5
 MENU_KINDS = ("navigation", "section", "share", "counter")
 # A headline may ask or quote, and then looks like a sentence; one of 21 words opens the text.
 MOST_ASKING_WORDS = 20
@@ -67,7 +70,7 @@ def repeats_title(draft: Draft, text: str) -> bool:
 def take_title(draft: Draft, one: BlockReading, *, is_title: bool) -> None:
     """The headline of the page; a given title beats it."""
     if not draft.knows_title:
-        draft.title = one.text
+        draft.title = plain_title(one.text)
     elif is_title:
         draft.cut("repeated title", one.block)
     else:
@@ -94,7 +97,22 @@ def _best_title(draft: Draft, head: Sequence[BlockReading]) -> int:
             return index
     candidates = [i for i in candidates if not _is_in_menu(head, i)]
     long = [i for i in candidates if head[i].block.word_count >= LEAST_TITLE_WORDS]
+    long = _without_kickers(head, long) or long
     return (long or candidates or _weak_candidates(head, has_body=has_body) or [-1])[0]
+
+
+def _without_kickers(head: Sequence[BlockReading], long: Sequence[int]) -> list[int]:
+    """The lines from the headline on, where short ones stand above it: "Ports and ships".
+
+    A longer line below them, above the byline or stamp, is the headline unless it is a sentence, as
+    a standfirst is.
+    """
+    told = next((i for i, one in enumerate(head) if one.credit is not None), 0)
+    above = [i for i in long if i < told]
+    if not above or head[above[0]].block.word_count > MOST_KICKER_WORDS:
+        return []
+    first = next((i for i in above if head[i].block.word_count >= LEAST_TOLD_WORDS), -1)
+    return [i for i in long if i >= first >= 0 and not head[first].ends_sentence]
 
 
 def _headline_index(draft: Draft, head: Sequence[BlockReading]) -> int:

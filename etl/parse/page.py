@@ -22,6 +22,7 @@ from etl.parse.furniture import Rule
 from etl.parse.head import find_head_end, repeats_title, sort_head, sort_head_block
 from etl.parse.header import split_header
 from etl.parse.lines import Block, count_words, offset_behind, skip_unseen, split_blocks
+from etl.parse.stamps import says_it_is_a_stamp
 from etl.parse.surroundings import SURROUNDINGS, sort_whole_page
 from etl.parse.title import MOST_TITLE_CHARS, REST_CHARS, same_title, split_inline_title
 from etl.parse.whole_page import lay_out
@@ -151,7 +152,7 @@ def _sort_rest(draft: Draft, seen: Sequence[BlockReading]) -> None:
         kind = _kind_below(draft, one, is_first=index == 0)
         if kind == "trailer" and _is_byline_above(one, prose_after, index):
             kind = "credit"
-        if kind == "body" and heading is not None and not _returns(one, heading):
+        if heading is not None and _is_anothers(one, kind, heading):
             kind = heading.kind
         elif kind == "body" and ended and not one.ends_sentence:
             kind = "related"
@@ -197,6 +198,13 @@ def _place(draft: Draft, one: BlockReading, kind: str) -> None:
         draft.credit(one)
     else:
         draft.cut(kind, one.block)
+
+
+def _is_anothers(one: BlockReading, kind: str, heading: Rule) -> bool:
+    """Whether a line belongs to the stories or comments under a heading, its stamp included."""
+    if kind == "credit" and one.credit is not None:
+        return one.credit.byline is None and not says_it_is_a_stamp(one.text)
+    return kind == "body" and not _returns(one, heading)
 
 
 def _returns(one: BlockReading, heading: Rule) -> bool:

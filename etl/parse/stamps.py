@@ -63,12 +63,17 @@ def is_labelled_stamp(text: str) -> bool:
     words that no table knows have capitals, as names have. "The report was published on 19 January
     2024." has small ones.
     """
-    if not has_full_date(text) or _labelled().search(text) is None:
+    if not has_full_date(text) or not says_it_is_a_stamp(text):
         return False
     unknown = [part for part in filter(None, PARTS.split(text)) if not _is_stamp_word(part)]
     links = words("name_particles", "byline") | words("byline_words", "label")
     named = [part for part in unknown if part.casefold() not in links]
     return len(named) <= MOST_UNKNOWN_WORDS and all(part[0].isupper() for part in named)
+
+
+def says_it_is_a_stamp(text: str) -> bool:
+    """Whether a word of a line says of what its date is: "Published", "Mis à jour"."""
+    return _labelled().search(text) is not None
 
 
 @made_of_tables

@@ -11,6 +11,7 @@ from etl.lexicon import pattern, words
 from etl.lexicon.calendar import names
 from etl.parse.dateline import find_dateline
 from etl.parse.lines import count_words, ends_sentence
+from etl.parse.page_line import without_bullet
 from etl.tables import made_of_tables
 
 MOST_TITLE_CHARS = 220
@@ -26,7 +27,6 @@ LEAST_LONG_WORD = 4
 # headline's words is no repetition. "Southern pier shut" is too short to be told by its beginning.
 LEAST_CUT_CHARS = 20
 MOST_ADDED_CHARS = 60
-
 # "Bridge is the pride of all Suva for ever" may have one small word, a longer one has none.
 SHORT_HEADLINE_WORDS = 9
 SENTENCE_END = re.compile(r"[.?!][\"'”’)]?\s+(?=[\"'“‘(]?[A-Z0-9])")
@@ -42,6 +42,15 @@ def can_be_title(text: str) -> bool:
         and not text.endswith((":", ",", ";"))
         and not (text.endswith(".") and not text.endswith("..") and length > MOST_INLINE_WORDS)
     )
+
+
+def plain_title(text: str) -> str:
+    """A headline without the mark of a list or of Markdown before it.
+
+    "#1 of all quays" begins with no mark: a space stands behind one.
+    """
+    bare = without_bullet(text)
+    return bare if bare and text.endswith(f" {bare}") else text
 
 
 def same_title(one: str, other: str) -> bool:

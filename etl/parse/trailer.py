@@ -103,6 +103,8 @@ SHAPES: tuple[Shape, ...] = (
 
 # Last words of the last paragraph.
 ENDINGS: tuple[Shape, ...] = (
+    # What a service that sells the first characters of articles puts behind them.
+    Shape("characters left out", r"\s*\[\+\d{1,7} chars\]$", "He left. [+1234 chars]"),
     Shape(
         "end mark",
         r"(?<=[.!?\"”’'])\s*(?:Enditem|ENDITEM|ENDS?|Ends|###|■)\.?$",

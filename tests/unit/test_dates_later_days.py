@@ -33,7 +33,8 @@ def test_what_is_told_of_a_later_day_is_seen(text: str) -> None:
         "The pier was opened on March 3.",
         "The lease that began last year ends on March 31, 2024.",
         "The board was asked to pay from March 3, 2024 to May 4, 2024.",
-        "It was opened on February 31, 2024.",
+        "The pier of Suva was opened on February 31, 2024.",
+        "The pier is of old.\nPrinted on 2 October 2024\nThe board met and spoke of it at length.",
     ],
 )
 def test_plans_and_days_before_say_nothing(text: str) -> None:

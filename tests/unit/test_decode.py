@@ -59,6 +59,18 @@ def test_mojibake_is_repaired(encoding: str) -> None:
     assert decode(text.encode().decode(encoding).encode()) == text
 
 
+@pytest.mark.parametrize(
+    ("broken", "text"),
+    [
+        ("The mayor of Ã…lesund came", "The mayor of Ålesund came"),
+        ("Ã–rebro and Ã‰vry", "Örebro and Évry"),
+        ("AMANHÃ… disse", "AMANHÃ… disse"),
+    ],
+)
+def test_a_single_letter_of_mojibake_is_repaired_within_a_word(broken: str, text: str) -> None:
+    assert decode(broken.encode()) == text
+
+
 def test_mojibake_is_repaired_beside_good_text() -> None:
     broken = "It’s closed".encode().decode("cp1252")
     assert decode(f"Порт\n{broken}\nL’été".encode()) == "Порт\nIt’s closed\nL’été"

@@ -450,3 +450,84 @@ def test_a_short_line_between_items_of_a_menu_is_one(
     lines: tuple[str, ...], title: str | None
 ) -> None:
     assert parse_page("\n\n".join((*lines, ONE))).title == title
+
+
+@pytest.mark.parametrize("mark", ["* ", "# ", "## ", "• ", "- "])
+def test_the_mark_of_a_list_is_no_part_of_the_title(mark: str) -> None:
+    assert parse_page(f" date 2024-01-19 {mark}{TITLE}\nBy Ana Li\n\n{ARTICLE}").title == TITLE
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Ports and ships",
+        "Skip to content\nSuva life today\nIsland sport scene\nLocal weather map",
+        "Breadcrumb Trail Links\nHome\nNews",
+        "Tiempo de lectura: 6 min",
+        "4 Min. Lesezeit",
+    ],
+)
+def test_what_stands_above_the_headline_is_not_it(above: str) -> None:
+    title = "Northern quay of Suva opens early"
+    page = parse_page(f" date 2024-01-19 {above}\n{title}\nBy Ana Li\n\n{ARTICLE}")
+    assert page.title == title
+    assert page.byline == "By Ana Li"
+
+
+def test_a_short_headline_stays_above_its_standfirst() -> None:
+    standfirst = "The ferries of the northern quay sail again."
+    page = parse_page(f" date 2024-01-19 Quay opens early\n{standfirst}\nBy Ana Li\n\n{ARTICLE}")
+    assert page.title == "Quay opens early"
+
+
+@pytest.mark.parametrize("heading", ["Latest news", "Meistgelesen", "Top most read articles"])
+def test_the_stamp_of_another_story_below_is_its_own(heading: str) -> None:
+    below = f"{heading}\nStorm closes the school in Levuka\nAugust 3, 2025"
+    page = parse_page(f" date 2024-01-19 {TITLE}\n\n{ARTICLE}\n\n{below}")
+    assert (page.stamps, page.body) == ((), parse_page(ARTICLE, given_title=TITLE).body)
+
+
+def test_a_stamp_that_says_so_counts_below_a_pointer() -> None:
+    page = parse_page(f"{TITLE}\n\n{ARTICLE}\n\nAlso read: Rain stops play\nPublished: 19 Jan 2024")
+    assert page.stamps == ("Published: 19 Jan 2024",)
+
+
+def test_comments_in_another_language_end_the_article() -> None:
+    comment = "Ich habe noch nie so viele Kräne am Hafen von Suva gesehen wie jetzt."
+    below = f"12 Kommentare\n\n{comment}\nJa."
+    page = parse_page(f" date 2024-01-19 {TITLE}\n\n{ARTICLE}\n\n{below}")
+    assert "Kräne" not in page.body
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "This is a subscriber-only story. To continue reading, log in or subscribe.",
+        "Already have an account? Log in",
+        "Jetzt weiterlesen mit Plus",
+        "Ya eres suscriptor? Inicia sesión",
+        "Cet article est réservé aux abonnés.",
+        "この記事は有料会員限定です。",
+        "Get the day's top news in your inbox every morning.",
+    ],
+)
+def test_an_offer_to_readers_is_no_part_of_the_body(offer: str) -> None:
+    page = parse_page(f" date 2024-01-19 {TITLE}\n\n{ONE}\n\n{offer}\n\n{TWO}")
+    assert page.body == parse_page(f"{ONE}\n\n{TWO}", given_title=TITLE).body
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "The bank of Suva said that customers should log in to their account before they write.",
+        "“To continue reading the old charts is a joy,” the master of the harbour said.",
+        "Ana Volau had 400 letters in her inbox when she came back to the harbour of Suva.",
+    ],
+)
+def test_a_paragraph_that_only_sounds_like_an_offer_stays(own: str) -> None:
+    assert own in parse_page(f" date 2024-01-19 {TITLE}\n\n{ONE}\n\n{own}\n\n{TWO}").body
+
+
+def test_the_count_of_characters_left_out_is_cut() -> None:
+    page = parse_page(f"{ONE}\n\nThe board said in a sta… [+2345 chars]", given_title=TITLE)
+    assert page.body.endswith("The board said in a sta…")
