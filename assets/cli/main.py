@@ -34,7 +34,28 @@ class _Group(click.Group):
             raise click.ClickException(shown(str(error))) from error
 
 
+def _tell_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    """Of the program, of the tables that it writes, and of the code that derives their rows."""
+    if not is_asked:
+        return
+    from importlib.metadata import version
+
+    from etl.night import night_code_version
+    from etl.schema.views.self_description import VERSION
+
+    click.echo(f"dateline {version('dateline')}, schema {VERSION}, code {night_code_version()}")
+    ctx.exit()
+
+
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Tell the versions of the program, of the tables and of the code, and end.",
+)
 def main() -> None:
     """Dateline: a folder of raw news files becomes one DuckDB file that analysts can trust.
 
@@ -90,7 +111,10 @@ def run(raw: Path | None, night: datetime | None, settle: float | None) -> None:
 )
 @click.option("--force", is_flag=True, help="Replace FILE where it is there already.")
 @click.option("--as-is", is_flag=True, help="Leave cells of a CSV that look like formulas alone.")
-def query(sql: str, limit: int | None, to: Path | None, force: bool, as_is: bool) -> None:
+@click.option("--staging", is_flag=True, help="Ask the file of the night that was refused last.")
+def query(
+    sql: str, limit: int | None, to: Path | None, force: bool, as_is: bool, staging: bool
+) -> None:
     """Print or export the answer to a SQL query on the published file.
 
     \b
@@ -107,10 +131,10 @@ def query(sql: str, limit: int | None, to: Path | None, force: bool, as_is: bool
     from assets.cli.summary import print_export, print_query
 
     if to is None:
-        print_query(settings, sql, limit=50 if limit is None else limit)
+        print_query(settings, sql, limit=50 if limit is None else limit, of_staging=staging)
     else:
         wanted = Export(to=to, rows=limit or None, replaces=force, as_is=as_is)
-        print_export(settings, sql, wanted)
+        print_export(settings, sql, wanted, of_staging=staging)
 
 
 @main.command()

@@ -4,6 +4,7 @@ What belongs here: reading the published file and laying it out. What does not: 
 anything. The one module that prints.
 """
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -53,39 +54,70 @@ EXAMPLE = (
     "WHERE len(focus_countries) > 1 ORDER BY published_on DESC"
 )
 
+STAGED_EXAMPLE = (
+    'dateline query --staging "SELECT rule, path, detail FROM quarantine '
+    'WHERE superseded_on IS NULL"'
+)
+
 
 def print_night(settings: Settings, outcome: "NightOutcome") -> None:
     """The summary at the end of a run."""
     console = Console()
-    published = settings.warehouse.published
-    if outcome.is_published:
-        with _open(published) as con:
+    if file := _file_of(settings, outcome):
+        with _open(file) as con:
             if len(outcome.nights) == 1:
-                _print_counts(console, con, outcome.nights[0])
+                _print_counts(console, con, outcome.nights[0], fate=_fate(outcome))
             else:
-                _print_nights(console, con, outcome.nights)
+                _print_nights(console, con, outcome.nights, fate=_fate(outcome))
     if outcome.waiting_files:
         waiting = waiting_line(outcome.waiting_files, settings.settle_seconds)
         say(console, f"Waiting      {waiting}", style="yellow")
     _print_checks(console, outcome)
     if page := page_of_run(settings.reports, outcome.run_id):
         say(console, f"Page         {_shown(page)}")
+    published = settings.warehouse.published
     if outcome.is_published:
         say(console, f"Published    {_shown(published)}")
-        say(console, f'Try          make query SQL="{EXAMPLE}"')
-    else:
-        for failure in outcome.failures:
-            say(console, f"Failed       {failure}", style="red")
-        state = "as it was" if published.exists() else "there is none yet"
-        console.print(f"Not published; the published file is unchanged: {state}", style="red")
+        say(console, f"Try          {_asking(EXAMPLE)}")
+        return
+    for failure in outcome.failures:
+        say(console, f"Failed       {failure}", style="red")
+    state = "as it was" if published.exists() else "there is none yet"
+    console.print(f"Not published; the published file is unchanged: {state}", style="red")
+    if file:
+        say(console, f"Look         {STAGED_EXAMPLE}")
 
 
-def _print_counts(console: Console, con: duckdb.DuckDBPyConnection, night: date) -> None:
+def _file_of(settings: Settings, outcome: "NightOutcome") -> Path | None:
+    """The file that holds the nights of a run; None where the run came to none."""
+    from etl.warehouse.staging import Staged  # here: status and query need no frames
+
+    warehouse = settings.warehouse
+    if outcome.is_published:
+        return warehouse.published
+    if not (warehouse.staging.exists() and warehouse.staged_record.exists()):
+        return None
+    staged = Staged.read(warehouse.staged_record)
+    return warehouse.staging if staged.run.run_id == outcome.run_id else None
+
+
+def _fate(outcome: "NightOutcome") -> str:
+    return "published" if outcome.is_published else "fit to publish"
+
+
+def _asking(sql: str) -> str:
+    """How to ask that, by the way this command was started."""
+    return f'make query SQL="{sql}"' if "MAKELEVEL" in os.environ else f'dateline query "{sql}"'
+
+
+def _print_counts(
+    console: Console, con: duckdb.DuckDBPyConnection, night: date, *, fate: str
+) -> None:
     row = con.execute(COUNTS, [night]).fetchone() or (0, 0, 0, 0, 0)
     delivered, published, duplicate, superseded, quarantined = row
     console.rule(f"Night of {night}")
     console.print(
-        f"Documents    {delivered} delivered = {published} published + {duplicate} duplicate"
+        f"Documents    {delivered} delivered = {published} {fate} + {duplicate} duplicate"
         f" + {superseded} superseded + {quarantined} quarantined"
     )
     for label, query in (("Quarantined", RULES), ("Countries", COUNTRIES), ("Sources", SOURCES)):
@@ -93,9 +125,11 @@ def _print_counts(console: Console, con: duckdb.DuckDBPyConnection, night: date)
         say(console, f"{label:<12} {_counted(rows)}")
 
 
-def _print_nights(console: Console, con: duckdb.DuckDBPyConnection, nights: Sequence[date]) -> None:
+def _print_nights(
+    console: Console, con: duckdb.DuckDBPyConnection, nights: Sequence[date], *, fate: str
+) -> None:
     """One line per night that received anything."""
-    table = PlainTable("night", "delivered", "published", "duplicate", "superseded", "quarantined")
+    table = PlainTable("night", "delivered", fate, "duplicate", "superseded", "quarantined")
     empty = 0
     for night in nights:
         row = con.execute(COUNTS, [night]).fetchone()
@@ -137,11 +171,14 @@ def _print_checks(console: Console, outcome: "NightOutcome") -> None:
             say(console, line, style=colour)
 
 
-def print_query(settings: Settings, sql: str, *, limit: int) -> None:
-    """The answer to a query as a table. Raises WarehouseError where it cannot be answered."""
+def print_query(settings: Settings, sql: str, *, limit: int, of_staging: bool = False) -> None:
+    """The answer to a query as a table, from the published or the staging file.
+
+    Raises WarehouseError where it cannot be answered.
+    """
     question = question_of(sql)
     console = Console()
-    with cut_off(_existing(settings.warehouse.published)) as con:
+    with cut_off(_asked(settings, of_staging=of_staging)) as con:
         cursor = con.execute(question)
         names = [column[0] for column in cursor.description or ()]
         rows = cursor.fetchmany(limit + 1) if limit else cursor.fetchall()
@@ -156,10 +193,10 @@ def _cell(value: object) -> str:
     return text if len(text) <= 200 else f"{text[:200]}…"
 
 
-def print_export(settings: Settings, sql: str, wanted: Export) -> None:
+def print_export(settings: Settings, sql: str, wanted: Export, *, of_staging: bool = False) -> None:
     """Write the answer to a query. Raises WarehouseError where that can't be done."""
     question = question_of(sql)
-    with cut_off(_existing(settings.warehouse.published)) as con:
+    with cut_off(_asked(settings, of_staging=of_staging)) as con:
         count = export(con, question, wanted, settings)
     say(Console(), f"Wrote        {quantity(count, 'row')} to {wanted.to}")
 
@@ -217,6 +254,18 @@ def print_finding(status: str, subject: str, message: str, remedy: str) -> None:
 
 def _open(path: Path) -> duckdb.DuckDBPyConnection:
     return open_file(_existing(path))
+
+
+def _asked(settings: Settings, *, of_staging: bool) -> Path:
+    warehouse = settings.warehouse
+    if not of_staging:
+        return _existing(warehouse.published)
+    if not warehouse.staging.exists():
+        raise WarehouseError(
+            "nothing is staged: only a night that was refused leaves its file there; without "
+            "--staging the published one is asked"
+        )
+    return warehouse.staging
 
 
 def _existing(path: Path) -> Path:

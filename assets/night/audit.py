@@ -29,6 +29,9 @@ from expectations.model import Expectation
 from expectations.validate import Result, fingerprint, validate
 from expectations.wording import bound_text, observed_text, plotted, verdict_line
 
+AUDIT_TAG = "dateline/audit"
+"""What the list of runs shows of each."""
+
 _PLOTTED_AS = {
     "share": "observed_percent",
     "rise": "observed_points",
@@ -82,10 +85,30 @@ def audit(
     page = None
     if len(chosen) == len(EXPECTATIONS):
         page = record_audit(home, staged, results, clock.now())
+    _tell(context, results)
+    for result in results:
+        yield _check_result(result, staged.all_nights, page)
+
+
+def _tell(context: dg.AssetCheckExecutionContext, results: Sequence[Result]) -> None:
+    """What did not hold, in the log with figure and bound, and by name in a tag of the run."""
     passed = sum(result.passed for result in results)
     context.log.info(f"audit: {passed} of {len(results)} expectations hold")
     for result in results:
-        yield _check_result(result, staged.all_nights, page)
+        if not result.passed:
+            is_blocking = result.expectation.severity == "blocking"
+            log = context.log.error if is_blocking else context.log.warning
+            log(f"{result.expectation.name}: {shown(verdict_line(result))}")
+    context.instance.add_run_tags(context.run.run_id, {AUDIT_TAG: verdict_of(results)})
+
+
+def verdict_of(results: Sequence[Result]) -> str:
+    """'passed', 'passed, with warnings: a, b' or 'refused: c'."""
+    failed = list(_blocking_failures(results))
+    if failed:
+        return f"refused: {', '.join(failed)}"
+    warned = [result.expectation.name for result in results if not result.passed]
+    return f"passed, with warnings: {', '.join(warned)}" if warned else "passed"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,7 @@ from assets.pages.archive import page_of_run
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl import schema
 from etl.lake.staleness import record_published
+from etl.lake.store import Lake
 from etl.warehouse import run_log
 from etl.warehouse.publish import publish
 from etl.warehouse.releases import clock_fault, writing
@@ -57,10 +58,11 @@ def published(
 class Publication:
     """A release and the counts of the nights it brought (rows of the view v_nights).
 
-    ``report`` is the page of its audit.
+    ``report`` is the page of its audit, ``warnings`` what did not hold there, by name.
     """
 
     release: str
+    warnings: tuple[str, ...]
     report: Path | None
     nights: tuple[date, ...]
     counts: list[dict[str, object]]
@@ -93,10 +95,16 @@ def publish_staged(
     record_published(home.lake, part_engine.stages(), staged.all_nights)
     return Publication(
         release=release.stem,
+        warnings=tuple(_warnings(home.lake, staged.run.run_id)),
         report=page_of_run(home.reports, staged.run.run_id),
         nights=staged.all_nights,
         counts=counts,
     )
+
+
+def _warnings(lake: Lake, run_id: str) -> pl.Series:
+    results = run_log.quality_results_of(lake, run_id)
+    return results.filter(~pl.col("passed"))["expectation"].sort()
 
 
 def publication_metadata(home: Home, publication: Publication) -> Metadata:
@@ -104,6 +112,7 @@ def publication_metadata(home: Home, publication: Publication) -> Metadata:
     metadata: Metadata = {
         "dagster/uri": str(home.warehouse.published),
         "release": publication.release,
+        "warnings": ", ".join(publication.warnings) or "none",
     }
     if publication.report:
         metadata["report"] = dg.MetadataValue.path(publication.report)

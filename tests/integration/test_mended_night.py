@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
-from night_setup import NIGHT, materialise, rows
+import pytest
+from night_setup import NIGHT, make_settings, materialise, rows
+
+from assets.cli.summary import print_night, print_query
 
 UNDATED = 30
 MENDED = 27
@@ -24,13 +27,24 @@ def write_records(raw: Path, *, dated: int) -> None:
     (raw / "ferries.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in records))
 
 
-def test_a_night_that_was_refused_is_published_once_its_records_are_mended(tmp_path: Path) -> None:
-    """Without the three that nobody has mended being lost from sight."""
+def test_a_night_that_was_refused_is_published_once_its_records_are_mended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It explains itself, and the three that nobody has mended are not lost from sight."""
     home, raw = tmp_path / "home", tmp_path / "raw"
     write_records(raw, dated=0)
     refused = materialise(home, raw=raw)
     assert not refused.is_published
     assert "not_most_documents_are_rejected" in refused.failed_checks
+    settings = make_settings(home, raw=raw)
+    print_night(settings, refused)
+    told = " ".join(capsys.readouterr().out.split())
+    assert "30 delivered = 0 fit to publish + 0 duplicate + 0 superseded + 30 quarantined" in told
+    assert "Quarantined no_date 30" in told
+    assert "(100%, at most 50% allowed)" in told
+    assert 'Look dateline query --staging "SELECT rule, path, detail FROM quarantine' in told
+    print_query(settings, "SELECT DISTINCT rule FROM quarantine", limit=0, of_staging=True)
+    assert "no_date" in capsys.readouterr().out
     write_records(raw, dated=MENDED)
     assert materialise(home, raw=raw).is_published
     assert rows(home, "SELECT COLUMNS('.*_count') FROM v_nights") == [

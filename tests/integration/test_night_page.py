@@ -51,6 +51,10 @@ def test_a_failed_night_has_its_page_and_checks_and_asset_link_to_it(
         evaluation = storage.get_latest_asset_check_execution_by_key([check])[check].evaluation
         assert evaluation
         assert evaluation.metadata["report"] == dg.MetadataValue.path(failed)
+        (refused,) = instance.get_runs()
+        assert refused.tags["dateline/audit"] == "refused: articles_have_a_date"
+        logged = [entry.user_message for entry in instance.all_logs(refused.run_id)]
+        assert "articles_have_a_date: 2 rows break it" in logged
 
         outcome = run_night(settings, instance, clock=clock)
         assert outcome.is_published
@@ -61,6 +65,9 @@ def test_a_failed_night_has_its_page_and_checks_and_asset_link_to_it(
         event = instance.get_latest_materialization_event(dg.AssetKey("published"))
         assert event and event.asset_materialization
         linked = event.asset_materialization.metadata["report"]
+        assert event.asset_materialization.metadata["warnings"].value == "none"
+        run = instance.get_run_by_id(outcome.run_id)
+        assert run and run.tags["dateline/audit"] == "passed"
     assert linked == dg.MetadataValue.path(find_page(home / "reports", NIGHT))
     assert linked != dg.MetadataValue.path(failed)
     assert len(list((home / "reports").iterdir())) == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from assets.night.audit import check_evaluation
+from assets.night.audit import check_evaluation, verdict_of
 from expectations.model import MEASURE_BETWEEN, Expectation, measure, native, no_rows
 from expectations.results import Result
 from expectations.suites import EXPECTATIONS
@@ -98,6 +98,15 @@ def test_a_check_says_of_which_night_it_is() -> None:
     )
     several = shown_of(Result(expectation=expectation, passed=True), NIGHT, date(2026, 3, 2))
     assert several.metadata["night"].value == "2026-03-01 to 2026-03-02 (2)"
+
+
+def test_the_tag_of_a_run_names_what_did_not_hold() -> None:
+    blocking = Result(expectation=BY_NAME["not_most_documents_are_rejected"], passed=False)
+    warning = Result(expectation=BY_NAME["few_articles_lack_a_title"], passed=False)
+    held = Result(expectation=BY_NAME["runs_add_up"], passed=True)
+    assert verdict_of([held]) == "passed"
+    assert verdict_of([held, warning]) == "passed, with warnings: few_articles_lack_a_title"
+    assert verdict_of([warning, blocking]) == "refused: not_most_documents_are_rejected"
 
 
 def test_text_of_a_document_in_an_error_moves_nothing() -> None:

@@ -133,6 +133,9 @@ def test_a_failing_night_says_first_that_nothing_was_published(facts: Facts) -> 
     words = page(facts, [HELD, FAILED, WARNED]).words
     assert "1 of 3 expectations did not hold and stopped publication" in words
     assert words.index("Not published") < words.index("24 delivered")
+    assert "20 fit to publish 83.3 %" in words
+    assert "20 published" not in words.replace("24 delivered, 20 published", "")  # earlier nights
+    assert "dateline query --staging" in words
     assert words.index("more than white space") < words.index("at most 70%".capitalize())
     assert "4 321" in words
     assert "body < 'a'" in words
@@ -141,6 +144,8 @@ def test_a_failing_night_says_first_that_nothing_was_published(facts: Facts) -> 
 def test_warnings_are_told_apart_from_failures(facts: Facts) -> None:
     seen = page(facts, [WARNED])
     assert "Passed, with 1 warning" in seen.words
+    assert "20 published 83.3 %" in seen.words
+    assert "--staging" not in seen.words
     assert "stops publication" not in seen.words
     assert "observed 90%" in seen.words
     assert "allowed at most 70%" in seen.words

@@ -19,11 +19,12 @@ FROM v_nights ORDER BY ingested_on DESC;
 -- Why was a document rejected?
 -- shows: the rule and the value that broke it
 SELECT q.path, q.rule, q.detail
-FROM quarantine q ORDER BY q.path, q.detail LIMIT 10;
+FROM quarantine q WHERE q.superseded_on IS NULL ORDER BY q.path, q.detail LIMIT 10;
 
 -- Which rules reject most?
 -- shows: documents by stage and rule
-SELECT stage, rule, count(*) AS documents FROM quarantine GROUP BY ALL ORDER BY documents DESC, rule;
+SELECT stage, rule, count(*) AS documents FROM quarantine WHERE superseded_on IS NULL
+GROUP BY ALL ORDER BY documents DESC, rule;
 
 -- In which languages are the articles?
 -- shows: ISO 639-1 codes with their shares
