@@ -99,8 +99,10 @@ def test_the_night_after_an_upgrade_publishes_all_of_them(
     known = {"articles.date_confidence", "date_mentions", "derivations", "sources"}
     assert known <= lacks_of(earlier)
     (line,) = tonight(earlier, capsys)
-    assert f"{CHANGED} 2 nights were derived (articles.date_confidence, " in line
-    assert line.endswith(": derived again")
+    assert f"{CHANGED} 2 nights were derived: 2 nights derived again; " in line
+    # What landing notes of a document is not told by its bytes.
+    assert "for good without" in line
+    assert line.endswith("raw_documents.media_type, which can't be derived any more")
     assert without_mtime(all_rows(earlier)) == present.rows
 
 
