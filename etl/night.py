@@ -141,6 +141,16 @@ def versioned(stage: Stage, spacy_model: str | None, site_tables: Path | None = 
     return _with_corrected_table(made) if stage.corrected_table else made
 
 
+def rules_version(stage: Stage) -> str:
+    """Fingerprint of a stage's code and shipped tables, without its model and the registry.
+
+    It can be told without loading either, so that the code location tells it at once.
+    """
+    basis = stage.basis
+    code = code_version(basis.modules, basis.libraries)
+    return fingerprint(code, _tables_version(basis) or "")
+
+
 def _tables_version(basis: Basis) -> str | None:
     if not basis.rooms:
         return None

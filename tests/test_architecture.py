@@ -42,14 +42,17 @@ def test_the_code_location_imports_nothing_heavy() -> None:
 
 
 def test_the_code_location_costs_little_beyond_dagster_itself() -> None:
-    """As a ratio: machines differ. Dagster alone takes some 2 s."""
+    """As a ratio: machines differ. Dagster alone takes some 2 s.
+
+    A third of the rest is Polars; a tenth tells the versions of code and tables.
+    """
     code = """
 import time
 start = time.process_time(); import dagster
 middle = time.process_time(); import assets.definitions
 print((time.process_time() - middle) / (middle - start))
 """
-    assert any(float(python(code)) < 1.0 for _ in range(8))
+    assert any(float(python(code)) < 1.2 for _ in range(8))
 
 
 def test_nothing_heavy_is_needed_for_help() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
+from assets.night.code import code_of
 from assets.night.columns import Metadata, table_of_rows, tags_of
 from assets.night.derive import add_night_metadata
 from assets.night.figures import published_figures
@@ -21,6 +22,7 @@ from assets.night.thresholds import EXPECTATIONS
 from assets.pages.archive import page_of_run
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl import schema
+from etl.fingerprint import code_version
 from etl.lake.staleness import record_published
 from etl.lake.store import Lake
 from etl.warehouse import run_log
@@ -39,6 +41,8 @@ from etl.warehouse.staging import Staged, night_counts
     tags=tags_of("warehouse"),
     owners=["team:data-engineering"],
     description="The file that analysts open: replaced whole, only after a passing audit.",
+    code_version=code_version(("etl.warehouse.publish", "etl.warehouse.releases")),
+    metadata=code_of("etl.warehouse.publish", __name__),
 )
 def published(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock

@@ -8,6 +8,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.guard.invisible import shown_in_line
+from assets.night.code import code_of
 from assets.night.columns import Metadata, column_schema, describe, tags_of
 from assets.night.derive import add_night_metadata
 from assets.night.measures import MIB, peak_memory
@@ -16,6 +17,7 @@ from assets.night.plurals import quantity, waiting_line
 from assets.night.retries import tried_again
 from assets.resources import POOL, Clock, Home, Landing
 from etl import schema
+from etl.fingerprint import code_version
 from etl.lake.damage import check_raw
 from etl.lake.store import Lake
 from etl.landing.claims import Claim, claim
@@ -26,6 +28,8 @@ from etl.tables import read_table, site_table_names, use_site_tables
 from etl.warehouse.releases import writing
 
 SHOWN_NAMES = 20
+CLAIMING = ("etl.landing",)
+"""The code that says what a claim holds."""
 
 
 @dg.asset(
@@ -37,7 +41,11 @@ SHOWN_NAMES = 20
     tags=tags_of("lake", "landing-folder"),
     owners=["team:data-engineering"],
     description=describe(schema.RAW_DOCUMENTS),
-    metadata={"dagster/column_schema": column_schema(schema.RAW_DOCUMENTS)},
+    code_version=code_version(CLAIMING),
+    metadata={
+        "dagster/column_schema": column_schema(schema.RAW_DOCUMENTS),
+        **code_of(*CLAIMING, __name__),
+    },
 )
 def raw_documents(
     context: dg.AssetExecutionContext, home: Home, landing: Landing, clock: Clock

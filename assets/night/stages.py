@@ -9,13 +9,14 @@ from datetime import date
 
 import dagster as dg
 
+from assets.night.code import code_of
 from assets.night.columns import Metadata, column_schema, describe, table_of_rows, tags_of
 from assets.night.derive import Derived, add_night_metadata, derive
 from assets.night.partitions import NIGHTS, ONE_RUN
 from assets.resources import POOL, Home, PartEngine
 from etl.lake.rows import read_rows
 from etl.lake.store import Lake
-from etl.night import NIGHT, stage_of
+from etl.night import NIGHT, rules_version, stage_of
 from etl.schema import ATTRIBUTIONS, Table
 from etl.stage import Stage
 
@@ -24,11 +25,12 @@ SHOWN_NAMES = 20
 
 def assets_of(stage: Stage) -> dg.AssetsDefinition:
     """The step of a stage, and an asset for each of its tables."""
+    version = rules_version(stage)
 
     @dg.multi_asset(
         name=stage.name,
         description=stage.description,
-        specs=[_spec(stage, table) for table in stage.yields],
+        specs=[_spec(stage, table, version) for table in stage.yields],
         partitions_def=NIGHTS,
         backfill_policy=ONE_RUN,
         pool=POOL,
@@ -45,7 +47,7 @@ def assets_of(stage: Stage) -> dg.AssetsDefinition:
     return step
 
 
-def _spec(stage: Stage, table: Table) -> dg.AssetSpec:
+def _spec(stage: Stage, table: Table, version: str) -> dg.AssetSpec:
     return dg.AssetSpec(
         table.name,
         deps=[stage.reads.table],
@@ -54,7 +56,11 @@ def _spec(stage: Stage, table: Table) -> dg.AssetSpec:
         kinds={"parquet", "spacy" if stage.basis.uses_model else "polars"},
         tags=tags_of("lake", *_beside_documents(stage)),
         owners=["team:data-engineering"],
-        metadata={"dagster/column_schema": column_schema(table)},
+        code_version=version,
+        metadata={
+            "dagster/column_schema": column_schema(table),
+            **code_of(stage.builder.partition(":")[0], __name__),
+        },
     )
 
 

@@ -13,6 +13,7 @@ import dagster as dg
 import polars as pl
 
 from assets.night.catch_up import catch_up
+from assets.night.code import code_of
 from assets.night.columns import column_schema, describe, tags_of
 from assets.night.derive import add_night_metadata
 from assets.night.figures import staging_figures
@@ -22,7 +23,13 @@ from assets.night.retries import tried_again
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl import reference, schema
 from etl.decode import lossy_text
-from etl.night import night_code_version, night_model_version, tables_beside_articles
+from etl.fingerprint import code_version, fingerprint
+from etl.night import (
+    linking_version,
+    night_code_version,
+    night_model_version,
+    tables_beside_articles,
+)
 from etl.sources import load_registry
 from etl.tables import reference_version, use_site_tables
 from etl.warehouse import run_log
@@ -34,6 +41,8 @@ from etl.warehouse.staging import Staged, row_counts, stage
 LAKE_DEPENDENCIES = tuple(
     table.name for tables in tables_beside_articles().values() for table in tables
 )
+
+STAGING_VERSION = fingerprint(code_version(("etl.warehouse", "etl.schema")), linking_version())
 
 
 def staging_key(table_name: str) -> dg.AssetKey:
@@ -51,7 +60,11 @@ def staging_key(table_name: str) -> dg.AssetKey:
             kinds={"duckdb", "table"},
             tags=tags_of("staging"),
             owners=["team:data-engineering"],
-            metadata={"dagster/column_schema": column_schema(table, asset=f"staging/{table.name}")},
+            code_version=STAGING_VERSION,
+            metadata={
+                "dagster/column_schema": column_schema(table, asset=f"staging/{table.name}"),
+                **code_of("etl.warehouse.staging", __name__),
+            },
         )
         for table in schema.TABLES
     ],

@@ -1,6 +1,7 @@
 """The code location as data engineers see it: a snapshot, and what must hold of every part."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import dagster as dg
 import pytest
@@ -11,6 +12,7 @@ from assets.night.audit import audit
 from assets.night.freshness import FRESHNESS_CHECK
 from assets.night.partitions import NIGHTS
 from assets.resources import POOL
+from etl.night import rules_version, stage_named
 from expectations.suites import EXPECTATIONS
 
 GRAPH = defs.resolve_asset_graph()
@@ -97,3 +99,23 @@ def test_the_last_night_is_today_and_tonight_can_be_asked_for() -> None:
 
 def test_the_definitions_load() -> None:
     dg.Definitions.validate_loadable(defs)
+
+
+@pytest.mark.parametrize("key", sorted(GRAPH.get_all_asset_keys()), ids=str)
+def test_every_asset_says_which_code_makes_it(key: dg.AssetKey) -> None:
+    """So that the UI links to the file, and marks what older code has made."""
+    told = GRAPH.get(key).metadata["dagster/code_references"]
+    assert isinstance(told, dg.CodeReferencesMetadataValue)
+    files = [each.file_path for each in told.code_references if hasattr(each, "file_path")]
+    assert [Path(file).is_file() for file in files] == [True, True]
+    assert GRAPH.get(key).code_version
+
+
+def test_the_version_of_a_stage_follows_its_code_and_its_tables(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage = stage_named("extraction")
+    before = rules_version(stage)
+    assert before != rules_version(stage_named("articles"))
+    monkeypatch.setattr("etl.night.reference_version", lambda *rooms, without: "other rows")
+    assert rules_version(stage) != before
