@@ -23,11 +23,11 @@ from assets.settings import load_settings
 from assets.watch.run_history import every_sunday, forget_old_runs
 from assets.watch.schedules import every_night, every_noon
 from assets.watch.sensors import (
+    alert_on_failures,
+    alert_on_quality,
+    alert_on_staleness,
     end_abandoned_runs,
     files_have_landed,
-    tell_failures,
-    tell_quality,
-    tell_staleness,
     watch_freshness,
 )
 
@@ -55,9 +55,9 @@ defs = dg.Definitions(
         files_have_landed,
         end_abandoned_runs,
         watch_freshness,
-        tell_failures,
-        tell_quality,
-        tell_staleness,
+        alert_on_failures,
+        alert_on_quality,
+        alert_on_staleness,
     ],
     resources={**make_resources(load_settings()), **RESOURCES},
     executor=dg.in_process_executor,  # also for what is materialised by hand in the UI

@@ -95,7 +95,7 @@ def _end(instance: dg.DagsterInstance, run: dg.DagsterRun) -> None:
     default_status=ALARMS_STATUS,
     description="Tells the webhook of every run that failed: which night, which step, why.",
 )
-def tell_failures(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+def alert_on_failures(context: dg.SensorEvaluationContext) -> dg.SkipReason:
     """One message per failed run."""
     return _tell(
         context,
@@ -110,7 +110,7 @@ def tell_failures(context: dg.SensorEvaluationContext) -> dg.SkipReason:
     description="Tells the webhook of every night whose audit found something: which "
     "expectations did not hold, blocking ones first.",
 )
-def tell_quality(context: dg.SensorEvaluationContext, home: Home) -> dg.SkipReason:
+def alert_on_quality(context: dg.SensorEvaluationContext, home: Home) -> dg.SkipReason:
     """One message per run whose audit has failures or warnings."""
     return _tell(
         context,
@@ -148,7 +148,9 @@ def watch_freshness(
     description="Tells the webhook, once, that the newest night published was due over "
     "DATELINE_FRESH_HOURS ago.",
 )
-def tell_staleness(context: dg.SensorEvaluationContext, home: Home, clock: Clock) -> dg.SkipReason:
+def alert_on_staleness(
+    context: dg.SensorEvaluationContext, home: Home, clock: Clock
+) -> dg.SkipReason:
     """One message per night that was not followed by another in time."""
     url = _SETTINGS.webhook_url
     if url is None:

@@ -216,7 +216,7 @@ def failures(
     monkeypatch: pytest.MonkeyPatch,
     receiver: Receiver,
 ) -> Sensor:
-    return alarm("tell_failures", instance, tmp_path, monkeypatch, receiver.url)
+    return alarm("alert_on_failures", instance, tmp_path, monkeypatch, receiver.url)
 
 
 @pytest.fixture
@@ -226,13 +226,13 @@ def quality(
     monkeypatch: pytest.MonkeyPatch,
     receiver: Receiver,
 ) -> Sensor:
-    return alarm("tell_quality", instance, tmp_path, monkeypatch, receiver.url)
+    return alarm("alert_on_quality", instance, tmp_path, monkeypatch, receiver.url)
 
 
 def test_without_a_webhook_alarms_are_off_and_tell_nothing(
     instance: dg.DagsterInstance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("tell_failures", "tell_quality", "tell_staleness"):
+    for name in ("alert_on_failures", "alert_on_quality", "alert_on_staleness"):
         assert defs.resolve_sensor_def(name).default_status == dg.DefaultSensorStatus.STOPPED
         sensor = alarm(name, instance, tmp_path, monkeypatch, None)
         run(failing, instance)
@@ -267,7 +267,7 @@ def test_what_failed_before_the_alarm_was_switched_on_is_history(
     receiver: Receiver,
 ) -> None:
     run(failing, instance)
-    sensor = alarm("tell_failures", instance, tmp_path, monkeypatch, receiver.url)
+    sensor = alarm("alert_on_failures", instance, tmp_path, monkeypatch, receiver.url)
     assert sensor.tick()[1] == "told 0"
 
 
@@ -383,7 +383,7 @@ def test_a_stale_file_is_told_once(
     hours_later: Callable[[float], None],
 ) -> None:
     hours_later(35)
-    sensor = alarm("tell_staleness", instance, tmp_path, monkeypatch, receiver.url)
+    sensor = alarm("alert_on_staleness", instance, tmp_path, monkeypatch, receiver.url)
     assert sensor.tick()[1] == "fresh"
     hours_later(38)
     receiver.statuses = [500, 500]
