@@ -9,10 +9,17 @@ have gone to quarantine, so a failure here is a defect of a stage.
 from collections.abc import Iterator
 from datetime import date
 
+from etl import schema
 from etl.errors import RULES
 from expectations.model import Expectation, between, matching, native, no_rows, one_of
 
 EARLIEST = date(1900, 1, 1)
+
+OPTIONAL_TEXTS = tuple(
+    column.name
+    for column in schema.ARTICLES.columns
+    if column.type == "VARCHAR" and column.nullable
+)
 
 # BCP 47 as far as tags of news occur: language, script, region, variants ('sr-Latn-RS', 'es-419',
 # 'ca-valencia', 'und'). What etl/parse/language.py takes from a sidecar must fit.
@@ -93,7 +100,16 @@ def texts() -> Iterator[Expectation]:
         description="Every article's title or body holds more than white space.",
         **no_rows(
             "SELECT article_id, file_name FROM batch"
-            " WHERE NOT regexp_matches(coalesce(title, '') || body, '\\S')"
+            " WHERE NOT regexp_matches(concat(title, body), '\\S')"
+        ),
+    )
+    yield Expectation(
+        name="articles_have_no_empty_texts",
+        suite="rows",
+        table="articles",
+        description="A text that an article lacks is null, never empty.",
+        **no_rows(
+            f"SELECT article_id, file_name FROM batch WHERE '' IN ({', '.join(OPTIONAL_TEXTS)})"
         ),
     )
     yield Expectation(

@@ -3,11 +3,15 @@
 What belongs here: references to modules by their name. What does not: importing them.
 """
 
+import warnings
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
+
+# Both are "in beta", which Dagster would tell at every start, an asset at a time.
+warnings.filterwarnings("ignore", message="Class `(LocalFileCode|CodeReferences)")
 
 
 def code_of(*modules: str) -> dict[str, Any]:

@@ -124,7 +124,9 @@ ARTICLES = Table(
         Column(
             name="body",
             type="VARCHAR",
-            description="The article's own text without furniture; paragraphs by blank lines.",
+            description="The article's own text without furniture; paragraphs by blank lines. "
+            "Null where only a headline came.",
+            nullable=True,
         ),
         Column(
             name="trailer",

@@ -98,7 +98,8 @@ QUARANTINE = Table(
         Column(
             name="raw_text",
             type="VARCHAR",
-            description="The document as delivered; undecodable bytes as U+FFFD.",
+            description="The document as delivered; undecodable bytes as U+FFFD. Null if empty.",
+            nullable=True,
         ),
         INGESTED_ON,
         RUN_ID,

@@ -21,7 +21,8 @@ WITH touched AS (
     WHERE url IS NOT NULL AND ingested_on IN (SELECT unnest($nights))
     UNION SELECT {_ADDRESS} FROM former_articles WHERE url IS NOT NULL
 )
-SELECT article_id, address, title, body, ingested_on, published_on, delivery_id
+SELECT article_id, address, title, coalesce(body, '') AS body, ingested_on, published_on,
+    delivery_id
 FROM (SELECT *, {_ADDRESS} AS address FROM articles WHERE url IS NOT NULL)
 WHERE address IN (SELECT address FROM touched) AND address <> ''
 QUALIFY count(*) OVER (PARTITION BY address) > 1
@@ -76,7 +77,7 @@ def write_copies(
     con: duckdb.DuckDBPyConnection, days: Sequence[date], *, linked_by: str
 ) -> set[str]:
     """Find copies anew around changed days; return the articles whose rows are others now."""
-    columns = "article_id, published_on, title, body"
+    columns = "article_id, published_on, title, coalesce(body, '') AS body"
     window = articles_around(
         con,
         days,

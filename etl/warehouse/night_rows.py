@@ -244,6 +244,7 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
         schema.ARTICLES,
         replacing={
             "run_id": "$run_id",
+            "body": "nullif(r.body, '')",
             "dateline_country_code": (
                 """(SELECT arg_min(m.country_code, m.start_char) FROM in_mentions m
             WHERE m.delivery_id = r.delivery_id AND m.field = 'dateline')"""
@@ -274,8 +275,8 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
         """
         INSERT INTO quarantine
             (delivery_id, file_name, path, feed, stage, rule, detail, raw_text, ingested_on, run_id)
-        SELECT delivery_id, q.file_name, d.path, d.feed, q.stage, q.rule, q.detail, raw_text,
-            q.ingested_on, ?
+        SELECT delivery_id, q.file_name, d.path, d.feed, q.stage, q.rule, q.detail,
+            nullif(raw_text, ''), q.ingested_on, ?
         FROM in_quarantine q JOIN in_raw_text USING (delivery_id)
         JOIN in_raw_documents d USING (delivery_id) ORDER BY delivery_id
         """,

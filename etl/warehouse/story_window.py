@@ -122,7 +122,8 @@ def follows_of(con: duckdb.DuckDBPyConnection, ids: Set[str]) -> dict[str, tuple
 def fetch_portraits(con: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> list[Portrait]:
     """The portraits of some articles."""
     wanted = set(ids)
-    text = f"article_id, published_on, language_code, title, left(body, {LEAD_CHARS}) AS body"
+    lead = f"left(coalesce(body, ''), {LEAD_CHARS}) AS body"
+    text = f"article_id, published_on, language_code, title, {lead}"
     return portraits(
         rows_of(con, "articles", wanted, columns=text),
         rows_of(con, "mentions", wanted, columns=_NAMED),

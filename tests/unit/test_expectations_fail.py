@@ -72,6 +72,7 @@ BREAKING = _structural() | {
     "instant_of_publication_fits_the_day": _update(
         "articles", "published_at = published_on + INTERVAL 49 HOUR"
     ),
+    "articles_have_no_empty_texts": _update("articles", "body = ''"),
     "articles_have_a_text": _update("articles", r"title = NULL, body = E' \n'"),
     "articles_have_no_control_characters": _update("articles", "body = 'a' || chr(7)"),
     "articles_have_words": _update("articles", "word_count = 0"),
