@@ -6,6 +6,8 @@ export SQL  # as it was typed: make would read its $, a shell its quotes and bac
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 AUDIT := $(VENV)/audit
+# Whoever watches sees each package; a log has a line at the beginning and one at the end.
+QUIET := $(shell test -t 2 || echo --quiet)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow ui query status lint format docs snapshots screenshots bench \
@@ -123,12 +125,13 @@ clean-home: ## remove .dateline, the only copy of what was claimed: asks first, 
 	rm -rf .dateline
 
 $(READY): requirements.lock pyproject.toml
-	@echo "making the environment in $(VENV) ..."
+	@echo "making the environment in $(VENV): $$(grep -c '^[a-z].*==' requirements.lock) packages, a few minutes ..."
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed" if sys.version_info < (3, 11) else 0)'
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install $(QUIET) --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install $(QUIET) --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+	@echo "the environment in $(VENV) is ready"
 
 $(AUDIT)/.ready: requirements-audit.lock
 	@$(PYTHON) -m venv $(AUDIT)
