@@ -153,7 +153,8 @@ def _agreed(raw: bytes) -> str | None:
     likeliest = max(fits, key=lambda fit: fit.share)
     language, _ = likeliest_language(_telling(decoded(raw, likeliest.encoding)))
     known = {name.replace("-", "_"): written for name, written in languages.items()}
-    return likeliest.encoding if language in known[likeliest.encoding] else None
+    # Of no bytes, and where a text says that it is UTF-8, one comes out that nobody asked for.
+    return likeliest.encoding if language in known.get(likeliest.encoding, ()) else None
 
 
 def _telling(text: str) -> str:

@@ -57,6 +57,7 @@ RAW = st.one_of(
 
 
 @given(st.lists(RAW, max_size=6))
+@example([b"\xd2"])
 @settings(deadline=None)
 def test_every_delivery_ends_as_article_or_rejection(raws: list[bytes]) -> None:
     raw = raw_documents(raws)

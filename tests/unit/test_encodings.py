@@ -8,6 +8,7 @@ import pytest
 from etl.decode import decode
 from etl.encodings import find_encoding
 from etl.errors import Rejection
+from etl.tables import read_table
 
 MENU = b"Home\nNews\nSport\nContact us\n"
 FOOTER = b"\nTerms and conditions apply. Follow us for more.\n"
@@ -79,3 +80,13 @@ def test_a_file_cut_in_the_middle_of_a_character_is_read() -> None:
     text = "부산 항만공사는 새 부두가 장마 전에 선박에 개방될 것이라고 발표했다"
     found = decode(text.encode("euc_kr")[:-1])
     assert found == text[:-1]
+
+
+@pytest.mark.parametrize("before", [b"", b"<meta charset=utf-8>", b"# coding: utf-8\n"])
+def test_bytes_that_are_no_text_are_of_no_encoding_or_of_one_that_is_known(before: bytes) -> None:
+    """Whatever their number, also where they say that they are UTF-8."""
+    known = {None, *read_table("encodings.csv")["encoding"].str.replace_all("-", "_")}
+    for byte in range(128, 256):
+        for count in (1, 2, 5):
+            found = find_encoding(before + bytes([byte]) * count)
+            assert found is None or found.replace("-", "_") in known
