@@ -111,7 +111,11 @@ ORIGINS: Mapping[str, Origin] = {
     ),
     "staging/deliveries": Origin(
         same=("raw_documents",),
-        made={"outcome": ("articles.article_id", "article_countries.country_code")},
+        made={
+            "outcome": ("articles.article_id", "article_countries.country_code"),
+            "url": ("raw_documents.given_url",),
+            "batch": (),  # the number of the claim
+        },
     ),
     "staging/duplicates": Origin(same=("articles",), made={}),
     "staging/quarantine": Origin(
@@ -119,6 +123,8 @@ ORIGINS: Mapping[str, Origin] = {
         made={
             "stage": ("raw_documents.rule",),
             "raw_text": ("raw_documents.raw",),
+            "superseded_on": ("staging/deliveries.url", "staging/deliveries.batch"),
+            "superseded_by": ("staging/deliveries.url", "staging/deliveries.batch"),
         },
     ),
 }

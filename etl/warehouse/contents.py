@@ -16,6 +16,7 @@ import polars as pl
 
 from etl.errors import WarehouseError
 from etl.schema import RUNS
+from etl.warehouse.foreign_logs import foreign_logs
 
 ASKED = {"delivery_id": pl.String()}
 
@@ -116,10 +117,16 @@ def open_file(
 ) -> duckdb.DuckDBPyConnection:
     """A read-only connection, with ``settings`` of DuckDB's.
 
-    Raises WarehouseError where there is no file of ours.
+    Raises WarehouseError where there is no file of ours, and where a log lies beside it that is
+    not: DuckDB would replay it for us, even that of a file which was there before.
     """
     if not path.exists():
         raise WarehouseError(f"no such file: {path}")
+    if logs := foreign_logs(path):
+        raise WarehouseError(
+            f"{path} was opened for writing by a process that is not ours, whose log would be read "
+            f"with it: {logs[0].name}; see dateline doctor"
+        )
     try:
         con = duckdb.connect(str(path), read_only=True, config=dict(settings or {}))
     except duckdb.Error as error:

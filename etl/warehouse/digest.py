@@ -12,6 +12,9 @@ import duckdb
 
 from etl import schema
 
+OF_RUNS = ("run_id", "batch")
+"""What tells runs and claims apart, and not what they brought."""
+
 
 def sha256(path: Path) -> str:
     """SHA-256 of a file's bytes, hex."""
@@ -22,8 +25,8 @@ def sha256(path: Path) -> str:
 def digest(path: Path) -> str:
     """SHA-256 over the rows of all tables but the logs: the same rows give the same digest.
 
-    Order of rows, run ids and clock times do not count. DuckDB files themselves are never
-    the same to the byte.
+    Order of rows, run ids, the claims of a night and clock times do not count. DuckDB files are
+    never the same to the byte.
     """
     return hashlib.sha256(json.dumps(table_digests(path)).encode()).hexdigest()
 
@@ -40,7 +43,7 @@ def table_digests(path: Path) -> dict[str, str]:
 
 
 def _digest_query(table: schema.Table) -> str:
-    names = [name for name in table.column_names if name != "run_id"]
+    names = [name for name in table.column_names if name not in OF_RUNS]
     fields = ", ".join(f"{name} := {name}" for name in names)
     return (
         "SELECT count(*), coalesce(sum(h::HUGEINT), 0), coalesce(bit_xor(h), 0) FROM "

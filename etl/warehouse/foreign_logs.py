@@ -5,8 +5,8 @@ are put in place, and when (etl/warehouse/releases.py).
 
 A file of ours is checkpointed before it is published and only ever replaced, so it has no log.
 One that lies beside it was left by a process that opened the file for writing, which is DuckDB's
-default, and died. DuckDB replays it for every reader that opens the file; once another file has
-been put in its place, it refuses to open that one at all.
+default, and died. DuckDB replays it for every reader that opens the file, also once another file
+has been put in its place: with our storage version it does not tell whose log it is.
 """
 
 import logging
