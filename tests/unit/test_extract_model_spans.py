@@ -75,7 +75,7 @@ def test_a_role_and_a_lake_tell_the_label(text: str, words: str, label: str, tol
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("The firm Maria Electronics knew left.", "Maria"),
+        ("The firm Lunares Electronics knew left.", "Lunares"),
         ("NEPAS, May 3 - The harbour froze.", "NEPAS"),
         ("He met Okafor in the union hall.", "Okafor"),
     ],
