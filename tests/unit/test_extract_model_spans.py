@@ -73,15 +73,15 @@ def test_a_role_and_a_lake_tell_the_label(text: str, words: str, label: str, tol
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "words", "told"),
     [
-        ("The firm Lunares Electronics knew left.", "Lunares"),
-        ("NEPAS, May 3 - The harbour froze.", "NEPAS"),
-        ("He met Okafor in the union hall.", "Okafor"),
+        ("The firm Maria Electronics knew left.", "Maria", "PERSON"),
+        ("NEPAS, May 3 - The harbour froze.", "NEPAS", "PLACE"),
+        ("He met Okafor in the union hall.", "Okafor", "PLACE"),
     ],
 )
-def test_a_person_or_place_is_left_alone(text: str, words: str) -> None:
-    assert found(text, words, "PLACE") == [(words, "PLACE")]
+def test_a_person_or_place_becomes_no_organisation(text: str, words: str, told: str) -> None:
+    assert found(text, words, "PLACE") == [(words, told)]
 
 
 @pytest.mark.parametrize(
