@@ -22,6 +22,8 @@ from etl.night import versioned
 from etl.stage import Stage
 from etl.warehouse.digest import digest
 
+pytestmark = pytest.mark.slow  # nights of their own, one after the other
+
 House = tuple[Path, Path]
 LATER = NEXT_NIGHT + timedelta(days=30)
 STUB = "Photo: the pier."

@@ -16,6 +16,8 @@ from etl.errors import SettingsError
 from etl.warehouse.digest import digest
 from etl.warehouse.releases import Warehouse, releases
 
+pytestmark = pytest.mark.slow  # nights of their own, one after the other
+
 LATER = date(2026, 3, 5)
 
 

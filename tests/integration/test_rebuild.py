@@ -16,6 +16,8 @@ from assets.resources import make_home, make_part_engine
 from etl.errors import SettingsError
 from etl.warehouse.digest import digest
 
+pytestmark = pytest.mark.slow  # nights of their own, one after the other
+
 
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:

@@ -15,6 +15,8 @@ from etl.errors import PublishError
 from etl.lake.store import break_seal
 from etl.warehouse.digest import digest
 
+pytestmark = pytest.mark.slow  # nights of their own, one after the other
+
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:

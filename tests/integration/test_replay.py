@@ -14,6 +14,8 @@ from assets.operations.replay import ReplayConfig, ReplayReport, replay_job
 from etl.lake.parts import StageFunction
 from etl.warehouse.digest import digest
 
+pytestmark = pytest.mark.slow  # nights of their own, one after the other
+
 NOWHERE = (
     "The ferries will cross the lake again on Monday, the port authority said. "
     "Repairs to the pier took most of the winter and cost more than had been planned."

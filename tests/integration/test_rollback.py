@@ -17,6 +17,8 @@ from assets.operations.releases import (
 from etl.errors import PublishError
 from etl.warehouse.digest import digest
 
+pytestmark = pytest.mark.slow  # nights of their own, one after the other
+
 
 def test_a_rollback_lasts_until_the_next_publication(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

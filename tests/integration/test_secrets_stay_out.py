@@ -18,7 +18,8 @@ from ferries import write_text
 from night_setup import lend_scores
 from test_cli import dateline, environment
 
-pytestmark = pytest.mark.timeout(900)  # a night, a code server, and two rounds of the sensors
+# A night, a code server, and two rounds of the sensors.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 SECRET = "s3cr3t"
 PIECES = 30

@@ -18,6 +18,8 @@ from etl.lake.withdrawals import read_tombstones
 from etl.warehouse.digest import digest
 from etl.warehouse.releases import Warehouse, releases
 
+pytestmark = pytest.mark.slow  # nights of their own, one after the other
+
 WORD = "Mfangano"
 TEXT = ferry(1).replace("Kisumu", WORD)
 REASON = "retracted by Example Times"

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from night_lake import REFERENCES, RUN, Doc, write_night
@@ -120,6 +121,7 @@ def test_every_span_slices_to_its_text(documents: list[bytes]) -> None:
 FATES = st.lists(st.tuples(st.sampled_from("xyz"), st.booleans()), min_size=0, max_size=4)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(FATES, min_size=3, max_size=3), st.permutations(NIGHTS))
 def test_the_order_of_nights_does_not_change_who_owns_what(
