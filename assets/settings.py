@@ -185,6 +185,11 @@ class Settings(BaseSettings):
         return self.home.absolute() / "tables"
 
     @property
+    def site_expectations(self) -> Path:
+        """Folder of the site's own expectations, Python files (docs/expectations.md)."""
+        return self.home.absolute() / "expectations"
+
+    @property
     def threshold_file(self) -> Path | None:
         """The file that is set, else that among the site's tables, if there is one."""
         of_site = self.site_tables / "thresholds.toml"

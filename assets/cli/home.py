@@ -112,9 +112,9 @@ def backup(folder: Path, keep: int | None) -> None:
     \b
     dateline backup /mnt/backup/dateline --keep 14
 
-    Lake, tables and the published file, each with its SHA-256. What is as it was in the backup
-    before is a hard link, so a backup costs what is new. No run may be at work: it waits as runs
-    do. Exits with 1, and removes nothing, where the lake has damaged files.
+    Lake, tables, own expectations and the published file, each with its SHA-256. What is as it was
+    in the backup before is a hard link, so a backup costs what is new. No run may be at work: it
+    waits as runs do. Exits with 1, and removes nothing, where the lake has damaged files.
     """
     settings = load_settings()
     from assets.cli.operation_reports import print_backup

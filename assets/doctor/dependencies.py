@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 
 from assets.doctor.findings import Finding, fail, ok, warn
+from assets.night.plurals import quantity
 from assets.settings import Settings
-from etl.errors import DatelineError
+from etl.errors import DatelineError, SettingsError
 from etl.site_rows import Effect
 
 
@@ -54,6 +55,22 @@ def _of_site(name: str, effect: Effect) -> Iterator[Finding]:
     yield ok("site tables", f"{name}: rows {counts}")
     for idle in effect.idle:
         yield warn("site tables", f"{idle}: the line does nothing", "take it out of the file")
+
+
+def examine_expectations(settings: Settings) -> Iterator[Finding]:
+    """Whether the site's thresholds can be read, and its own expectations loaded."""
+    from assets.night.thresholds import expectations_of
+    from expectations.of_site import files_of_site
+    from expectations.suites import EXPECTATIONS
+
+    try:
+        held = expectations_of(settings)
+    except SettingsError as error:
+        yield fail("expectations", str(error), "mend the file, or move it out of the folder")
+        return
+    own = quantity(len(held) - len(EXPECTATIONS), "expectation")
+    if files := files_of_site(settings.site_expectations):
+        yield ok("expectations", f"{own} of the site: {', '.join(file.name for file in files)}")
 
 
 def examine_model(settings: Settings) -> Iterator[Finding]:

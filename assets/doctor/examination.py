@@ -3,7 +3,12 @@
 import os
 from collections.abc import Iterator
 
-from assets.doctor.dependencies import examine_libraries, examine_model, examine_references
+from assets.doctor.dependencies import (
+    examine_expectations,
+    examine_libraries,
+    examine_model,
+    examine_references,
+)
 from assets.doctor.files import examine_foreign_logs, examine_locks, examine_published
 from assets.doctor.findings import Finding
 from assets.doctor.lake import examine_lake
@@ -32,4 +37,5 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from examine_locks(settings)
     yield from examine_dagster(settings)
     yield from examine_references(settings)
+    yield from examine_expectations(settings)
     yield from examine_model(settings)

@@ -15,9 +15,9 @@ import polars as pl
 
 from assets.guard.invisible import shown
 from assets.night.columns import Metadata, code_block, table_of_rows
+from assets.night.expectations import EXPECTATIONS
 from assets.night.plurals import span_of
 from assets.night.staging import staging_key
-from assets.night.thresholds import EXPECTATIONS
 from assets.pages.write import write_night_page
 from assets.resources import POOL, Clock, Home
 from etl import schema

@@ -15,10 +15,10 @@ import polars as pl
 from assets.night.code import code_of
 from assets.night.columns import Metadata, table_of_rows, tags_of
 from assets.night.derive import add_night_metadata
+from assets.night.expectations import EXPECTATIONS
 from assets.night.figures import published_figures
 from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.night.staging import staging_key
-from assets.night.thresholds import EXPECTATIONS
 from assets.pages.archive import page_of_run
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl import schema

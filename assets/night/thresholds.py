@@ -1,7 +1,7 @@
-"""The expectations as this deployment holds them: the thresholds of its file, else the defaults.
+"""The expectations as this deployment holds them: with the thresholds of its file, and its own.
 
-What belongs here: reading that file. What does not: what the thresholds mean and their
-defaults (expectations/model.py).
+What belongs here: reading that file, and putting them together. What does not: what the thresholds
+mean and their defaults (expectations/model.py), and reading a site's own (expectations/of_site.py).
 
 The file is TOML with a line per threshold that differs:
 
@@ -14,9 +14,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from assets.settings import load_settings
+from assets.settings import Settings
 from etl.errors import SettingsError
-from expectations.suites import Thresholds, make_expectations
+from expectations.of_site import with_expectations_of_site
+from expectations.suites import Expectation, Thresholds, make_expectations
 
 
 def read_thresholds(path: Path | None) -> Thresholds:
@@ -49,4 +50,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingsError(f"thresholds in {path}: {error}") from error
 
 
-EXPECTATIONS = make_expectations(read_thresholds(load_settings().threshold_file))
+def expectations_of(settings: Settings) -> tuple[Expectation, ...]:
+    """All expectations of a deployment. Raises SettingsError where a file of its is wrong."""
+    shipped = make_expectations(read_thresholds(settings.threshold_file))
+    return with_expectations_of_site(shipped, settings.site_expectations)

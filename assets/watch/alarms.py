@@ -17,9 +17,9 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from assets.night.expectations import EXPECTATIONS
 from assets.night.freshness import Freshness
 from assets.night.partitions import nights_of_run
-from assets.night.thresholds import EXPECTATIONS
 from assets.watch.failures import one_line, reason_of
 from etl.lake.store import Lake
 from etl.warehouse import run_log

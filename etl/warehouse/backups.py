@@ -7,7 +7,8 @@ A backup is a folder named after its instant, complete in itself. A file that is
 backup before is a hard link to that one, which is safe: neither is ever written to, and the lake
 replaces its files, too. So a backup costs what is new. It has its name only once it is on disk.
 
-    BACKUPS/2026-03-02T030000Z/lake/…  tables/…  warehouse/dateline.duckdb  backup.json
+    BACKUPS/2026-03-02T030000Z/
+        lake/…  tables/…  expectations/…  warehouse/dateline.duckdb  backup.json
 """
 
 import hashlib
@@ -28,7 +29,7 @@ from etl.warehouse.releases import Warehouse, current_release
 
 RECORD = "backup.json"
 NAME_FORMAT = "%Y-%m-%dT%H%M%SZ"
-FOLDERS = ("tables", "warehouse", "lake")
+FOLDERS = ("expectations", "tables", "warehouse", "lake")
 """Of a home, in the order in which they are put back: the lake, all else's source, comes last."""
 BLOCK_BYTES = 2**20
 
@@ -141,7 +142,7 @@ def _copy_all(
 
 def _files(home: Path) -> Iterator[Path]:
     """What a home can't do without, and the published file, which takes long to build."""
-    for name in ("lake", "tables"):
+    for name in ("lake", "tables", "expectations"):
         yield from sorted(path for path in (home / name).rglob("*") if _is_kept(path, home))
     warehouse = Warehouse(home / "warehouse")
     release = current_release(warehouse)

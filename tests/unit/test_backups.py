@@ -30,7 +30,13 @@ def contents(folder: Path) -> dict[str, str]:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     home = tmp_path / "home"
-    for name in (PART, "lake/runs/one.parquet", "tables/sources.csv", "dagster/history/runs.db"):
+    for name in (
+        PART,
+        "lake/runs/one.parquet",
+        "tables/sources.csv",
+        "expectations/own.py",
+        "dagster/history/runs.db",
+    ):
         write(home / name, name)
     write(home / "lake/articles/.batch-0001.part-0000.77.tmp/articles.parquet", "half")
     write(home / f"{RELEASE}.duckdb", "articles")
@@ -41,18 +47,24 @@ def home(tmp_path: Path) -> Path:
 
 
 KEPT = {
-    *(PART, "lake/runs/one.parquet", "tables/sources.csv", "warehouse/dateline.duckdb"),
+    *(
+        PART,
+        "lake/runs/one.parquet",
+        "tables/sources.csv",
+        "expectations/own.py",
+        "warehouse/dateline.duckdb",
+    ),
     f"{RELEASE}.json",
 }
 
 
 def test_a_backup_comes_back_as_it_was(home: Path, tmp_path: Path) -> None:
     made = back_up(home, tmp_path / "backups", now=NOW)
-    assert (made.path.name, made.files, made.copied) == ("2026-03-02T030000Z", 5, 5)
+    assert (made.path.name, made.files, made.copied) == ("2026-03-02T030000Z", 6, 6)
     before = contents(home)
     times = {name: (home / name).stat().st_mtime_ns for name in KEPT}
     shutil.rmtree(home)
-    assert restore(made.path, home) == 5
+    assert restore(made.path, home) == 6
     assert contents(home) == {name: before[name] for name in KEPT}
     assert {name: (home / name).stat().st_mtime_ns for name in KEPT} == times
 
@@ -63,14 +75,14 @@ def test_what_is_as_it_was_is_not_copied_again(home: Path, tmp_path: Path) -> No
     write(home / "lake/runs/two.parquet", "two")
     (home / "tables/sources.csv").write_text("other")
     second = back_up(home, folder, now=NOW + timedelta(days=1))
-    assert (second.files, second.copied) == (6, 2)
+    assert (second.files, second.copied) == (7, 2)
     assert (second.path / PART).samefile(first.path / PART)
     assert (first.path / "tables/sources.csv").read_text() == "tables/sources.csv"
     assert (second.path / "tables/sources.csv").read_text() == "other"
     assert drop_backups(folder, keep=1) == [first.path]
     assert contents(second.path)[PART] == PART
     shutil.rmtree(home)
-    assert restore(second.path, home) == 6
+    assert restore(second.path, home) == 7
 
 
 def test_a_disk_without_hard_links_gets_copies(
@@ -83,7 +95,7 @@ def test_a_disk_without_hard_links_gets_copies(
 
     monkeypatch.setattr(os, "link", refuse)
     second = back_up(home, tmp_path / "backups", now=NOW + timedelta(days=1))
-    assert second.copied == second.files == 5
+    assert second.copied == second.files == 6
 
 
 def test_a_backup_that_was_killed_is_none(
@@ -115,10 +127,10 @@ def test_a_damaged_backup_is_refused_and_the_home_left_alone(
         restore(made.path, fresh)
     assert [path.name for path in fresh.iterdir() if path.name != ".restore.tmp"] == []
     shutil.rmtree(made.path)
-    assert restore(back_up(home, tmp_path / "backups", now=NOW).path, fresh) == 5
+    assert restore(back_up(home, tmp_path / "backups", now=NOW).path, fresh) == 6
 
 
-@pytest.mark.parametrize("name", ["lake", "tables", "warehouse"])
+@pytest.mark.parametrize("name", ["lake", "tables", "expectations", "warehouse"])
 def test_nothing_is_put_in_the_place_of_a_home_that_is_there(
     home: Path, tmp_path: Path, name: str
 ) -> None:
