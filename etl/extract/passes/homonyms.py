@@ -49,9 +49,12 @@ def _clear(field: Field, given: Pairs, things: set[str]) -> None:
     if pairs:
         persons = [name for name in field.names if name.label == "PERSON"]
         others = [name for name in field.names if name.label != "PERSON"]
-        field.names = [*others, *_joined([*persons, *pairs])]
+        # "Gordon" is somebody's elsewhere, but "Gordon Capital Corp" is a firm.
+        held = {i for name in others for i in _words_of(name)}
+        free = (n for n in _joined([*persons, *pairs]) if held.isdisjoint(_words_of(n)))
+        field.names = [*others, *free]
     persons = [name for name in field.names if name.label == "PERSON"]
-    taken = {i for n in persons for i in range(n.first, n.last + 1)}
+    taken = {i for n in persons for i in _words_of(n)}
     field.sites = [
         s
         for s in field.sites
@@ -59,6 +62,10 @@ def _clear(field: Field, given: Pairs, things: set[str]) -> None:
         and s.key not in things
         and taken.isdisjoint(range(s.match.first, s.match.last + 1))
     ]
+
+
+def _words_of(name: Name) -> range:
+    return range(name.first, name.last + 1)
 
 
 def _joined(pairs: Iterable[Name]) -> list[Name]:
