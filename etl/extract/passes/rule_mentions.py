@@ -5,10 +5,10 @@ Changes: nothing.
 Drops: nothing.
 
 A place inside an organisation's name is no mention of its own; the best of them lends the
-organisation its country.
+organisation its country. Of two findings that share a character the longer one is the name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from etl.extract.article import ArticleState, Field
 from etl.extract.evidence import INSIDE_ORGANISATION, lent_score
@@ -28,8 +28,19 @@ def mention_rule_findings(article: ArticleState) -> None:
     article.mentions = Spans(
         mention
         for field in article.fields.values()
-        for mention in (*_persons(field), *_places_and_organisations(field, context))
+        for mention in _longest((*_persons(field), *_places_and_organisations(field, context)))
     )
+
+
+def _longest(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions of a field in order; of two that share a character the longer one."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or kept[-1].end <= mention.start:
+            kept.append(mention)
+        elif mention.end - mention.start > kept[-1].end - kept[-1].start:
+            kept[-1] = mention
+    return kept
 
 
 def _persons(field: Field) -> Iterator[Mention]:
