@@ -67,7 +67,7 @@ def test_a_night_is_published_refused_mended_and_published(ui: Ui, desk: Desk) -
     refused = materialise_all(ui, known=[first])
     assert ui.end_of_newest_run() == "Failure"
     ui.open(refused, says="Errored (1)")
-    ui.wait_for("Failure", "Not executed (1)")
+    ui.wait_for("Failure", "Not executed (2)")  # published, and whether it is fresh
     see_why_it_was_refused(ui, desk)
     see_that_nothing_was_published(ui, refused)
     assert sha256(desk.published) == before
