@@ -346,6 +346,16 @@ def without_idle_row(place: Place) -> None:
     (place.settings.site_tables / "sources.removed.csv").unlink()
 
 
+def broken_expectations(place: Place) -> None:
+    folder = place.settings.site_expectations
+    folder.mkdir(parents=True)
+    (folder / "own.py").write_text("EXPECTATIONS = [")
+
+
+def without_broken_expectations(place: Place) -> None:
+    (place.settings.site_expectations / "own.py").unlink()
+
+
 CASES = (
     Case(
         place="dependencies._of_site.1",
@@ -367,6 +377,13 @@ CASES = (
         spoil=broken_table,
         says="put back the one of the release",
         mend=mended_table,
+    ),
+    Case(
+        place="dependencies.examine_expectations.1",
+        look=lambda place: dependencies.examine_expectations(place.settings),
+        spoil=broken_expectations,
+        says="move it out of the folder",
+        mend=without_broken_expectations,
     ),
     Case(
         place="dependencies.examine_model.1",
