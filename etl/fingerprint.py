@@ -39,8 +39,25 @@ def code_version(modules: Sequence[str], libraries: Sequence[str] = ()) -> str:
 
 def source_files(module: str) -> list[Path]:
     """The files of a module, or of a package with all that is below it."""
-    spec = importlib.util.find_spec(module)
+    origin = source_file(module)
+    return sorted(origin.parent.rglob("*.py")) if origin.name == "__init__.py" else [origin]
+
+
+def source_file(module: str) -> Path:
+    """The file of a module, or of a package. Raises ModuleNotFoundError where there is none.
+
+    Found by the path of its package: Python's own search would import what lies above it.
+    """
+    top, *below = module.split(".")
+    spec = importlib.util.find_spec(top)
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(module)
-    origin = Path(spec.origin)
-    return sorted(origin.parent.rglob("*.py")) if origin.name == "__init__.py" else [origin]
+    place = Path(spec.origin)
+    if below:
+        inner = place.parent.joinpath(*below)
+        files = (inner.with_suffix(".py"), inner / "__init__.py")
+        found = next((file for file in files if file.is_file()), None)
+        if found is None:
+            raise ModuleNotFoundError(module)
+        place = found
+    return place

@@ -146,7 +146,11 @@ def rules_version(stage: Stage) -> str:
 
     It can be told without loading either, so that the code location tells it at once.
     """
-    basis = stage.basis
+    return _version_of(stage.basis)
+
+
+def _version_of(basis: Basis) -> str:
+    """Fingerprint of code, libraries and tables; the site's rows count as they are in use."""
     code = code_version(basis.modules, basis.libraries)
     return fingerprint(code, _tables_version(basis) or "")
 
@@ -218,8 +222,7 @@ of it.
 
 def linking_version() -> str:
     """Fingerprint of what links articles; the site's rows count as they are in use."""
-    code = code_version(ACROSS.modules, ACROSS.libraries)
-    return fingerprint(code, _tables_version(ACROSS) or "")
+    return _version_of(ACROSS)
 
 
 STAGE_NAMES = tuple(stage.name for stage in NIGHT)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.storage.sqlite_storage import SqliteStorageConfig
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine
@@ -22,8 +23,6 @@ from sqlalchemy.pool import StaticPool
 
 MOST_OPEN_FILES = 4
 """The index of all runs, and the runs that were written or read last."""
-BUSY_SECONDS = 60
-"""How long a connection waits for another process that is writing, as Dagster's own does."""
 
 FileIdentity = tuple[int, int, int]
 """Process, device and number of the file."""
@@ -72,10 +71,14 @@ class KeptSqliteEventLog(SqliteEventLogStorage):
         engine = create_engine(
             self.conn_string_for_shard(shard),
             poolclass=StaticPool,
-            connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+            connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS, "check_same_thread": False},
         )
-        self._initdb(engine)
-        self._kept[shard] = self._identify(shard), engine
+        identity = self._identify(shard)
+        if identity is None or identity not in self._initialized_dbs:
+            self._initdb(engine)
+            identity = self._identify(shard)
+            self._initialized_dbs.add(identity)
+        self._kept[shard] = identity, engine
         return engine
 
     def _close(self, shard: str) -> None:
