@@ -1,5 +1,6 @@
 """The page of a night: what it tells, what hostile text can't do to it, where it lies."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
@@ -9,6 +10,7 @@ import duckdb
 import pytest
 from sound_warehouse import EARLIER, NIGHT, build
 
+import assets.pages.render as render_module
 from assets.pages.archive import (
     drop_old_pages,
     drop_pages_that_show,
@@ -43,6 +45,7 @@ HOSTILE = (
     "</td><script>alert('x')</script><img src=http://evil.example/x onerror=go()>\u202egnp.exe"
 )
 VOID = {"meta", "br", "img"}
+TEMPLATE = Path(render_module.__file__).with_name("page.html.j2")
 
 
 class Reader(HTMLParser):
@@ -247,6 +250,26 @@ def test_a_figure_is_set_beside_the_last_one_of_each_earlier_night(tmp_path: Pat
             write_runs(lake, run_id, schema.RUNS.frame([finished]))
     assert _history(lake, before=NIGHT) == {name: [0.2, 0.3]}
     assert _history(lake, before=second) == {name: [0.2]}
+
+
+def luminance(colour: str) -> float:
+    """Source: WCAG 2.2, relative luminance."""
+    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "card"])
+@pytest.mark.parametrize("text", ["ink", "soft", "published", "quarantined", "ok", "warn", "bad"])
+def test_every_text_stands_out_from_its_ground(text: str, ground: str, mode: str) -> None:
+    """4.5 to 1 at the least (WCAG 2.2, AA), in the colours of the template."""
+    light, dark, *_ = re.findall(r":root \{(.*?)\}", TEMPLATE.read_text(), re.DOTALL)
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", light if mode == "light" else dark))
+    if text in ("ok", "warn", "bad"):  # these stand on their own ground
+        ground = f"{text}-ground"
+    lower, higher = sorted(luminance(colours[name]) for name in (text, ground))
+    assert (higher + 0.05) / (lower + 0.05) >= 4.5
 
 
 # -- geometry ---------------------------------------------------------------------------------
