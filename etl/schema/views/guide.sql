@@ -26,6 +26,19 @@ FROM quarantine q WHERE q.superseded_on IS NULL ORDER BY q.path, q.detail LIMIT 
 SELECT stage, rule, count(*) AS documents FROM quarantine WHERE superseded_on IS NULL
 GROUP BY ALL ORDER BY documents DESC, rule;
 
+-- Which feed brings what, and which is ill?
+-- shows: the newest night; what each feed brought, the share that was rejected, and by which rules
+SELECT feed, delivered_count, published_count, quarantined_share, quarantined_by_rule
+FROM v_feeds WHERE ingested_on = (SELECT max(ingested_on) FROM deliveries);
+
+-- Which feeds have fallen silent?
+-- shows: feeds that the newest night lacks, with their last night and how often they came
+SELECT feed, max(ingested_on) AS last_night, count(*) AS nights,
+       median(delivered_count) AS usual_documents
+FROM v_feeds WHERE feed IS NOT NULL
+GROUP BY feed HAVING last_night < (SELECT max(ingested_on) FROM deliveries)
+ORDER BY last_night DESC, feed;
+
 -- In which languages are the articles?
 -- shows: ISO 639-1 codes with their shares
 SELECT language_code, count(*) AS articles,
