@@ -20,6 +20,7 @@ from assets.cli.values import plain
 from assets.guard.invisible import shown_in_line
 from assets.night.plurals import quantity, waiting_line
 from assets.pages.archive import page_of_run
+from assets.progress.bar import bar_on_terminal
 from assets.settings import Settings
 from etl.errors import WarehouseError
 from etl.lake.damage import find_damage
@@ -196,7 +197,7 @@ def _cell(value: object) -> str:
 def print_export(settings: Settings, sql: str, wanted: Export, *, of_staging: bool = False) -> None:
     """Write the answer to a query. Raises WarehouseError where that can't be done."""
     question = question_of(sql)
-    with cut_off(_asked(settings, of_staging=of_staging)) as con:
+    with bar_on_terminal(), cut_off(_asked(settings, of_staging=of_staging)) as con:
         count = export(con, question, wanted, settings)
     say(Console(), f"Wrote        {quantity(count, 'row')} to {wanted.to}")
 

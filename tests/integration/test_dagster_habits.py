@@ -6,16 +6,16 @@ Each command is a process of its own, with a HOME that is empty before it.
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
 
 import pytest
+from service_process import end_service
 
 from assets.definitions import defs
 from assets.resources import Clock
@@ -87,7 +87,8 @@ class Person:
             yield
         finally:
             limit.cancel()
-            _end(service)
+            end_service(service)
+            service.communicate()
         self.has_been_told_nothing_unwanted(told)
 
     def has_been_told_nothing_unwanted(self, told: str) -> None:
@@ -104,16 +105,6 @@ def _read(service: subprocess.Popen[str], until: str) -> str:
         if until in line:
             return told
     raise AssertionError(f"no {until!r} in:\n{told}")
-
-
-def _end(service: subprocess.Popen[str]) -> None:
-    """As Ctrl-C would; then whatever is left of its session."""
-    service.send_signal(signal.SIGINT)
-    with suppress(subprocess.TimeoutExpired):
-        service.wait(timeout=60)
-    with suppress(ProcessLookupError):
-        os.killpg(service.pid, signal.SIGKILL)
-    service.communicate()
 
 
 @pytest.fixture(scope="module")
