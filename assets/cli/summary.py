@@ -19,6 +19,7 @@ from assets.cli.terminal import PlainTable, lay_out, say
 from assets.cli.values import plain
 from assets.guard.invisible import shown_in_line
 from assets.night.plurals import quantity, waiting_line
+from assets.night.upgrade import foretold
 from assets.pages.archive import page_of_run
 from assets.progress.bar import bar_on_terminal
 from assets.settings import Settings
@@ -230,6 +231,12 @@ def print_status(settings: Settings) -> None:
     waiting = ", ".join(map(str, run_log.waiting_nights(lake)))
     console.print(f"Unpublished  {waiting or 'no night'}", soft_wrap=True)
     _print_damage(console, settings)
+    if warehouse.published.exists():
+        documents = settings.catch_up_documents
+        for line in foretold(
+            lake, warehouse.published, documents=documents, site_tables=settings.site_tables
+        ):
+            say(console, f"Upgrade      {line}", style="yellow")
 
 
 def _print_damage(console: Console, settings: Settings) -> None:
