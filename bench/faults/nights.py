@@ -122,7 +122,8 @@ def copy_home(home: Path, to: Path) -> Path:
 
 @contextmanager
 def place_to_break() -> Iterator[Path]:
-    """A folder for homes and landing folders, gone afterwards."""
+    """A folder for homes and landing folders, gone afterwards; its nights begin with the first."""
+    os.environ["DATELINE_FIRST_NIGHT"] = str(FIRST_NIGHT)
     with TemporaryDirectory(prefix="dateline-faults-") as folder:
         yield Path(folder)
 

@@ -3,10 +3,11 @@
 What belongs here: the map from packages to test files. What does not: the mutations
 themselves (mutations.py, named.toml).
 
-A module is looked up by the longest prefix of its path. The cheap tests come first: most
-mutants die there.
+A module is looked up by the longest prefix of its path. Tests that import the module come first,
+then the cheap ones: most mutants die there.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,7 +90,10 @@ def find_tests(module: str) -> list[str]:
     prefix = max((p for p in TESTS if module.startswith(p)), key=len, default=None)
     if prefix is None:
         raise LookupError(f"{module}: scope.py names no tests for it")
-    return list(dict.fromkeys(file for pattern in TESTS[prefix] for file in _files(pattern)))
+    tests = list(dict.fromkeys(file for pattern in TESTS[prefix] for file in _files(pattern)))
+    name = module.removesuffix("/__init__.py").removesuffix(".py").replace("/", ".")
+    imports = re.compile(rf"\b{re.escape(name)}\b")
+    return sorted(tests, key=lambda test: imports.search((ROOT / test).read_text()) is None)
 
 
 def _files(pattern: str) -> list[str]:

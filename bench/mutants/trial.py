@@ -48,7 +48,7 @@ class Tree:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._seconds: dict[tuple[str, ...], float] = {}
+        self._seconds: dict[frozenset[str], float] = {}
         self._copy(folder)
 
     def _copy(self, folder: Path) -> None:
@@ -75,13 +75,14 @@ class Tree:
 
     def _baseline(self, tests: tuple[str, ...]) -> float:
         """Seconds that the tests take on the code as it is, after they passed."""
-        if tests not in self._seconds:
+        same = frozenset(tests)  # their order differs from module to module
+        if same not in self._seconds:
             started = time.monotonic()
             code, output = self._pytest(tests, limit=1800, compiles=True)
             if code:
                 raise TrialError(f"these tests fail without a mutant:\n{output[-3000:]}")
-            self._seconds[tests] = time.monotonic() - started
-        return self._seconds[tests]
+            self._seconds[same] = time.monotonic() - started
+        return self._seconds[same]
 
     def _pytest(
         self, tests: tuple[str, ...], limit: float, *, compiles: bool = False

@@ -13,7 +13,7 @@ import polars as pl
 
 from etl import schema
 from etl.errors import ReferenceDataError
-from etl.tables import REGISTRY, read_table, site_rows, table_content
+from etl.tables import REGISTRY, made_of_tables, read_table, site_rows, table_content
 
 _FIELDS = (*schema.SOURCES.column_names, "weak_names", "found_by")
 # A home may hold rows that an earlier version derived under a registry without them.
@@ -41,6 +41,7 @@ _EXPECTED = {
 }
 
 
+@made_of_tables
 def load_registry() -> pl.DataFrame:
     """The registry in use: the shipped one, the site's own rows laid over.
 

@@ -5,12 +5,13 @@ storage version. What does not: rows from the lake (etl/warehouse/night_rows.py)
 staging file begins with (etl/warehouse/beginning.py).
 """
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
 
 from etl import schema
-from etl.schema.views import VIEWS, comment_statements
+from etl.schema.views import VIEWS, View, comment_statements
 
 STORAGE_VERSION = "v1.2.0"
 """Storage version of the file: clients from this release of DuckDB on can open it."""
@@ -28,23 +29,28 @@ def create(path: Path) -> None:
         target = schema.literal(str(path))
         con.execute(f"ATTACH {target} AS file (STORAGE_VERSION '{STORAGE_VERSION}')")
         con.execute("USE file")
-        for table in schema.TABLES:
-            for statement in schema.create_statements(table):
-                con.execute(statement)
+        _execute_at_once(con, (s for t in schema.TABLES for s in schema.create_statements(t)))
 
 
 def write_comments(path: Path) -> None:
     """Put the descriptions of today in place: the file may hold those of earlier code."""
-    statements = (s for table in schema.TABLES for s in schema.comment_statements(table))
     with duckdb.connect(str(path)) as con:
-        con.execute(";".join(statements))
+        _execute_at_once(con, (s for t in schema.TABLES for s in schema.comment_statements(t)))
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
     """Put the declared views in place, with their descriptions."""
-    for view in VIEWS:
-        con.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view.query}")
-        con.execute(";".join(comment_statements(view)))
+    con.execute(";".join(statement for view in VIEWS for statement in _view_statements(view)))
+
+
+def _view_statements(view: View) -> Iterator[str]:
+    yield f"CREATE OR REPLACE VIEW {view.name} AS {view.query}"
+    yield from comment_statements(view)
+
+
+def _execute_at_once(con: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
+    """In one transaction: there are hundreds, and each alone would wait for the disk."""
+    con.execute(";".join(["BEGIN", *statements, "COMMIT"]))
 
 
 def write_anew(staging: Path) -> None:

@@ -1,4 +1,7 @@
-"""The command line as its users call it: other processes, exit codes, one-line errors."""
+"""The command line as its users call it: exit codes, one-line errors, processes that end.
+
+A mistake is tried in this process: a process of its own spends seconds on importing Dagster.
+"""
 
 import os
 import re
@@ -7,12 +10,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from click.testing import CliRunner, Result
 from conftest import Undisturbed
 from night_setup import SAMPLE, lend_scores
 from terminal_session import told_at_a_terminal
 
+from assets.cli.main import main
 from etl.locks import at_work, hold_as_daemon
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +36,16 @@ def dateline(
         timeout=240,
         check=False,
     )
+
+
+def dateline_here(*arguments: str, home: Path, **settings: str) -> Result:
+    with (
+        patch.dict(os.environ, environment(home, **settings), clear=True),
+        patch("os._exit", sys.exit),  # by which a command leaves
+    ):
+        done = CliRunner().invoke(main, arguments)
+    assert isinstance(done.exception, SystemExit), done.exception  # else Python prints a traceback
+    return done
 
 
 def environment(home: Path, raw: str | None = None, **settings: str) -> dict[str, str]:
@@ -158,7 +174,6 @@ def test_files_that_wait_are_counted_and_ignored_ones_named(
         (["withdraw", "0" * 32, "--reason", "x"], {}, "no document of the lake is article 000"),
         (["status"], {"DATELINE_KEEP_RAW_DAYS": "-1"}, "greater than or equal to 0"),
         (["run", "--night", "1999-01-01"], {}, "no night 1999-01-01: nights go from 2"),
-        (["run"], {"DATELINE_FIRST_NIGHT": "2999-01-01"}, "2999-01-01 is yet to come"),
         (["run", "--raw", "nowhere"], {}, "DATELINE_RAW=nowhere: no such folder"),
         (
             ["status"],
@@ -173,9 +188,26 @@ def test_files_that_wait_are_counted_and_ignored_ones_named(
 def test_a_mistake_gives_one_clear_line(
     arguments: list[str], settings: dict[str, str], message: str, undisturbed: Undisturbed
 ) -> None:
+    done = dateline_here(*arguments, home=undisturbed.home, **settings)
+    assert done.exit_code == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "message"),
+    [
+        (["rollback", "1999"], {}, "no release begins with '1999'; kept are: 2"),
+        (["run"], {"DATELINE_FIRST_NIGHT": "2999-01-01"}, "2999-01-01 is yet to come"),
+    ],
+)
+def test_a_mistake_gives_one_clear_line_in_a_process_too(
+    arguments: list[str], settings: dict[str, str], message: str, undisturbed: Undisturbed
+) -> None:
     done = dateline(*arguments, home=undisturbed.home, **settings)
     assert done.returncode == 1
     assert message in done.stderr
+    assert done.stderr.startswith("Error: ")
     assert "Traceback" not in done.stderr
 
 
@@ -188,8 +220,8 @@ def test_a_home_that_another_run_holds_gives_one_clear_line(
     arguments: list[str], tmp_path: Path
 ) -> None:
     with at_work(tmp_path / "running", "another", wait_seconds=0):
-        done = dateline(*arguments, home=tmp_path, DATELINE_LOCK_WAIT_SECONDS="1")
-    assert done.returncode == 1
+        done = dateline_here(*arguments, home=tmp_path, DATELINE_LOCK_WAIT_SECONDS="1")
+    assert done.exit_code == 1
     told = " ".join((done.stdout + done.stderr).split())
     assert f"another run has been at work in {tmp_path} for over 1 s; wait for its end" in told
     assert "Traceback" not in told
@@ -225,23 +257,23 @@ def test_a_command_that_waits_for_another_can_be_cancelled(
 @pytest.mark.parametrize("command", ["ui", "daemon"])
 def test_a_second_daemon_in_a_home_says_so(command: str, tmp_path: Path) -> None:
     held = hold_as_daemon(tmp_path / "running")
-    done = dateline(command, home=tmp_path)
+    done = dateline_here(command, home=tmp_path)
     os.close(held)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert f"another dateline ui, or dateline daemon, is at work in {tmp_path}" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_a_home_that_cannot_be_made_gives_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    done = dateline("run", home=tmp_path / "file" / "home")
-    assert done.returncode == 1
+    done = dateline_here("run", home=tmp_path / "file" / "home")
+    assert done.exit_code == 1
     assert "DATELINE_HOME" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_nothing_published_yet_says_so(tmp_path: Path) -> None:
-    done = dateline("query", "SELECT 1", home=tmp_path)
-    assert done.returncode == 1
+    done = dateline_here("query", "SELECT 1", home=tmp_path)
+    assert done.exit_code == 1
     assert "nothing is published yet" in done.stderr
     assert "nothing yet" in dateline("status", home=tmp_path).stdout

@@ -20,27 +20,37 @@ def write_article(folder: Path, name: str, ending: str) -> None:
     (folder / name).write_text(f"{ARTICLE}the port authority of Kenya said. {ending}")
 
 
-@pytest.fixture
-def raw(tmp_path: Path) -> Path:
-    folder = tmp_path / "raw"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def four_ferries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with ``raw``, four articles, and ``home``, in which their night was published."""
+    folder = tmp_path_factory.mktemp("ferries")
+    (folder / "raw").mkdir()
     for number in range(4):
-        write_article(folder, f"ferry-{number}.txt", f"Line {number} starts in Kisumu.")
+        write_article(folder / "raw", f"ferry-{number}.txt", f"Line {number} starts in Kisumu.")
+    assert materialise(folder / "home", raw=folder / "raw").is_published
     return folder
 
 
+@pytest.fixture
+def ferries(tmp_path: Path, four_ferries: Path) -> Path:
+    """A copy of that folder; the modification times of the articles are theirs."""
+    return shutil.copytree(four_ferries, tmp_path / "ferries", symlinks=True)
+
+
 def test_a_rerun_changes_nothing(tmp_path: Path, undisturbed: Undisturbed) -> None:
-    assert materialise(tmp_path).is_published
-    assert materialise(tmp_path).is_published
-    assert digest(published(tmp_path)) == undisturbed.digest
-    assert len(releases(Warehouse(tmp_path / "warehouse"))) == 2
+    home = shutil.copytree(undisturbed.home, tmp_path / "home", symlinks=True)
+    assert materialise(home).is_published
+    assert digest(published(home)) == undisturbed.digest
+    assert len(releases(Warehouse(home / "warehouse"))) == 2
 
 
+@pytest.mark.slow  # two processes read all tables
 def test_workers_change_nothing(tmp_path: Path, undisturbed: Undisturbed) -> None:
     assert materialise(tmp_path, workers=2).is_published
     assert digest(published(tmp_path)) == undisturbed.digest
 
 
+@pytest.mark.slow
 def test_the_order_in_which_files_came_changes_nothing(
     tmp_path: Path, undisturbed: Undisturbed
 ) -> None:
@@ -52,21 +62,21 @@ def test_the_order_in_which_files_came_changes_nothing(
     assert digest(published(tmp_path / "home")) == undisturbed.digest
 
 
-def test_new_files_are_added_and_old_ones_left(tmp_path: Path, raw: Path) -> None:
-    materialise(tmp_path, raw=raw)
+def test_new_files_are_added_and_old_ones_left(ferries: Path) -> None:
+    home, raw = ferries / "home", ferries / "raw"
     write_article(raw, "ferry-9.txt", "Line 9 starts in Mbita.")
-    assert materialise(tmp_path, night=NEXT_NIGHT, raw=raw).is_published
-    with duckdb.connect(str(published(tmp_path)), read_only=True) as con:
+    assert materialise(home, night=NEXT_NIGHT, raw=raw).is_published
+    with duckdb.connect(str(published(home)), read_only=True) as con:
         nights = con.execute("SELECT ingested_on, published_count FROM v_nights ORDER BY 1")
         assert nights.fetchall() == [(NIGHT, 4), (NEXT_NIGHT, 1)]
 
 
-def test_an_older_night_derives_again_and_claims_nothing(tmp_path: Path, raw: Path) -> None:
-    materialise(tmp_path, raw=raw)
-    before = digest(published(tmp_path))
+def test_an_older_night_derives_again_and_claims_nothing(ferries: Path) -> None:
+    home, raw = ferries / "home", ferries / "raw"
+    before = digest(published(home))
     write_article(raw, "ferry-9.txt", "Line 9 starts in Mbita.")
-    assert materialise(tmp_path, night=NIGHT, today=NEXT_NIGHT, raw=raw).is_published
-    assert digest(published(tmp_path)) == before
+    assert materialise(home, night=NIGHT, today=NEXT_NIGHT, raw=raw).is_published
+    assert digest(published(home)) == before
 
 
 def test_a_night_without_files_is_published_empty(tmp_path: Path) -> None:
@@ -76,19 +86,19 @@ def test_a_night_without_files_is_published_empty(tmp_path: Path) -> None:
 
 
 def test_a_failing_audit_publishes_nothing_then_or_later(
-    tmp_path: Path, raw: Path, monkeypatch: pytest.MonkeyPatch
+    ferries: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import dagster as dg
 
     from assets.definitions import defs
     from assets.resources import make_resources
 
-    materialise(tmp_path, raw=raw)
-    before = sha256(published(tmp_path))
+    home, raw = ferries / "home", ferries / "raw"
+    before = sha256(published(home))
     with monkeypatch.context() as patch:
         let_fail(patch, "articles_have_a_date")
         write_article(raw, "ferry-9.txt", "Line 9 starts in Mbita.")
-        outcome = materialise(tmp_path, night=NEXT_NIGHT, raw=raw)
+        outcome = materialise(home, night=NEXT_NIGHT, raw=raw)
         assert not outcome.is_published
         assert outcome.failed_checks == ("articles_have_a_date",)
         assert outcome.findings["articles_have_a_date"]
@@ -96,14 +106,14 @@ def test_a_failing_audit_publishes_nothing_then_or_later(
         [*defs.assets],
         selection="published",
         partition_key=NEXT_NIGHT.isoformat(),
-        resources=make_resources(make_settings(tmp_path, raw=raw)),
+        resources=make_resources(make_settings(home, raw=raw)),
         raise_on_error=False,
     )
     assert not alone.success
-    assert sha256(published(tmp_path)) == before
+    assert sha256(published(home)) == before
 
-    assert materialise(tmp_path, night=NEXT_NIGHT, raw=raw).is_published
-    with duckdb.connect(str(published(tmp_path)), read_only=True) as con:
+    assert materialise(home, night=NEXT_NIGHT, raw=raw).is_published
+    with duckdb.connect(str(published(home)), read_only=True) as con:
         assert con.execute("SELECT expectation FROM v_nightly_quality").fetchall() == [
             ("articles_have_a_date",)
         ]

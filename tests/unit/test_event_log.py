@@ -9,6 +9,7 @@ import dagster as dg
 import pytest
 from dagster._core.events.log import EventLogEntry
 from dagster._core.utils import make_new_run_id
+from sqlalchemy import text
 
 from assets.cli.event_log import KeptSqliteEventLog
 from assets.cli.instance import make_instance
@@ -48,6 +49,22 @@ def test_the_log_keeps_its_files_open_but_not_all(log: KeptSqliteEventLog, tmp_p
     log.dispose()
     assert not open_logs(tmp_path)
     assert [len(log.get_logs_for_run(run)) for run in runs] == [1] * 6
+
+
+def test_a_table_is_looked_for_until_it_is_there(log: KeptSqliteEventLog, tmp_path: Path) -> None:
+    assert not log.has_table("later")
+    with log.index_connection() as connection:
+        connection.execute(text("CREATE TABLE later (number INTEGER)"))
+    assert log.has_table("later")
+    for file in (tmp_path / "history" / "runs").glob("index.db*"):
+        file.unlink()
+    assert not log.has_table("later")
+
+
+def test_an_event_does_not_wait_for_the_disk(log: KeptSqliteEventLog) -> None:
+    with log.index_connection() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA synchronous")) == 1  # NORMAL
 
 
 def test_a_log_that_was_replaced_is_opened_anew(log: KeptSqliteEventLog, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from etl.extract.gazetteer.place_tables import (
     read_subdivisions,
 )
 from etl.extract.text.tokens import fold_name, name_keys
-from etl.tables import read_table
+from etl.tables import made_of_tables, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Gazetteer:
     country_names: dict[str, str]
 
 
+@made_of_tables
 def load_gazetteer() -> Gazetteer:
     """Read every reference table.
 
