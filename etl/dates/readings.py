@@ -63,6 +63,8 @@ class Candidate:
 
 # They say in which direction a text runs, and stand within Arabic dates in figures.
 _DIRECTIONS = re.compile("[\u200e\u200f]")
+# "Apr 28 20232:23 PM": two elements of a page that its text has side by side.
+_CLOCK_ON_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 
 
 def read_dates(text: str, *, origin: Origin, language: str | None = None) -> list[Candidate]:
@@ -74,7 +76,7 @@ def read_dates(text: str, *, origin: Origin, language: str | None = None) -> lis
     ``Published: Feb. 23, 2022 at 5:51 PM HST|Updated: 1 hour ago`` gives one candidate.
     Impossible dates (31 June) give none.
     """
-    line = _DIRECTIONS.sub("", text[:LONGEST_STAMP_CHARS])
+    line = _CLOCK_ON_YEAR.sub(r"\1 ", _DIRECTIONS.sub("", text[:LONGEST_STAMP_CHARS]))
     spans = sorted(_find_spans(line, language))
     bounds = [0, *(end for _, end, _ in spans)]
     starts = [*(start for start, _, _ in spans), len(line)]

@@ -26,6 +26,10 @@ MOST_CASELESS_WORDS = 6
 MOST_DATED_WORDS = 25
 # Beside share words: names with what they do, not the first words of a text.
 MOST_SHARED_WORDS = 30
+# "Harbour, National, News, Top Story 1" has six.
+MOST_PART_WORDS = 10
+# "Senior political correspondent".
+MOST_ROLE_WORDS = 3
 
 DESK = re.compile(
     r"(?i)(?:(?:our|the|staff|special|city|bureau|diplomatic|political|foreign|senior) ){0,2}"
@@ -34,7 +38,7 @@ DESK = re.compile(
 )
 NAME_WORD = re.compile(r"[^\W\d_][\w.'’\-·]*")
 # "ana@lyre.example", "@anavolau", "for the Lyre Post" behind a name.
-CONTACT = re.compile(r"[\s,(|]*(?:\S+@\S+\.\w+|(?<!\w)@\w+)\)?")
+CONTACT = re.compile(r"[\s,(|]*(?:\S+@\S+\.\w+|@\w+)\)?")
 FOR_OUTLET = re.compile(r"(?i)\s(?:for|für|pour|para|per)\s(?=(?:the\s)?[A-ZÀ-Þ])")
 NAME_PARTS = re.compile(r"(?:\s[\-–—]\s|[\s,|/،、・])+")
 # "PTI | Moscow | Updated: 10-10-2020 06:18 IST | Created: ..."
@@ -51,7 +55,11 @@ NAMED_STAMP = (
 GAP = re.compile(r"[\s,|/·•]*(?:\s[\-–—]\s)?[\s,|/·•]+")
 CAPITAL = r"[A-ZÀ-ÞА-ЯΑ-Ω][\w.'’\-]*"
 NAMES_BEHIND = re.compile(rf"{CAPITAL}(?:,?\s(?:\w{{1,3}}\s)?{CAPITAL}){{1,3}}")
+# "byAna Li", as a page has it where the name is a link.
+GLUED_NAMES = rf"{CAPITAL}\s{CAPITAL}"
 ENDS_NAMES = re.compile(r"\s*(?:$|[,|/·•()\[\]\-–—:]|\d|\w{1,3}\s+\d)")
+PARTED = re.compile(r"\s?[|·•]\s?|\s[\-–—/]\s")
+_ROLE_GAP = re.compile(r"\s[\-–—|/]\s|,\s|\s?\((?=[^()]+\)$)")
 SHARE = re.compile(r"(?<!\w)(?:Share|Save|SHARE|SAVE)(?!\w)")
 
 
@@ -92,11 +100,11 @@ def split_credit(text: str) -> Credit | None:
     agency = _compiled(AGENCY_STAMP).fullmatch(text)
     if agency:
         return Credit(agency["front"], agency["stamp"])
-    return _split_shared(text) or _split_named(text) or _split_dated(text)
+    return _split_shared(text) or _split_parted(text) or _split_named(text) or _split_dated(text)
 
 
 def is_byline(text: str) -> bool:
-    """Whether a line names only its author: "By Ana Li, Ben Oz", "Agencies"."""
+    """Whether a line names only its author: "By Ana Li", "Analysis by Ana Li", "Agencies"."""
     if len(text) > MOST_BYLINE_CHARS:
         return False
     desks = words("desks", "desk", "house")
@@ -115,18 +123,34 @@ def _is_labelled(text: str) -> bool:
     return all(_is_names(part) for part in named)
 
 
+def is_label(text: str) -> bool:
+    """Whether a line says that names follow, and nothing else: "By", "Kommentar von"."""
+    label = _label().match(f"{text} X")
+    return label is not None and label.end() == len(text) + 1
+
+
 def _is_followed(text: str) -> bool:
-    """ "홍길동 기자": what somebody is stands behind the name."""
+    """ "홍길동 기자", "Ana Li – Journalist": what somebody is stands behind the name."""
     found = _role_behind().search(CONTACT.sub("", text).rstrip())
-    return found is not None and _is_names(text[: found.start()])
+    if found is not None:
+        return _is_names(text[: found.start()])
+    roles = words("byline_words", "role")
+    name, _, role = _ROLE_GAP.sub("\n", text, count=1).partition("\n")
+    if role:
+        told = role.casefold().rstrip(")").split()
+        return len(told) <= MOST_ROLE_WORDS and told[-1] in roles and is_bare_name(name)
+    front, _, last = text.rpartition(" ")
+    return last in roles and is_bare_name(front)  # in small letters: no word of a headline
 
 
 @made_of_tables
 def _label() -> re.Pattern[str]:
-    """What says that names follow; some words say so before a colon only."""
-    plain, marked = words("byline_words", "label"), words("byline_words", "marked")
+    """What says that names follow: "by", "an analysis by"; some words say so by a colon only."""
+    labels, marked = words("byline_words", "label"), words("byline_words", "marked")
+    plain, kind = pattern(labels), pattern(words("byline_words", "kind"))
     return re.compile(
-        rf"(?i)(?:{pattern(plain)}(?:\s?[:：]\s?|\s+)|{pattern(marked | plain)}\s?[:：/]\s?)(?=\S)"
+        rf"(?i:(?:(?:\w{{1,4}}\s)?{kind}\s)?{plain}(?:\s?[:：]\s?|\s+)(?=\S)"
+        rf"|{pattern(marked | labels)}\s?[:：/]\s?(?=\S))|{plain}(?={GLUED_NAMES})"
     )
 
 
@@ -151,7 +175,14 @@ def _sure_agencies() -> frozenset[str]:
 
 def is_bare_name(text: str) -> bool:
     """Whether a line may be a name without "By": "Ana Li", "Ana Li and Ben Oz, Lyre News"."""
-    return 2 <= len(text.split()) <= MOST_BARE_NAME_WORDS and _is_names(text) and not text.isupper()
+    name = CONTACT.sub("", text)
+    return (
+        2 <= len(name.split()) <= MOST_BARE_NAME_WORDS
+        and _is_names(name)
+        and not name.isupper()
+        and not name.islower()
+        and name.split()[-1].casefold() not in words("name_particles", "byline")
+    )
 
 
 def _is_names(text: str) -> bool:
@@ -185,6 +216,14 @@ def _split_shared(text: str) -> Credit | None:
     return Credit(" ".join(names) or None, " ".join(stamps) or None)
 
 
+def _split_parted(text: str) -> Credit | None:
+    """ "Nation, Sport | Published: 5 hours ago | Written by Ana Li": a byline and a stamp in it."""
+    parts = [part.strip() for part in PARTED.split(text)]
+    names, stamps = list(filter(is_byline, parts)), list(filter(is_stamp, parts))
+    is_short = all(len(part.split()) <= MOST_PART_WORDS for part in parts)
+    return Credit(" ".join(names), " | ".join(stamps)) if names and stamps and is_short else None
+
+
 def _may_be_names(text: str) -> bool:
     return text[0].isupper() and len(text.split()) <= MOST_SHARED_WORDS and text[-1] not in ".?!"
 
@@ -211,6 +250,11 @@ def _split_dated(text: str) -> Credit | None:
             return Credit(front, back)
         if is_stamp(front) and is_byline(back):
             return Credit(back, front)
+    stamped = [gap for gap in gaps[:MOST_DATED_WORDS] if is_stamp(text[: gap[0]])]
+    if stamped:
+        start, end = stamped[-1]  # no blank alone: "9 AM Eastern Daylight Time"
+        if text[start:end].strip() and is_bare_name(text[end:]):
+            return Credit(text[end:], text[:start], is_guess=True)
     return Credit(byline_within(text), text) if is_labelled_stamp(text) else None
 
 

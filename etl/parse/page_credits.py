@@ -13,14 +13,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from etl.parse.block_reading import BlockReading
-from etl.parse.bylines import byline_within, is_bare_name
+from etl.parse.bylines import byline_within, is_bare_name, is_label
 from etl.parse.page_line import without_bullet
 from etl.parse.stamps import has_full_date
 from etl.parse.whole_page import Layout
 
-# A stamp or byline may stand three lines above the headline, below the kicker; where no headline
-# is known, within eight lines above the text.
-ABOVE_TITLE_LINES = 3
+# A stamp or "By Ana Li" may stand six lines above the headline, above kicker and share bar; a name
+# alone three lines, and an agency, as whose page it is stands further up; where no headline is
+# known, eight lines above the text.
+ABOVE_TITLE_LINES = 6
+NAME_ABOVE_TITLE_LINES = 3
 UNTITLED_LINES = 8
 # Behind a standfirst that is the article's, within its first eight lines.
 HEAD_LINES = 8
@@ -45,12 +47,16 @@ def find_credits(layout: Layout, title: int) -> PageCredits:
     """The byline and stamps of a page whose headline is line ``title`` (-1: none)."""
     found = PageCredits()
     above = list(_above(layout, title))
+    near = [i for i in above if title < 0 or i >= title - NAME_ABOVE_TITLE_LINES]
     for index in above:
-        _read(found, layout.rows[index], index)
+        one = layout.rows[index]
+        if index in near or one.credit is None or not one.credit.is_agency:
+            _read(found, one, index)
+        _read_open_label(found, layout, index)
     found.bylines = _nearest(found.bylines, title)
     found.stamps = _nearest(found.stamps, title)
     if not found.bylines:
-        _take_name(found, layout, title, above)
+        _take_name(found, layout, title, near)
     below = range(layout.last + 1, min(len(layout.rows), layout.last + 1 + BELOW_TEXT_LINES))
     lacking = PageCredits()
     for index in below:
@@ -89,6 +95,13 @@ def _read(found: PageCredits, one: BlockReading, index: int) -> None:
         found.stamps[index] = one.text
     if byline_within(one.text) is not None:
         found.bylines[index] = one.text
+
+
+def _read_open_label(found: PageCredits, layout: Layout, index: int) -> None:
+    """ "Comment by", and the name on the next line."""
+    names = layout.rows[index + 1 : index + 2]
+    if is_label(layout.rows[index].text) and names and is_bare_name(without_bullet(names[0].text)):
+        found.bylines[index + 1] = names[0].text
 
 
 def _take_name(found: PageCredits, layout: Layout, title: int, indexes: Iterable[int]) -> None:

@@ -95,7 +95,7 @@ def _absolute() -> re.Pattern[str]:
 @made_of_tables
 def _dated_month() -> re.Pattern[str]:
     """A month with a day before or behind it, and the year near."""
-    month, year = name_pattern("month"), r"(?:\d{4}|['’]\d\d)(?!\d)"
+    month, year = name_pattern("month"), r"(?:\d{4}(?=\d{1,2}:\d\d)|(?:\d{4}|['’]\d\d)(?!\d))"
     return re.compile(
         rf"(?i)\d\.?(?:st|nd|rd|th|er|º)?[\s\-./]{{1,2}}(?:of\s|de\s)?{month}(?!\w)[\s\-.,،/]{{0,3}}"
         rf"(?:del?\s)?{year}|\b{month}\.?\s?\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,2}}{year}"

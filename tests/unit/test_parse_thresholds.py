@@ -166,6 +166,14 @@ def test_a_name_has_up_to_six_words_of_a_script_without_capitals(count: int, is_
         ("1 hour ago Share ana li", False),
         ("1 hour ago Share Ana Li left.", False),
         ("1 hour ago Share Ana Li Share left", False),
+        ("News, Sport | Published: 5 hours ago | Written by Ana Li", True),
+        ("Kolumne von Ana Li - 28.04.2024 um 08:52 Uhr - 12 Ergänzungen", True),
+        ("Published: 5 hours ago | " + words(10) + " | By Ana Li", True),
+        ("Published: 5 hours ago | " + words(11) + " | By Ana Li", False),
+        ("9. September 2025 um 15:46 Uhr / Ana Li", True),
+        ("9. September 2025 um 15:46 Uhr / Ana", False),
+        ("October 11, 2022 09:00 AM Eastern Daylight Time", False),
+        ("Published Fri, Apr 28 20232:23 PM EDT", True),
         ("Ana Li 3 May 2021", True),
         ("Ana 3 May 2021", False),
         ("3 May 2021 ".ljust(238, ".") + "at", True),
@@ -174,6 +182,46 @@ def test_a_name_has_up_to_six_words_of_a_script_without_capitals(count: int, is_
 )
 def test_a_line_of_credits(text: str, is_one: bool) -> None:
     assert (split_credit(text) is not None) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("byAna Li", True),
+        ("byAna", False),
+        ("bypass Road", False),
+        ("Analysis by Ana Li", True),
+        ("Ein Kommentar von Ana Li", True),
+        ("A film by Ana Li", False),
+        ("Analysis of Kenya", False),
+        ("Ana Li – Journalist", True),
+        ("Ana Li, Senior Political Correspondent", True),
+        ("Ana Li, Very Senior Political Correspondent", False),
+        ("Ana Li (reporter)", True),
+        ("Ana Li – reporter dies", False),
+        ("Ana Li Parliamentary editor", True),
+        ("Police Arrest Journalist", False),
+        ("Ana, journalist", False),
+    ],
+)
+def test_who_wrote_is_told_by_words_before_and_behind_the_name(text: str, is_one: bool) -> None:
+    assert is_byline(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Ana Li@analyre", True),
+        ("Ana Li og Bo Oz", True),
+        ("Анна Ли и Борис Оз", True),
+        ("Kommentar von", False),
+        ("de la", False),
+    ],
+)
+def test_a_bare_name_may_bear_a_handle_and_does_not_end_in_a_small_word(
+    text: str, is_one: bool
+) -> None:
+    assert is_bare_name(text) is is_one
 
 
 @pytest.mark.parametrize("length", [240, 241])

@@ -66,6 +66,22 @@ def test_the_stamps_of_teasers_are_not_the_pages() -> None:
     assert parse_page(text).stamps == ("3 May 2021",)
 
 
+@pytest.mark.parametrize(("between", "is_found"), [(5, True), (6, False)])
+def test_stamp_and_byline_may_stand_six_lines_above_the_headline(
+    between: int, is_found: bool
+) -> None:
+    bar = ["Listen", "Print", "Text size", "Copy link", "Mail", "Quay"][:between]
+    found = parse_page(page("By Ana Li", "3 May 2021", *bar[1:], TITLE, *ARTICLE))
+    assert (found.byline == "By Ana Li") is is_found
+    far = parse_page(page("3 May 2021", *bar, TITLE, *ARTICLE))
+    assert (far.stamps == ("3 May 2021",)) is is_found
+
+
+def test_a_name_may_stand_on_the_line_behind_its_label() -> None:
+    found = parse_page(page(TITLE, "Comment by", "Ana Li", "3 May 2021", *ARTICLE))
+    assert found.byline == "Ana Li"
+
+
 @pytest.mark.parametrize(
     ("line", "is_stamp"),
     [("Quay desk 3 May 2021", True), ("It was signed on 3 May 2021.", False)],
