@@ -19,6 +19,7 @@ import polars as pl
 
 from bench.corpus import corpus_folder, load_articles, load_documents
 from bench.furniture import compare, load_labels
+from bench.watched import watched
 from etl.parse import ParsedPage, parse_page
 from etl.sources import attribute_sources, load_registry
 from etl.sources.names import build_index
@@ -39,8 +40,9 @@ class Figure:
 @cache
 def pages() -> dict[str, ParsedPage]:
     """Every document taken apart, those that are no article too."""
-    columns = load_documents().select("delivery_id", "text").iter_rows()
-    return {doc: parse_page(text) for doc, text in columns}
+    rows = load_documents().select("delivery_id", "text").rows()
+    read = watched(rows, "parse", "documents", total=len(rows))
+    return {doc: parse_page(text) for doc, text in read}
 
 
 def gold(name: str) -> pl.DataFrame:

@@ -8,7 +8,7 @@ All checks run inside DuckDB; only figures and samples of offending rows come ou
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
@@ -31,10 +31,12 @@ def validate(
     *,
     nights: Sequence[date],
     expectations: Sequence[Expectation] = EXPECTATIONS,
+    on_checked: Callable[[int], None] | None = None,
 ) -> list[Result]:
     """Check the file at ``path``, read-only; one result per expectation, in their order.
 
-    Expectations of scope ``night`` see the rows of ``nights`` only. An exception inside a
+    Expectations of scope ``night`` see the rows of ``nights`` only. ``on_checked`` is called with
+    the number of expectations whenever some more have been checked. An exception inside a
     check is a failure of that check.
 
     Raises:
@@ -48,7 +50,10 @@ def validate(
     with _quiet(), duckdb_dialect.held_open(path):
         source = engine.Engine(path)
         for _, group in groupby(sorted(expectations, key=_batch_name), key=_batch_name):
-            results |= _run(source, list(group), nights)
+            checked = _run(source, list(group), nights)
+            results |= checked
+            if on_checked:
+                on_checked(len(checked))
     return [results[expectation.name] for expectation in expectations]
 
 

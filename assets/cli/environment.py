@@ -6,6 +6,7 @@ What belongs here: the start and the end of a command. What does not: commands.
 import os
 import sqlite3
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 from assets.cli.instance import make_instance
@@ -39,11 +40,20 @@ def prepare() -> Settings:
     except OSError as error:
         raise SettingsError(f"DATELINE_HOME={settings.home}: {error}") from error
     os.environ["DAGSTER_HOME"] = str(home)
-    os.environ["DATELINE_HOME"] = str(settings.home.absolute())
+    _make_absolute(settings)
     hand_on(settings)
     if settings.postgres_url:
         check_database(settings.postgres_url)
     return settings
+
+
+def _make_absolute(settings: Settings) -> None:
+    """Dagster's programs may work in another folder than the one that settings are relative to."""
+    os.environ["DATELINE_HOME"] = str(settings.home.absolute())
+    for name in ("raw", "thresholds", "spacy_model"):
+        value: str | Path | None = getattr(settings, name)
+        if value is not None and Path(value).exists():  # a model may also be named
+            os.environ[f"DATELINE_{name.upper()}"] = str(Path(value).absolute())
 
 
 def hand_on(settings: Settings) -> None:

@@ -22,6 +22,7 @@ from pathlib import Path
 import duckdb
 
 from assets.cli.values import plain
+from assets.progress.tracking import Tracking, tracked
 from assets.settings import Settings
 from etl.errors import WarehouseError
 
@@ -56,8 +57,8 @@ def export(
     """
     write = _writer(wanted.to)
     _refuse_a_place_of_ours(wanted.to, settings)
-    with _put_in_place(wanted) as temporary:
-        return write(con, question, wanted, temporary)
+    with _put_in_place(wanted) as temporary, tracked("export", "rows") as tracking:
+        return write(con, question, wanted, temporary, tracking)
 
 
 def _writer(path: Path) -> "Writer":
@@ -96,9 +97,13 @@ def _put_in_place(wanted: Export) -> Iterator[Path]:
 
 
 def _write_csv(
-    con: duckdb.DuckDBPyConnection, question: duckdb.Statement, wanted: Export, path: Path
+    con: duckdb.DuckDBPyConnection,
+    question: duckdb.Statement,
+    wanted: Export,
+    path: Path,
+    tracking: Tracking,
 ) -> int:
-    names, rows = _answer(con, question, wanted.rows)
+    names, rows = _answer(con, question, wanted.rows, tracking)
     cell = plain if wanted.as_is else _defused
     count = 0
     with path.open("x", encoding="utf-8", newline="") as stream:
@@ -118,13 +123,17 @@ def _defused(value: object) -> str:
 
 
 def _write_json(
-    con: duckdb.DuckDBPyConnection, question: duckdb.Statement, wanted: Export, path: Path
+    con: duckdb.DuckDBPyConnection,
+    question: duckdb.Statement,
+    wanted: Export,
+    path: Path,
+    tracking: Tracking,
 ) -> int:
     """One array of objects, a line for each."""
     count = 0
     with path.open("x", encoding="utf-8") as stream:
         stream.write("[")
-        for line in _json_lines(con, question, wanted.rows):
+        for line in _json_lines(con, question, wanted.rows, tracking):
             stream.write(f"{',' if count else ''}\n{line}")
             count += 1
         stream.write("\n]\n")
@@ -132,20 +141,27 @@ def _write_json(
 
 
 def _write_json_lines(
-    con: duckdb.DuckDBPyConnection, question: duckdb.Statement, wanted: Export, path: Path
+    con: duckdb.DuckDBPyConnection,
+    question: duckdb.Statement,
+    wanted: Export,
+    path: Path,
+    tracking: Tracking,
 ) -> int:
     count = 0
     with path.open("x", encoding="utf-8") as stream:
-        for line in _json_lines(con, question, wanted.rows):
+        for line in _json_lines(con, question, wanted.rows, tracking):
             stream.write(f"{line}\n")
             count += 1
     return count
 
 
 def _json_lines(
-    con: duckdb.DuckDBPyConnection, question: duckdb.Statement, limit: int | None
+    con: duckdb.DuckDBPyConnection,
+    question: duckdb.Statement,
+    limit: int | None,
+    tracking: Tracking,
 ) -> Iterator[str]:
-    names, rows = _answer(con, question, limit)
+    names, rows = _answer(con, question, limit, tracking)
     for row in rows:
         record = {name: _in_json(value) for name, value in zip(names, row, strict=True)}
         yield json.dumps(record, ensure_ascii=False, allow_nan=False)
@@ -163,7 +179,11 @@ def _in_json(value: object) -> object:
 
 
 def _write_parquet(
-    con: duckdb.DuckDBPyConnection, question: duckdb.Statement, wanted: Export, path: Path
+    con: duckdb.DuckDBPyConnection,
+    question: duckdb.Statement,
+    wanted: Export,
+    path: Path,
+    tracking: Tracking,
 ) -> int:
     import pyarrow as pa
     from pyarrow import parquet
@@ -180,26 +200,33 @@ def _write_parquet(
             for batch in batches:
                 writer.write_batch(batch)
                 count += batch.num_rows
+                tracking.advance(batch.num_rows)
     except pa.ArrowNotImplementedError as error:
         raise WarehouseError(f"Parquet has no such type; cast it: {error}") from error
     return count
 
 
 def _answer(
-    con: duckdb.DuckDBPyConnection, question: duckdb.Statement, limit: int | None
+    con: duckdb.DuckDBPyConnection,
+    question: duckdb.Statement,
+    limit: int | None,
+    tracking: Tracking,
 ) -> tuple[Sequence[str], Iterable[Row]]:
     """Names of the columns, and the rows."""
     cursor = con.execute(question)
     names = [column[0] for column in cursor.description or ()]
     _refuse_namesakes(names)
-    return names, _rows(cursor, limit)
+    return names, _rows(cursor, limit, tracking)
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection, limit: int | None) -> Iterator[Row]:
+def _rows(
+    cursor: duckdb.DuckDBPyConnection, limit: int | None, tracking: Tracking
+) -> Iterator[Row]:
     left = math.inf if limit is None else limit
     while left > 0 and (rows := cursor.fetchmany(int(min(left, BATCH_ROWS)))):
         yield from rows
         left -= len(rows)
+        tracking.advance(len(rows))
 
 
 def _refuse_namesakes(names: Sequence[str]) -> None:
@@ -208,7 +235,7 @@ def _refuse_namesakes(names: Sequence[str]) -> None:
         raise WarehouseError(f"several columns are called {twice[0]!r}: name them apart, by AS")
 
 
-Writer = Callable[[duckdb.DuckDBPyConnection, duckdb.Statement, Export, Path], int]
+Writer = Callable[[duckdb.DuckDBPyConnection, duckdb.Statement, Export, Path, Tracking], int]
 WRITERS: dict[str, Writer] = {
     ".csv": _write_csv,
     ".parquet": _write_parquet,

@@ -13,6 +13,7 @@ from dagster._core.errors import DagsterUserCodeExecutionError
 
 from assets.cli.origin import of_code_location
 from assets.definitions import defs
+from assets.progress.bar import bar_on_terminal
 from assets.resources import Clock, make_resources
 from assets.settings import Settings
 from assets.watch.failures import interruptible
@@ -40,7 +41,12 @@ def run_operation(
     # location, and Dagster lets a default in the config win over an object.
     run_config = dg.RunConfig(ops={op.name: config}, resources=resources, loggers={"progress": {}})
     runnable = defs.resolve_job_def(job.name)
-    with interruptible(), _own_errors(), of_code_location(instance, job.name):
+    with (
+        interruptible(),
+        _own_errors(),
+        of_code_location(instance, job.name),
+        bar_on_terminal(),
+    ):
         result = runnable.execute_in_process(run_config=run_config, instance=instance)
     value = result.output_for_node(op.name)
     if not isinstance(value, report):

@@ -23,6 +23,7 @@ from etl.errors import DatelineError
 from etl.locks import hold_as_daemon
 
 WORKSPACE = Path(__file__).resolve().parents[2] / "workspace.yaml"
+DG = "dagster_dg_cli.cli"
 
 
 WHOLE = 1_000  # characters: no first sentence of a help is longer
@@ -165,7 +166,7 @@ def status() -> None:
 def ui(port: int, host: str) -> None:
     """Serve Dagster's UI and run its daemon, which fires the nightly schedule."""
     address = ("--host", host, "--port", str(port))
-    _become("dagster", "dev", "-w", str(WORKSPACE), *address, is_daemon=True)
+    _become(DG, "dev", "-w", str(WORKSPACE), *address, is_daemon=True)
 
 
 workspace_option = click.option(
@@ -201,11 +202,34 @@ def code(port: int, host: str) -> None:
     _become("dagster", "code-server", "start", *module, "--host", host, "--port", str(port))
 
 
-def _become(module: str, *arguments: str, is_daemon: bool = False) -> NoReturn:
-    """Go on as one of Dagster's own programs; of daemons there is one in a home."""
+@main.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def dg(arguments: tuple[str, ...]) -> None:
+    """Run a command of Dagster's own dg on this project and home.
+
+    \b
+    dateline dg check defs
+    dateline dg list defs
+    dateline dg launch --job nightly --partition 2026-03-01
+    dateline dg dev
+
+    dg alone looks for a project in the current folder, runs nights in a passing home, and
+    leaves an id for its telemetry in yours.
+    """
+    is_daemon = "dev" in arguments and "--help" not in arguments
+    if sys.prefix != sys.base_prefix:
+        os.environ["VIRTUAL_ENV"] = sys.prefix  # else dg warns that no environment is active
+    _become(DG, *arguments, folder=WORKSPACE.parent, is_daemon=is_daemon)
+
+
+def _become(
+    module: str, *arguments: str, folder: Path | None = None, is_daemon: bool = False
+) -> NoReturn:
+    """Go on as one of Dagster's own programs, in a folder; of daemons there is one in a home."""
     settings = prepare()
     if is_daemon:
         hold_as_daemon(settings.home.absolute() / "running")
+    os.chdir(folder or Path.cwd())
     os.execv(sys.executable, [sys.executable, "-m", module, *arguments])
 
 

@@ -19,6 +19,7 @@ from assets.definitions import defs
 from assets.night.job import nightly
 from assets.night.partitions import NIGHTS
 from assets.night.plurals import quantity
+from assets.progress.bar import bar_on_terminal
 from assets.resources import Clock, make_resources
 from assets.settings import Settings
 from assets.watch.failures import is_failed_audit, reason_of
@@ -75,7 +76,7 @@ def run_nights(
     Raises SettingsError where there are no such nights.
     """
     nights = _nights_between(first, last)
-    with of_code_location(instance, nightly.name):
+    with of_code_location(instance, nightly.name), bar_on_terminal():
         result = defs.resolve_job_def(nightly.name).execute_in_process(
             partition_key=first.isoformat() if first == last else None,
             tags=None if first == last else _range_tags(first, last),

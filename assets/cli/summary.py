@@ -18,7 +18,9 @@ from assets.cli.terminal import PlainTable, command, from_here, lay_out, program
 from assets.cli.values import plain
 from assets.guard.invisible import shown_in_line
 from assets.night.plurals import quantity, waiting_line
+from assets.night.upgrade import foretold
 from assets.pages.archive import page_of_run
+from assets.progress.bar import bar_on_terminal
 from assets.settings import Settings
 from etl.errors import WarehouseError
 from etl.lake.damage import find_damage
@@ -188,7 +190,7 @@ def _cell(value: object) -> str:
 def print_export(settings: Settings, sql: str, wanted: Export, *, of_staging: bool = False) -> None:
     """Write the answer to a query. Raises WarehouseError where that can't be done."""
     question = question_of(sql)
-    with cut_off(_asked(settings, of_staging=of_staging)) as con:
+    with bar_on_terminal(), cut_off(_asked(settings, of_staging=of_staging)) as con:
         count = export(con, question, wanted, settings)
     say(Console(), f"Wrote        {quantity(count, 'row')} to {wanted.to}")
 
@@ -221,6 +223,12 @@ def print_status(settings: Settings) -> None:
     waiting = ", ".join(map(str, run_log.waiting_nights(lake)))
     console.print(f"Unpublished  {waiting or 'no night'}", soft_wrap=True)
     _print_damage(console, settings)
+    if warehouse.published.exists():
+        documents = settings.catch_up_documents
+        for line in foretold(
+            lake, warehouse.published, documents=documents, site_tables=settings.site_tables
+        ):
+            say(console, f"Upgrade      {line}", style="yellow")
 
 
 def _print_damage(console: Console, settings: Settings) -> None:

@@ -40,12 +40,12 @@ def check_database(address: SecretStr, *, pause_seconds: float = PAUSE_SECONDS) 
 
 
 def _driver() -> Any:
-    """psycopg2, which dagster-postgres brings along; neither is a dependency of ours."""
+    """psycopg2, which dagster-postgres brings along: an extra, installed where it is wanted."""
     try:
         import_module("dagster_postgres")
         return import_module("psycopg2")
     except ImportError as error:
-        need = "pip install dagster-postgres, of the version in docs/runbook.md"
+        need = "make postgres"
         raise SettingsError(f"{NAME}: {error.name} is not installed: {need}") from None
 
 

@@ -5,7 +5,7 @@ and what the gate reads. What does not: the expectations (expectations/).
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from assets.night.plurals import quantity, span_of
 from assets.night.staging import staging_key
 from assets.pages.archive import link_of
 from assets.pages.write import write_night_page
+from assets.progress.tracking import tracked
 from assets.resources import POOL, Clock, Home
 from etl import schema
 from etl.errors import RefusedNight
@@ -79,11 +80,10 @@ def audit(
 
     A run of some checks only is shown, but opens no gate: the record wants the full suite.
     """
-    warehouse = home.warehouse
-    staged = Staged.read(warehouse.staged_record)
+    staged = Staged.read(home.warehouse.staged_record)
     selected = {key.name for key in context.selected_asset_check_keys}
     chosen = [e for e in EXPECTATIONS if e.name in selected]
-    results = validate(warehouse.staging, nights=staged.all_nights, expectations=chosen)
+    results = _validate(home, staged, chosen, tell=context.log.info)
     page = None
     if len(chosen) == len(EXPECTATIONS):
         page = record_audit(home, staged, results, clock.now())
@@ -139,13 +139,24 @@ class AuditedFile:
     page: Path
 
 
-def audit_staging(home: Home, clock: Clock) -> AuditedFile:
+def audit_staging(home: Home, clock: Clock, *, tell: Callable[[str], None]) -> AuditedFile:
     """Run the full suite on the staging file and bind the outcome to it."""
-    warehouse = home.warehouse
-    staged = Staged.read(warehouse.staged_record)
-    results = validate(warehouse.staging, nights=staged.all_nights, expectations=EXPECTATIONS)
+    staged = Staged.read(home.warehouse.staged_record)
+    results = _validate(home, staged, EXPECTATIONS, tell=tell)
     page = record_audit(home, staged, results, clock.now())
     return AuditedFile(nights=staged.all_nights, results=results, page=page)
+
+
+def _validate(
+    home: Home, staged: Staged, expectations: Sequence[Expectation], *, tell: Callable[[str], None]
+) -> list[Result]:
+    with tracked("audit", "expectations", total=len(expectations), tell=tell) as tracking:
+        return validate(
+            home.warehouse.staging,
+            nights=staged.all_nights,
+            expectations=expectations,
+            on_checked=tracking.advance,
+        )
 
 
 def record_audit(

@@ -20,7 +20,9 @@ from assets.night.columns import Metadata, table_of_rows
 from assets.night.lineage import column_lineage
 from assets.night.measures import peak_memory, speed
 from assets.night.partitions import nights_of
+from assets.night.plurals import quantity, span_of
 from assets.night.retries import tried_again
+from assets.progress.tracking import Tracking, tracked
 from assets.resources import Home, PartEngine
 from etl.lake.engines import run_parts
 from etl.lake.parts import tasks_of
@@ -93,10 +95,24 @@ def derive_nights(
     log: logging.Logger,
 ) -> Figures:
     """Do the stage for some nights; what it made of each."""
-    return {
-        night: _derive_night(stage, night, home=home, part_engine=part_engine, log=log)
-        for night in nights
-    }
+    counts = {night: _document_counts(home.lake, night) for night in nights}
+    total = sum(sum(of_night.values()) for of_night in counts.values())
+    subject = f"{stage.name} {span_of(nights)}"
+    with tracked(subject, "documents", total=total, tell=log.info) as tracking:
+        figures = {
+            night: _derive_night(
+                stage, night, home=home, part_engine=part_engine, counts=of_night, tracking=tracking
+            )
+            for night, of_night in counts.items()
+        }
+    log.info(f"{subject}: {quantity(total, 'document')}")
+    return figures
+
+
+def _document_counts(lake: Lake, night: date) -> dict[str, int]:
+    """By part; of one that is damaged nobody knows."""
+    parts = lake.raw_parts(night)
+    return {part.name: part.document_count() if part.is_whole else 0 for part in parts}
 
 
 def _derive_night(
@@ -105,7 +121,8 @@ def _derive_night(
     *,
     home: Home,
     part_engine: PartEngine,
-    log: logging.Logger,
+    counts: Mapping[str, int],
+    tracking: Tracking,
 ) -> Derived:
     started = time.perf_counter()
     rows: Counter[str] = Counter()
@@ -116,13 +133,13 @@ def _derive_night(
     tasks = spare_what_is_gone(home.lake, stage, tasks_of(stage, home.lake, parts))
     reports = run_parts(stage, tasks, engine=part_engine.engine, workers=part_engine.workers)
     with tried_again():
-        for number, report in enumerate(reports, start=1):
+        for report in reports:
             rows.update(report.row_counts)
             if not report.was_reused:
                 done.add(report.name)
                 whole.update([] if report.carried else [report.name])
             corrected.update(redone=report.redone, carried=report.carried)
-            log.info(f"{stage.name} {night}: part {number} of {len(tasks)}")
+            tracking.advance(counts[report.name], taken_over=report.was_reused)
     seconds = time.perf_counter() - started
     common: Metadata = {
         "seconds": round(seconds, 2),

@@ -1,7 +1,7 @@
 """raw_documents: tonight's claim of the landing folder."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from assets.night.measures import MIB, peak_memory
 from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.night.plurals import quantity, waiting_line
 from assets.night.retries import tried_again
+from assets.progress.tracking import tracked
 from assets.resources import POOL, Clock, Home, Landing
 from etl import schema
 from etl.fingerprint import code_version
@@ -28,6 +29,7 @@ from etl.tables import read_table, site_table_names, use_site_tables
 from etl.warehouse.releases import writing
 
 SHOWN_NAMES = 20
+MB = 1_000_000
 CLAIMING = ("etl.landing",)
 """The code that says what a claim holds."""
 
@@ -60,7 +62,7 @@ def raw_documents(
     metadata: Metadata = {"dagster/uri": landing.path}
     if clock.today() in nights:
         with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
-            claimed = _claim(home, landing, clock)
+            claimed = _claim(home, landing, clock, tell=context.log.info)
         context.log.info(
             f"claimed {quantity(claimed.document_count, 'document')} of "
             f"{quantity(claimed.file_count, 'new file')}"
@@ -76,11 +78,19 @@ def raw_documents(
     return dg.MaterializeResult(metadata=metadata)
 
 
-def _claim(home: Home, landing: Landing, clock: Clock) -> Claim:
+def _claim(home: Home, landing: Landing, clock: Clock, *, tell: Callable[[str], None]) -> Claim:
     _look_at_tables(landing.site_folder)
     found = scan(Path(landing.path), now=clock.now(), settle_seconds=landing.settle_seconds)
     pattern = re.compile(landing.feed_pattern) if landing.feed_pattern else None
-    return claim(found, home.lake, night=clock.today(), limits=landing.limits, feed_pattern=pattern)
+    with tracked("claim", "MB", tell=tell) as tracking:
+        return claim(
+            found,
+            home.lake,
+            night=clock.today(),
+            limits=landing.limits,
+            feed_pattern=pattern,
+            on_taken=lambda taken, total: tracking.set(taken // MB, -(-total // MB)),
+        )
 
 
 def _look_at_tables(folder: Path | None) -> None:

@@ -20,6 +20,7 @@ from assets.night.figures import staging_figures
 from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.night.plurals import quantity
 from assets.night.retries import tried_again
+from assets.progress.tracking import tracked
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl import reference, schema
 from etl.decode import lossy_text
@@ -111,20 +112,22 @@ def stage_nights(
     warehouse = home.warehouse
     warehouse.audit_record.unlink(missing_ok=True)
     caught_up = catch_up(context, nights, home=home, part_engine=part_engine)
-    staged = stage(
-        home.lake,
-        warehouse.staging,
-        published=warehouse.published,
-        nights=nights,
-        caught_up=caught_up,
-        logged=run_log.read_runs(home.lake),
-        known=published_digests(warehouse.releases),
-        forgotten=forgotten,
-        from_lake=from_lake,
-        run=run,
-        references=_references(part_engine),
-        raw_text=lossy_text,
-    )
+    with tracked("staging", "nights", tell=context.log.info) as tracking:
+        staged = stage(
+            home.lake,
+            warehouse.staging,
+            published=warehouse.published,
+            nights=nights,
+            caught_up=caught_up,
+            logged=run_log.read_runs(home.lake),
+            known=published_digests(warehouse.releases),
+            forgotten=forgotten,
+            from_lake=from_lake,
+            run=run,
+            references=_references(part_engine),
+            raw_text=lossy_text,
+            on_night=tracking.set,
+        )
     if staged.anew and (staged.moved or warehouse.published.exists()):
         context.log.warning(
             f"built {quantity(len(staged.all_nights), 'night')} from the lake: {staged.anew}"

@@ -67,7 +67,7 @@ def stage_and_publish(
     for name, of_nights in figures.items():
         for night, metadata in of_nights.items():
             log_materialisation(context, staging_key(name), night, metadata)
-    audited = audit_staging(home, clock)
+    audited = audit_staging(home, clock, tell=context.log.info)
     results = audited.results
     for result in results:
         evaluation = check_evaluation(result, audited.nights, audited.page)

@@ -15,6 +15,7 @@ from queue import SimpleQueue
 
 from bench.mutants.mutants import Mutant, StaleListError, named_mutants, seeded_mutants
 from bench.mutants.trial import Tree, TrialError, Verdict
+from bench.watched import watched, write
 
 LEAST_SHARE = 0.85
 
@@ -59,10 +60,9 @@ def _judge(arguments: argparse.Namespace) -> int:
 
 def _try_all(what: str, mutants: Sequence[Mutant], *, jobs: int) -> list[Verdict]:
     verdicts = []
-    for verdict in _tried(mutants, jobs=jobs):
+    for verdict in watched(_tried(mutants, jobs=jobs), what, "mutants", total=len(mutants)):
         verdicts.append(verdict)
-        sys.stdout.write(_told(verdict))
-        sys.stdout.flush()
+        write(_told(verdict))
     killed = sum(verdict.is_killed for verdict in verdicts)
     survivors = Counter(str(Path(v.mutant.module).parent) for v in verdicts if not v.is_killed)
     sys.stdout.write(

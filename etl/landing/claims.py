@@ -13,7 +13,7 @@ import hashlib
 import logging
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
@@ -62,6 +62,10 @@ Versions of Dateline may note more or less of a file.
 """
 
 
+OnTaken = Callable[[int, int], None]
+"""Is told the bytes of the files that have been taken, and of all that will be."""
+
+
 def claimed_files(lake: Lake) -> Manifest:
     """The manifest of all nights."""
     files = sorted((lake.root / "raw_documents").glob(f"ingested_on=*/batch-*/{MANIFEST}"))
@@ -91,10 +95,12 @@ def claim(
     night: date,
     limits: Limits,
     feed_pattern: re.Pattern[str] | None = None,
+    on_taken: OnTaken | None = None,
 ) -> Claim:
     """Take what no night has claimed, as one batch of ``night``; keep the bytes.
 
-    ``feed_pattern`` finds in a path which feed it is of, as its group ``feed``.
+    ``feed_pattern`` finds in a path which feed it is of, as its group ``feed``. ``on_taken`` is
+    called after each file.
 
     Returns counts. A file that cannot be opened, or has changed since the scan, is left for a
     later night and named.
@@ -111,7 +117,9 @@ def claim(
         again = Rereading(lake, _read_before(files, manifest))
         with replacing(_next_batch(lake, night)) as batch:
             spool = Spool(batch / "runs", limits)
-            taking = _Taking(night=night, limits=limits, feed_pattern=feed_pattern)
+            taking = _Taking(
+                night=night, limits=limits, feed_pattern=feed_pattern, on_taken=on_taken
+            )
             left = _take(found.folder, files, again, spool, taking)
             for part in spool.parts():
                 part.write_parquet(batch / f"part-{part_count:04d}.parquet")
@@ -145,11 +153,15 @@ def _read_before(files: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
 
 @dataclass(frozen=True, kw_only=True)
 class _Taking:
-    """For which night documents are taken, within which limits, and what tells their feeds."""
+    """For which night documents are taken, within which limits, and what tells their feeds.
+
+    ``on_taken`` is called after each file.
+    """
 
     night: date
     limits: Limits
     feed_pattern: re.Pattern[str] | None
+    on_taken: OnTaken | None
 
 
 def _take(
@@ -157,6 +169,7 @@ def _take(
 ) -> dict[str, Exception]:
     """Put the new documents of the files into the spool; the files left, and why."""
     left: dict[str, Exception] = {}
+    taken, total = 0, int(files["size"].sum())
     with Tree(folder) as tree:
         for row in files.iter_rows():
             file = LandedFile(*row)
@@ -166,6 +179,9 @@ def _take(
                     spool.add(record, size=_size(record))
             if file.path in left:
                 spool.forget(file.path)
+            taken += file.size
+            if taking.on_taken:
+                taking.on_taken(taken, total)
     passing = [error for error in left.values() if _is_passing(error)]
     if len(passing) == files.height:
         raise passing[0]

@@ -22,7 +22,7 @@ def link_articles(
     ``linked_by`` names the code and tables of now. Rows of what the nights do not touch stay as
     they are; the outcome is the same as if all were linked at once.
     """
-    if is_whole := _is_to_be_linked_anew(con, linked_by):
+    if is_whole := is_to_be_linked_anew(con, linked_by):
         nights = [
             row[0] for row in con.execute("SELECT DISTINCT ingested_on FROM articles").fetchall()
         ]
@@ -39,7 +39,7 @@ def link_articles(
     regroup(con, {row[0] for row in new.fetchall()}, moved, linked_by=linked_by)
 
 
-def _is_to_be_linked_anew(con: duckdb.DuckDBPyConnection, linked_by: str) -> bool:
+def is_to_be_linked_anew(con: duckdb.DuckDBPyConnection, linked_by: str) -> bool:
     """Whether any story was made by other code, or none was made yet."""
     row = con.execute(
         "SELECT coalesce(bool_or(linked_by <> ?), true) FROM stories", [linked_by]

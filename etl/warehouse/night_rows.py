@@ -42,6 +42,10 @@ class Run:
     reference_version: str
 
 
+OnNight = Callable[[int, int], None]
+"""Is told how many nights have been replaced, and how many will be, as far as is known by then."""
+
+
 def replace_nights(
     con: duckdb.DuckDBPyConnection,
     lake: Lake,
@@ -49,9 +53,11 @@ def replace_nights(
     *,
     run: Run,
     raw_text: Callable[[bytes], str],
+    on_night: OnNight | None = None,
 ) -> set[date]:
     """Replace nights in ascending order, and the later ones whose articles change hands.
 
+    ``on_night`` is called after each of them.
     Returns all nights that were replaced, and those of which a rejected document is superseded
     by what these brought. Raises WarehouseError where a stage has lost a
     document, StageError where a night is not derived to its end.
@@ -72,6 +78,8 @@ def replace_nights(
         _write_night(con, night, run)
         _touch_entities(con, night)
         done.add(night)
+        if on_night:
+            on_night(len(done), len(done | pending))
     _refresh_entities(con)
     return done | supersede(con, lake, done)
 

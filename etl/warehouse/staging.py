@@ -24,7 +24,7 @@ from etl.warehouse.across import link_articles
 from etl.warehouse.beginning import begin, check_lake
 from etl.warehouse.contents import nights_behind
 from etl.warehouse.layout import create_views, free_share, write_anew
-from etl.warehouse.night_rows import NIGHT_TABLES, Run, replace_nights
+from etl.warehouse.night_rows import NIGHT_TABLES, OnNight, Run, replace_nights
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +85,7 @@ def stage(
     caught_up: Sequence[date] = (),
     forgotten: Sequence[str] = (),
     from_lake: bool = False,
+    on_night: OnNight | None = None,
 ) -> Staged:
     """Build the staging file from the published one with the rows of ``nights`` replaced.
 
@@ -92,7 +93,8 @@ def stage(
     lacks, as it does after a rollback, are replaced as well; all that were ever published where
     it can't be the base (``begin``), or is not to be: ``from_lake``. ``caught_up`` are nights
     derived again after an upgrade, to be replaced too. ``known`` are the SHA-256 of
-    what was published. ``references`` holds the rows of the reference tables by name;
+    what was published. ``on_night`` is called after each night that is replaced.
+    ``references`` holds the rows of the reference tables by name;
     ``raw_text`` makes the text of quarantined bytes. Where withdrawn articles or deliveries are
     to be ``forgotten``, audit samples that show them are cleared and the file is written anew; so
     is one of which over ``MOST_FREE`` is free.
@@ -105,7 +107,7 @@ def stage(
     with duckdb.connect(str(staging)) as con:
         con.execute("SET TimeZone = 'UTC'")
         con.execute("BEGIN")
-        replaced = replace_nights(con, lake, wanted, run=run, raw_text=raw_text)
+        replaced = replace_nights(con, lake, wanted, run=run, raw_text=raw_text, on_night=on_night)
         link_articles(con, replaced, linked_by=linking_version())
         _write_references(con, references)
         _clear_samples(con, forgotten)

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -11,10 +10,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from service_process import end_service
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample"
@@ -98,7 +99,7 @@ def desk_at_work(
             _wait_until_served(address, service, folder / "ui.log")
             yield Desk(home=home, landing=landing, address=address)
         finally:
-            _end(service)
+            end_service(service)
 
 
 def _environment(home: Path, landing: Path) -> dict[str, str]:
@@ -136,13 +137,3 @@ def _wait_until_served(address: str, service: subprocess.Popen[bytes], log: Path
         else:
             return
     raise AssertionError(f"dateline ui does not serve:\n{log.read_text()[-3000:]}")
-
-
-def _end(service: subprocess.Popen[bytes]) -> None:
-    """As Ctrl-C would; then whatever is left of its session."""
-    service.send_signal(signal.SIGINT)
-    with suppress(subprocess.TimeoutExpired):
-        service.wait(timeout=60)
-    with suppress(ProcessLookupError):
-        os.killpg(service.pid, signal.SIGKILL)
-    service.wait()

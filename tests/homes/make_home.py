@@ -5,7 +5,8 @@
 
 Run in a checkout of that version: its own code runs the two nights of ``documents`` and writes
 ``203c58e.tar.xz``. In it are the lake and the published file, whose reference tables are emptied
-(every night writes them anew, and they would be most of the archive).
+(every night writes them anew, and they would be most of the archive). Whoever raises the version of
+the tables does so for the version that is left.
 """
 
 import os

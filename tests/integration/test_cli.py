@@ -4,6 +4,7 @@ A mistake is tried in this process: a process of its own spends seconds on impor
 """
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import Undisturbed
 from night_setup import SAMPLE, lend_scores
+from terminal_session import told_at_a_terminal
 
 from assets.cli.main import main
 from etl.locks import at_work, hold_as_daemon
@@ -74,6 +76,43 @@ def test_a_night_from_the_command_line(tmp_path: Path) -> None:
     status = dateline("status", home=tmp_path)
     assert "articles, night of" in status.stdout
     assert "Unpublished  no night" in status.stdout
+
+
+@pytest.mark.slow
+def test_a_night_at_a_terminal_draws_bars_and_then_prints_what_it_does_elsewhere(
+    tmp_path: Path,
+) -> None:
+    lend_scores(tmp_path)
+    told = told_at_a_terminal(
+        [sys.executable, "-m", "assets.cli.main", "run", "--settle", "0"],
+        cwd=ROOT,
+        env={**environment(tmp_path, str(SAMPLE / "wires")), "COLUMNS": "200"},
+    )
+    for bar in ("parsed_articles", "extraction", "staging", "audit"):
+        assert re.search(rf"\r\x1b\[2K{bar}[^\r\n]*\d+/\d+", told), bar
+    begun, _, summary = told.rpartition("\x1b[?25h")  # the cursor comes back with the last bar
+    line = r"\d\d:\d\d:\d\d  audit: \d+ of \d+ expectations hold$"
+    assert re.search(line, without_escapes(begun), flags=re.MULTILINE)
+    assert "Published" in summary
+    assert "━" not in summary
+    (log,) = (tmp_path / "dagster" / "storage").glob("*/compute_logs/*.err")
+    assert "━" not in log.read_text()
+
+
+def test_an_export_at_a_terminal_leaves_one_line(undisturbed: Undisturbed, tmp_path: Path) -> None:
+    command = ("query", "FROM v_articles", "--to", str(tmp_path / "articles.csv"))
+    told = told_at_a_terminal(
+        [sys.executable, "-m", "assets.cli.main", *command],
+        cwd=ROOT,
+        env={**environment(undisturbed.home), "COLUMNS": "200"},
+    )
+    assert "export" in told
+    after = without_escapes(told.rpartition("\x1b[?25h")[2])
+    assert re.fullmatch(r"Wrote .* rows to .*/articles.csv\s*", after)
+
+
+def without_escapes(told: str) -> str:
+    return re.sub(r"\x1b\[[\d;?]*[A-Za-z]|\r", "", told)
 
 
 def test_a_query_is_answered_as_a_table(undisturbed: Undisturbed) -> None:

@@ -10,17 +10,22 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
-from night_setup import NEXT_NIGHT, NIGHT, materialise, operate, published, rows
+from conftest import Undisturbed
+from night_setup import NEXT_NIGHT, NIGHT, make_settings, materialise, operate, published, rows
 
+from assets.cli.summary import print_status
 from assets.operations.refresh import RefreshConfig, RefreshReport, refresh_job
 from assets.operations.retention import RetentionConfig, RetentionReport, retention_job
 from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_job
 from etl import schema
 from etl.lake.store import Lake
-from etl.lake.structure import older_nights
+from etl.lake.structure import Lack, older_nights
 from etl.night import stages
+from etl.schema.views.self_description import VERSION
+from etl.warehouse.layout import has_declared_structure
 
 HOMES = Path(__file__).parents[1] / "homes"
+KEPT = sorted(HOMES.glob("*.tar.xz"))
 TONIGHT = NEXT_NIGHT + timedelta(days=1)
 CHANGED = "the tables have changed since"
 
@@ -44,11 +49,21 @@ def land(night: str, raw: Path) -> None:
         shutil.copyfile(document, raw / document.name)
 
 
-def lacks_of(home: Path) -> set[str]:
+def lacks_of(home: Path) -> list[Lack]:
     """What the nights of a home lack of the declared tables."""
     lake = Lake(home / "lake")
     older = older_nights(lake, stages(None), lake.nights("raw_documents"))
-    return {lack.name for night in older for lack in night.lacks}
+    return [lack for night in older for lack in night.lacks]
+
+
+def names_of_lacks(home: Path) -> set[str]:
+    return {lack.name for lack in lacks_of(home)}
+
+
+def unpack(name: str, home: Path) -> None:
+    """A home of an earlier version, with two nights."""
+    with tarfile.open(HOMES / f"{name}.tar.xz") as archive:
+        archive.extractall(home, filter="data")
 
 
 # -- homes that earlier versions made ---------------------------------------------------------
@@ -84,11 +99,56 @@ def without_mtime(tables: Rows) -> Rows:
 @pytest.fixture
 def earlier(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A home of an earlier version with two nights, unpacked; documents of tonight have landed."""
-    with tarfile.open(HOMES / f"{request.param}.tar.xz") as archive:
-        archive.extractall(tmp_path / "home", filter="data")
+    unpack(request.param, tmp_path / "home")
     for night in (NIGHT, NEXT_NIGHT, TONIGHT):
         land(night.isoformat(), tmp_path / "raw")
     return tmp_path / "home"
+
+
+def test_a_home_is_kept_of_every_version_of_the_tables(tmp_path: Path) -> None:
+    """When the version is raised: make_home.py, in a checkout of the one that is left."""
+    kept = set()
+    for archive in KEPT:
+        unpack(archive.name.removesuffix(".tar.xz"), tmp_path / archive.name)
+        with duckdb.connect(str(published(tmp_path / archive.name)), read_only=True) as con:
+            about = con.sql("SELECT view_name FROM duckdb_views() WHERE view_name = 'about'")
+            question = "SELECT value FROM about WHERE name = 'schema_version'"
+            kept |= {int(value) for (value,) in con.sql(question).fetchall()} if about else {0}
+    assert kept >= set(range(int(VERSION)))
+
+
+@pytest.mark.parametrize("earlier", [archive.name[:7] for archive in KEPT], indirect=True)
+def test_status_foretells_what_the_next_night_will_do_again(
+    earlier: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_status(make_settings(earlier))
+    told = [x for x in capsys.readouterr().out.splitlines() if x.startswith("Upgrade")]
+    again = [line for line in told if "the next night derives 2 nights (4 documents) again" in line]
+    lacks = {lack.name for lack in lacks_of(earlier) if lack.can_be_derived}
+    assert bool(again) == bool(lacks)
+    assert all(sorted(lacks)[0] in line for line in again)
+    gone = [line for line in told if "can't be derived any more" in line]
+    assert bool(gone) == any(not lack.can_be_derived for lack in lacks_of(earlier))
+    is_as_declared = has_declared_structure(published(earlier))
+    assert any("builds the published file anew" in line for line in told) != is_as_declared
+
+
+def test_status_of_a_home_of_today_foretells_nothing(
+    undisturbed: Undisturbed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_status(make_settings(undisturbed.home))
+    assert "Upgrade" not in capsys.readouterr().out
+
+
+def test_status_foretells_that_articles_are_linked_anew(
+    undisturbed: Undisturbed, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assets.night.upgrade.linking_version", lambda: "of other code")
+    print_status(make_settings(undisturbed.home))
+    told = [x for x in capsys.readouterr().out.splitlines() if x.startswith("Upgrade")]
+    assert told == [
+        "Upgrade      the next night links all articles anew: copies, versions and stories"
+    ]
 
 
 @pytest.mark.slow
@@ -97,7 +157,7 @@ def test_the_night_after_an_upgrade_publishes_all_of_them(
     earlier: Path, present: Present, capsys: pytest.CaptureFixture[str]
 ) -> None:
     known = {"articles.date_confidence", "date_mentions", "derivations", "sources"}
-    assert known <= lacks_of(earlier)
+    assert known <= names_of_lacks(earlier)
     (line,) = tonight(earlier, capsys)
     assert f"{CHANGED} 2 nights were derived: 2 nights derived again; " in line
     # What landing notes of a document is not told by its bytes.
@@ -107,7 +167,7 @@ def test_the_night_after_an_upgrade_publishes_all_of_them(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("earlier", ["203c58e"], indirect=True)
+@pytest.mark.parametrize("earlier", ["203c58e", "836e1b7", "6617670"], indirect=True)
 def test_what_expectations_want_of_a_further_column_holds_of_rows_that_wait_for_it(
     earlier: Path,
     present: Present,
@@ -115,7 +175,7 @@ def test_what_expectations_want_of_a_further_column_holds_of_rows_that_wait_for_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("DATELINE_CATCH_UP_DOCUMENTS", "0")
-    lacks = lacks_of(earlier)
+    lacks = names_of_lacks(earlier)
     assert len(tonight(earlier, capsys)) == bool(lacks)
     operate(earlier, refresh_job, RefreshConfig(), RefreshReport, today=TONIGHT)
     assert without_mtime(all_rows(earlier)) == present.rows
@@ -132,15 +192,14 @@ def test_a_withdrawal_right_after_an_upgrade_publishes_too(earlier: Path) -> Non
     report = operate(earlier, withdraw_job, config, WithdrawReport, today=TONIGHT)
     assert set(report.deliveries["file_name"]) == {"harbour.txt", "harbour-again.txt"}
     assert rows(earlier, "SELECT file_name FROM articles") == [("museum.txt",)]
-    assert lacks_of(earlier) == set()
+    assert names_of_lacks(earlier) == set()
 
 
 def test_a_further_column_of_the_lake_can_be_read_of_rows_that_are_beyond_derivation(
     tmp_path: Path,
 ) -> None:
     """So that the night after an upgrade publishes wherever retention has been at work."""
-    with tarfile.open(HOMES / "203c58e.tar.xz") as archive:
-        archive.extractall(tmp_path, filter="data")
+    unpack("203c58e", tmp_path)
     lake = Lake(tmp_path / "lake")
     older = older_nights(lake, stages(None), lake.nights("raw_documents"))
     broken = {lack.name for night in older for lack in night.lacks if not lack.is_bridged}
@@ -223,7 +282,7 @@ def test_every_kind_of_change_at_once(
     )
     assert without_mtime(all_rows(house)) == present.rows
     assert rows(house, "SELECT count(DISTINCT run_id) FROM runs") == [(3,)]
-    assert lacks_of(house) == {"raw_documents.given_language"}
+    assert names_of_lacks(house) == {"raw_documents.given_language"}
 
 
 @pytest.mark.slow

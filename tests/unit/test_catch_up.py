@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.night.catch_up import choose, line_of
+from assets.night.upgrade import choose, line_of
 from etl.lake.store import RawPart
 from etl.lake.structure import Lack, OlderNight
 

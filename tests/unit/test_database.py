@@ -67,5 +67,5 @@ def test_one_that_refuses_is_told_in_a_line_without_the_password(
 
 def test_a_driver_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "dagster_postgres", None)
-    with pytest.raises(SettingsError, match=r"dagster_postgres is not installed: pip install"):
+    with pytest.raises(SettingsError, match=r"dagster_postgres is not installed: make postgres"):
         check_database(ADDRESS)
