@@ -143,7 +143,8 @@ WHERE c.nights_known >= {from_nights}
 
 _VOLUME = """
 WITH counted AS (
-    SELECT feed, ingested_on, count(*) AS documents FROM batch WHERE feed IS NOT NULL
+    SELECT feed, ingested_on, count(*) AS documents FROM batch
+    WHERE feed IS NOT NULL AND dayofweek(ingested_on) IN (SELECT dayofweek(night) FROM nights)
     GROUP BY feed, ingested_on
 ),
 compared AS (

@@ -32,7 +32,7 @@ from assets.resources import make_home
 from etl.identity import article_ids
 from etl.lake.withdrawals import Tombstone, take_out, write_tombstone
 from etl.landing import scan
-from etl.tables import ROOMS
+from etl.tables import ROOMS, forget_tables
 from etl.warehouse.releases import drop_release, keep_release, release_at, releases
 
 LIST_FOLDER = scan._list
@@ -76,12 +76,14 @@ def broken_table(place: Place) -> None:
     shutil.copytree(ROOMS["reference"], copy)
     (copy / "sources.csv").write_text("not,the,header\n")
     place.patch.setitem(ROOMS, "reference", copy)
+    forget_tables()  # another process would have read none yet
 
 
 def mended_table(place: Place) -> None:
     shutil.copy(
         Path(dependencies.__file__).parents[2] / "etl/reference/sources.csv", ROOMS["reference"]
     )
+    forget_tables()
 
 
 # -- the published file -----------------------------------------------------------------------
