@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from datetime import date
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
@@ -52,11 +53,14 @@ WebAddress = Annotated[SecretStr, AfterValidator(web_address)]
 PostgresAddress = Annotated[SecretStr, AfterValidator(postgres_address)]
 
 
+PREFIX = "DATELINE_"
+
+
 class Settings(BaseSettings):
     """Settings of one deployment; each is the environment variable DATELINE_<NAME>."""
 
     model_config = SettingsConfigDict(
-        env_prefix="DATELINE_",
+        env_prefix=PREFIX,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -211,10 +215,11 @@ class Settings(BaseSettings):
 def load_settings() -> Settings:
     """The settings of this process. Raises SettingsError with one line on the first fault.
 
-    The line shows the value that was found, unless it is a secret.
+    The line shows the value that was found, unless it is a secret. What a setting names must be
+    there, so that every command says the same of it, whether it would have read it or not.
     """
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         fault = error.errors()[0]
         (field,) = fault["loc"]
@@ -222,7 +227,27 @@ def load_settings() -> Settings:
         reason = fault["msg"].removeprefix("Value error, ")  # pydantic's word before ours
         is_shown = not is_secret(Settings.model_fields[str(field)])
         value = f"={fault['input']!r}" if is_shown else ""
+    else:
+        _look_for_what_is_named(settings)
+        return settings
     raise SettingsError(f"{name}{value}: {reason}")  # pydantic's own error still holds the value
+
+
+def _look_for_what_is_named(settings: Settings) -> None:
+    if settings.thresholds is not None and not settings.thresholds.is_file():
+        raise SettingsError(f"{PREFIX}THRESHOLDS={settings.thresholds}: no such file")
+    model = settings.spacy_model
+    if model is not None and not Path(model).is_dir() and not _is_installed(model):
+        wanted = "neither a folder nor a package that is installed"
+        raise SettingsError(f"{PREFIX}SPACY_MODEL={model}: {wanted}")
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        version(package)
+    except PackageNotFoundError:
+        return False
+    return True
 
 
 def is_secret(field: FieldInfo) -> bool:

@@ -10,6 +10,7 @@ A bad document is a row of ``quarantine`` (a ``Rejection``); a bad run raises a
 
 import errno
 from dataclasses import dataclass
+from types import TracebackType
 
 PASSING_ERRORS = frozenset(
     {
@@ -56,6 +57,22 @@ class WarehouseError(DatelineError):
 
 class PublishError(DatelineError):
     """The gate is closed: no passing audit matches the staging file."""
+
+
+class RefusedNight(PublishError):
+    """Expectations that block did not hold.
+
+    Whoever prints the error finds no traceback: it tells of documents, and Dagster's page of the
+    run would show lines of code where people look for a figure and its bound.
+    """
+
+    @property
+    def __traceback__(self) -> TracebackType | None:
+        return None
+
+    @__traceback__.setter
+    def __traceback__(self, _: TracebackType | None) -> None:
+        """What passes an error on, as contextlib does, sets it."""
 
 
 @dataclass(frozen=True)

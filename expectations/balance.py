@@ -214,7 +214,7 @@ def _failed(thresholds: Thresholds) -> Iterator[Expectation]:
         severity="warning",
         description="No document is quarantined because it made its stage fail.",
         **no_rows(
-            "SELECT delivery_id, file_name, stage, detail FROM batch"
+            "SELECT delivery_id, coalesce(path, file_name) AS path, stage, detail FROM batch"
             " WHERE rule = 'processing_failed' AND superseded_on IS NULL"
         ),
     )

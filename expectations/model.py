@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, NotRequired, TypedDict
 
-Suite = Literal["structure", "keys", "references", "rows", "conservation", "volume", "shares"]
+Suite = Literal[
+    "structure", "keys", "references", "rows", "conservation", "volume", "shares", "feeds"
+]
 Severity = Literal["blocking", "warning"]
 Scope = Literal["night", "table"]
 Unit = Literal["share", "rise", "ratio"]
@@ -87,7 +89,20 @@ class Thresholds:
     weekday_from_nights: int = _threshold(4, "and is known once there are so many")
     lowest_weekday_ratio: float = _threshold(0.4, "documents, in times of the weekday's usual")
     highest_weekday_ratio: float = _threshold(2.5, "the same, at the most")
-
+    feed_nights: int = _threshold(56, "a feed used to deliver: looked at are so many nights")
+    feed_from_nights: int = _threshold(7, "in so many of which it came")
+    highest_pause_ratio: float = _threshold(
+        1.3, "nights from its last delivery to the next, in times of the most that there were"
+    )
+    feed_ended_nights: int = _threshold(14, "after so many nights of silence a feed has ended")
+    judged_from_of_feed: int = _threshold(10, "documents of a feed, by which it is judged")
+    highest_feed_share_rise: float = _threshold(
+        0.3, "rise of a feed's share in quarantine above its usual one"
+    )
+    lowest_feed_ratio: float = _threshold(
+        0.3, "documents of a feed, in times of its usual on the weekday"
+    )
+    highest_feed_ratio: float = _threshold(3.0, "the same, at the most")
     new_outlet_articles: int = _threshold(
         10, "articles of an outlet that is new and not in the registry, from so many on"
     )

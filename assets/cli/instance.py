@@ -38,6 +38,16 @@ event_log_storage:
     base_dir: {folder}
 """
 
+# Beside them the pages of nights, by a link (served_pages.py).
+LOGS = """\
+compute_logs:
+  module: assets.cli.served_pages
+  class: LogsAndPages
+  config:
+    base_dir: {logs}
+    pages: {pages}
+"""
+
 
 def make_instance(folder: Path, *, with_postgres: bool) -> None:
     """Write Dagster's settings in ``folder``, and have its storage there before it is used.
@@ -94,9 +104,13 @@ def write_instance_config(folder: Path, *, with_postgres: bool) -> None:
     mark = template.partition("\n")[0]
     if path.exists() and path.read_text(encoding="utf-8").partition("\n")[0] != mark:
         return
-    runs = json.dumps(str((folder / "history" / "runs").absolute()))
-    storage = POSTGRES if with_postgres else SQLITE.format(folder=runs)
+    storage = POSTGRES if with_postgres else SQLITE.format(folder=_quoted(folder / "history/runs"))
+    logs = LOGS.format(logs=_quoted(folder / "storage"), pages=_quoted(folder.parent / "reports"))
     # In one piece: another service may be starting on the same home.
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(template + storage, encoding="utf-8")
+    temporary.write_text(template + storage + logs, encoding="utf-8")
     temporary.replace(path)
+
+
+def _quoted(path: Path) -> str:
+    return json.dumps(str(path.absolute()))

@@ -16,6 +16,7 @@ import click
 
 from assets.cli import explain, home, operations
 from assets.cli.environment import leave, prepare
+from assets.doctor.variables import misspelt
 from assets.guard.invisible import shown
 from assets.settings import load_settings
 from etl.errors import DatelineError
@@ -25,8 +26,17 @@ WORKSPACE = Path(__file__).resolve().parents[2] / "workspace.yaml"
 DG = "dagster_dg_cli.cli"
 
 
+WHOLE = 1_000  # characters: no first sentence of a help is longer
+
+
 class _Group(click.Group):
-    """Turns our own errors into one line and exit code 1."""
+    """Turns our own errors into one line and exit code 1; its list of commands is not cut off."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        names = self.list_commands(ctx)
+        commands = [(name, command) for name in names if (command := self.get_command(ctx, name))]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, c.get_short_help_str(WHOLE)) for name, c in commands])
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -71,6 +81,9 @@ def main() -> None:
     that Dateline writes, DATELINE_RAW is the landing folder. All others are listed in
     README.md, the operations in docs/operations.md.
     """
+    if click.get_current_context().invoked_subcommand != "doctor":  # which tells it by itself
+        for line in misspelt(os.environ):
+            click.echo(f"Warning: {shown(line)}", err=True)
 
 
 @main.command()

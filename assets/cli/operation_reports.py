@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from assets.cli.terminal import PlainTable, say
+from assets.cli.terminal import PlainTable, command, say
 from assets.night.plurals import quantity, span_of
 from assets.operations.rebuild import RebuildReport
 from assets.operations.refresh import RefreshReport
@@ -42,7 +42,7 @@ def print_releases(rows: Sequence[ReleaseRow]) -> None:
     """One line per kept release, newest first; its name is the UTC instant of publication."""
     console = Console()
     if not rows:
-        console.print("No release is kept yet: make run")
+        console.print(f"No release is kept yet: {command('run', by_make='run')}")
         return
     table = PlainTable(
         *("release", "MB", "articles", "nights", "last run wrote", ""),

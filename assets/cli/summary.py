@@ -4,7 +4,6 @@ What belongs here: reading the published file and laying it out. What does not: 
 anything. The one module that prints.
 """
 
-import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from assets.cli.export import Export, export
-from assets.cli.terminal import PlainTable, lay_out, say
+from assets.cli.terminal import PlainTable, command, from_here, lay_out, program, say
 from assets.cli.values import plain
 from assets.guard.invisible import shown_in_line
 from assets.night.plurals import quantity, waiting_line
@@ -56,10 +55,7 @@ EXAMPLE = (
     "WHERE len(focus_countries) > 1 ORDER BY published_on DESC"
 )
 
-STAGED_EXAMPLE = (
-    'dateline query --staging "SELECT rule, path, detail FROM quarantine '
-    'WHERE superseded_on IS NULL"'
-)
+STAGED_EXAMPLE = "SELECT rule, path, detail FROM quarantine WHERE superseded_on IS NULL"
 
 
 def print_night(settings: Settings, outcome: "NightOutcome") -> None:
@@ -76,18 +72,19 @@ def print_night(settings: Settings, outcome: "NightOutcome") -> None:
         say(console, f"Waiting      {waiting}", style="yellow")
     _print_checks(console, outcome)
     if page := page_of_run(settings.reports, outcome.run_id):
-        say(console, f"Page         {_shown(page)}")
+        say(console, f"Page         {from_here(page)}")
     published = settings.warehouse.published
     if outcome.is_published:
-        say(console, f"Published    {_shown(published)}")
-        say(console, f"Try          {_asking(EXAMPLE)}")
+        say(console, f"Published    {from_here(published)}")
+        asking = command(f'query "{EXAMPLE}"', by_make=f'query SQL="{EXAMPLE}"')
+        say(console, f"Try          {asking}")
         return
     for failure in outcome.failures:
         say(console, f"Failed       {failure}", style="red")
     state = "as it was" if published.exists() else "there is none yet"
     console.print(f"Not published; the published file is unchanged: {state}", style="red")
     if file:
-        say(console, f"Look         {STAGED_EXAMPLE}")
+        say(console, f'Look         {program()} query --staging "{STAGED_EXAMPLE}"')
 
 
 def _file_of(settings: Settings, outcome: "NightOutcome") -> Path | None:
@@ -105,11 +102,6 @@ def _file_of(settings: Settings, outcome: "NightOutcome") -> Path | None:
 
 def _fate(outcome: "NightOutcome") -> str:
     return "published" if outcome.is_published else "fit to publish"
-
-
-def _asking(sql: str) -> str:
-    """How to ask that, by the way this command was started."""
-    return f'make query SQL="{sql}"' if "MAKELEVEL" in os.environ else f'dateline query "{sql}"'
 
 
 def _print_counts(
@@ -208,9 +200,9 @@ def print_status(settings: Settings) -> None:
     console = Console()
     warehouse = settings.warehouse
     lake = settings.lake
-    say(console, f"Home         {_shown(settings.home.absolute())}")
+    say(console, f"Home         {from_here(settings.home.absolute())}")
     if not warehouse.published.exists():
-        console.print("Published    nothing yet: make run")
+        console.print(f"Published    nothing yet: {command('run', by_make='run')}")
     else:
         held = read_contents(warehouse.published)
         at = held.last_finished_at
@@ -278,10 +270,6 @@ def _asked(settings: Settings, *, of_staging: bool) -> Path:
 
 def _existing(path: Path) -> Path:
     if not path.exists():
-        raise WarehouseError(f"nothing is published yet: no {_shown(path)}; make run")
+        wanted = command("run", by_make="run")
+        raise WarehouseError(f"nothing is published yet: no {from_here(path)}; {wanted}")
     return path
-
-
-def _shown(path: Path) -> str:
-    """The path as a person would type it."""
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

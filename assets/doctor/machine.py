@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assets.doctor.findings import Finding, fail, ok, warn
+from assets.doctor.variables import SETTINGS, misspelt
 from assets.settings import Settings
 from etl.errors import LandingError
 from etl.landing.access import unreadable
@@ -19,18 +20,15 @@ SPARE_BYTES = 500 * 2**20
 """What a night needs beside the copy of the published file: parts, logs, Dagster's storage."""
 MOST_SKEW_SECONDS = 60
 SHOWN_NAMES = 5
-OTHER_VARIABLES = ("DATELINE_CORPUS",)
 
 
 def examine_settings(environment: Mapping[str, str]) -> Iterator[Finding]:
-    """A variable that nobody reads is most likely a slip of the pen."""
-    known = {f"DATELINE_{name.upper()}" for name in Settings.model_fields} | {*OTHER_VARIABLES}
-    unknown = sorted(n for n in environment if n.startswith("DATELINE_") and n not in known)
-    count = sum(name in known for name in environment)
-    if unknown:
-        remedy = "see the settings in README.md; a name that is not there does nothing"
-        yield warn("settings", f"unknown: {', '.join(unknown)}", remedy)
+    """Variables that nobody reads."""
+    if unknown := list(misspelt(environment)):
+        remedy = "correct or unset it; the settings stand in README.md"
+        yield from (warn("settings", line, remedy) for line in unknown)
     else:
+        count = sum(name in environment for name in SETTINGS)
         yield ok("settings", f"{count} set, all others at their defaults")
 
 

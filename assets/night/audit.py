@@ -16,12 +16,14 @@ import polars as pl
 from assets.guard.invisible import shown
 from assets.night.columns import Metadata, code_block, table_of_rows
 from assets.night.expectations import EXPECTATIONS
-from assets.night.plurals import span_of
+from assets.night.plurals import quantity, span_of
 from assets.night.staging import staging_key
+from assets.pages.archive import link_of
 from assets.pages.write import write_night_page
 from assets.progress.tracking import tracked
 from assets.resources import POOL, Clock, Home
 from etl import schema
+from etl.errors import RefusedNight
 from etl.warehouse import run_log
 from etl.warehouse.digest import sha256
 from etl.warehouse.publish import Audit
@@ -85,12 +87,29 @@ def audit(
     page = None
     if len(chosen) == len(EXPECTATIONS):
         page = record_audit(home, staged, results, clock.now())
-    _tell(context, results)
+    tell(context, results)
     for result in results:
         yield _check_result(result, staged.all_nights, page)
+    refuse(results)
 
 
-def _tell(context: dg.AssetCheckExecutionContext, results: Sequence[Result]) -> None:
+def refuse(results: Sequence[Result]) -> None:
+    """Raise RefusedNight, with figure and bound of each, where some that block did not hold.
+
+    Dagster would do so by itself, of checks that block: with their names, and a stack trace.
+    """
+    names = set(_blocking_failures(results))
+    failed = [result for result in results if result.expectation.name in names]
+    if failed:
+        head = f"{quantity(len(failed), 'blocking expectation')} did not hold; the published file "
+        lines = [f"{each.expectation.name}: {shown(verdict_line(each))}" for each in failed]
+        raise RefusedNight("\n".join((f"{head}is as it was", *lines)))
+
+
+Context = dg.AssetCheckExecutionContext | dg.OpExecutionContext
+
+
+def tell(context: Context, results: Sequence[Result]) -> None:
     """What did not hold, in the log with figure and bound, and by name in a tag of the run."""
     passed = sum(result.passed for result in results)
     context.log.info(f"audit: {passed} of {len(results)} expectations hold")
@@ -169,6 +188,14 @@ def check_evaluation(result: Result, nights: Sequence[date], page: Path) -> dg.A
     )
 
 
+def where_page_is(page: Path) -> Metadata:
+    """Its path, for people on this machine, and the link by which the UI serves it."""
+    return {
+        "report": dg.MetadataValue.path(page),
+        "page": dg.MetadataValue.url(link_of(page)),
+    }
+
+
 def _rows(staged: Staged, results: Sequence[Result]) -> pl.DataFrame:
     return schema.QUALITY_RESULTS.frame(
         {
@@ -202,7 +229,7 @@ def _check_result(result: Result, nights: Sequence[date], page: Path | None) -> 
         "unexpected_count": result.unexpected_count,
     }
     if page:
-        metadata["report"] = dg.MetadataValue.path(page)
+        metadata |= where_page_is(page)
     if observed := observed_text(expectation, result.observed):
         metadata["observed"] = shown(observed)
         figure = plotted(expectation, result.observed)

@@ -15,7 +15,9 @@ from assets.night.columns import Metadata, table_of_rows
 from assets.night.lineage import column_lineage
 from assets.night.measures import MIB, peak_memory
 from assets.pages.facts import Counted, Facts, read_facts
+from assets.pages.feeds import Feeds, read_feeds
 from etl import schema
+from etl.warehouse.contents import open_file
 from etl.warehouse.staging import night_row_counts, row_counts
 
 Figures = dict[date, Metadata]
@@ -25,11 +27,14 @@ def staging_figures(path: Path, nights: Sequence[date], *, seconds: float) -> di
     """Metadata of every staging table's asset, by table and night."""
     counts, by_night = row_counts(path), night_row_counts(path, nights)
     common = {"seconds": round(seconds, 2), **peak_memory()}
+    with open_file(path) as con:
+        feeds = {night: _feeds(read_feeds(con, [night])) for night in nights}
     return {
         table.name: {
             night: {
                 "dagster/row_count": counts[table.name],
                 **_of_the_night(table, by_night, night),
+                **(feeds[night] if table.name == "deliveries" else {}),
                 **common,
                 **_lineage(table),
             }
@@ -63,6 +68,7 @@ def published_figures(path: Path, night: date) -> Metadata:
         "quarantined": facts.total("quarantined"),
         "file_mib": round(path.stat().st_size / MIB, 2),
         **_shares(facts),
+        **_feeds(facts.feeds),
         **peak_memory(),
     }
     for name, rows in (
@@ -84,6 +90,24 @@ def _shares(facts: Facts) -> Metadata:
         for name, share in shares.items()
         if share is not None
     }
+
+
+def _feeds(feeds: Feeds) -> Metadata:
+    """How many feeds came, and a row for each: those with most in quarantine first."""
+    rows = [
+        {
+            "feed": feed.label,
+            "delivered": feed.delivered,
+            "published": feed.published,
+            "duplicate": feed.duplicate,
+            "superseded": feed.superseded,
+            "quarantined": feed.quarantined,
+            "quarantined_percent": round(feed.quarantined_share * 100, 2),
+            "by_rule": feed.rules_text,
+        }
+        for feed in feeds.shown
+    ]
+    return {"feed_count": feeds.count, **({"feeds": table_of_rows(rows)} if rows else {})}
 
 
 def _table(rows: Sequence[Counted]) -> dg.TableMetadataValue:

@@ -12,6 +12,7 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
+from assets.night.audit import where_page_is
 from assets.night.code import code_of
 from assets.night.columns import Metadata, table_of_rows, tags_of
 from assets.night.derive import add_night_metadata
@@ -119,7 +120,7 @@ def publication_metadata(home: Home, publication: Publication) -> Metadata:
         "warnings": ", ".join(publication.warnings) or "none",
     }
     if publication.report:
-        metadata["report"] = dg.MetadataValue.path(publication.report)
+        metadata |= where_page_is(publication.report)
     if publication.counts:
         metadata["nights"] = table_of_rows(publication.counts)
     return metadata

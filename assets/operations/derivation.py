@@ -12,7 +12,7 @@ from datetime import date
 import dagster as dg
 
 from assets.night.all_stages import derive_all, log_materialisation
-from assets.night.audit import audit_staging, check_evaluation
+from assets.night.audit import audit_staging, check_evaluation, refuse, tell
 from assets.night.figures import published_figures, staging_figures
 from assets.night.published import Publication, publication_metadata, publish_staged
 from assets.night.staging import make_run, stage_nights, staging_key
@@ -29,7 +29,7 @@ def derive_and_publish(
 ) -> Publication:
     """Derive the nights again, stage, audit and publish them.
 
-    The caller holds the writer's lock. Raises PublishError where the audit fails; the
+    The caller holds the writer's lock. Raises RefusedNight where the audit fails; the
     published file is then as it was.
     """
     derive_all(context, nights, home=home, part_engine=part_engine)
@@ -72,7 +72,8 @@ def stage_and_publish(
     for result in results:
         evaluation = check_evaluation(result, audited.nights, audited.page)
         context.log_event(evaluation)  # type: ignore[arg-type]  # it takes them
-    context.log.info(f"audit: {sum(r.passed for r in results)} of {len(results)} expectations hold")
+    tell(context, results)
+    refuse(results)
     publication = publish_staged(home, part_engine, clock, log=context.log)
     common = publication_metadata(home, publication)
     for night in publication.nights:

@@ -13,6 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 NAME_FORMAT = "%Y-%m-%dT%H%M%SZ"
+SERVED_AS = "pages"
+"""Among the logs that Dagster's web server serves (assets/cli/served_pages.py)."""
 HEAD_BYTES = 2**16
 NIGHTS = re.compile(r'<meta name="dateline:nights" content="([0-9, -]*)">')
 
@@ -27,6 +29,11 @@ def write_page(folder: Path, html: str, *, run_id: str, audited_at: datetime) ->
     temporary.write_text(html, encoding="utf-8")
     temporary.replace(page)
     return page
+
+
+def link_of(page: Path) -> str:
+    """Where the UI serves a page, from its own address, so that it holds through a tunnel too."""
+    return f"/logs/{SERVED_AS}/{page.stem}/html"
 
 
 def page_of_run(folder: Path, run_id: str) -> Path | None:

@@ -1,7 +1,7 @@
 """What a page tells of some nights, read from the file that was audited.
 
-What belongs here: the queries. What does not: results of expectations, which come from the
-audit itself, and layout.
+What belongs here: the queries, but for those by feed (feeds.py). What does not: results of
+expectations, which come from the audit itself, and layout.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from assets.pages.feeds import Feeds, read_feeds
 from etl.errors import RULES
 
 TREND_NIGHTS = 30
@@ -40,10 +41,10 @@ class Night:
 
 @dataclass(frozen=True, kw_only=True)
 class Rejected:
-    """A quarantined document, and how its text begins."""
+    """A quarantined document, and how its text begins; ``path`` is the file's below landing."""
 
     delivery_id: str
-    file_name: str
+    path: str
     detail: str
     excerpt: str
 
@@ -82,6 +83,7 @@ class Facts:
     countries: tuple[Counted, ...]
     sources: tuple[Counted, ...]
     unmapped: tuple[Counted, ...]
+    feeds: Feeds
 
     def total(self, outcome: str) -> int:
         """Documents of all nights under audit: delivered, or by outcome."""
@@ -92,13 +94,15 @@ def read_facts(path: Path, nights: Sequence[date], *, with_trend: bool = True) -
     """The facts of ``nights`` (at least one) in the file, which is opened read-only."""
     with duckdb.connect(str(path), read_only=True) as con:
         recent = _recent(con, nights) if with_trend else ()
+        trend = _nights(con, recent)[-TREND_NIGHTS:] if recent else ()
         return Facts(
             nights=_nights(con, nights),
-            trend=_nights(con, recent)[-TREND_NIGHTS:] if recent else (),
+            trend=trend,
             rules=_rules(con, list(nights)),
             countries=_counted(con, _COUNTRIES, nights),
             sources=_counted(con, _SOURCES, nights),
             unmapped=_counted(con, _UNMAPPED, nights),
+            feeds=read_feeds(con, nights, [each.night for each in trend]),
         )
 
 
@@ -150,8 +154,8 @@ def _rules(con: duckdb.DuckDBPyConnection, nights: list[date]) -> tuple[RuleCoun
     rows = con.execute(
         """
         SELECT rule, any_value(stage), count(*) AS documents,
-            list(struct_pack(d := delivery_id, f := file_name, t := detail, x := raw_text[:$chars])
-                 ORDER BY delivery_id)[:$shown]
+            list(struct_pack(d := delivery_id, f := coalesce(path, file_name), t := detail,
+                             x := raw_text[:$chars]) ORDER BY delivery_id)[:$shown]
         FROM quarantine
         WHERE ingested_on IN (SELECT unnest($nights)) AND superseded_on IS NULL
         GROUP BY rule ORDER BY documents DESC, rule
@@ -165,7 +169,7 @@ def _rules(con: duckdb.DuckDBPyConnection, nights: list[date]) -> tuple[RuleCoun
             description=RULES[rule].description if rule in RULES else "",
             count=count,
             documents=tuple(
-                Rejected(delivery_id=d["d"], file_name=d["f"], detail=d["t"], excerpt=d["x"])
+                Rejected(delivery_id=d["d"], path=d["f"], detail=d["t"], excerpt=d["x"])
                 for d in documents
             ),
         )

@@ -74,6 +74,7 @@ def render(audited: Audited, facts: Facts) -> str:
             suites=_by_suite(checks),
             chart=charts.bar_chart(facts.trend) if len(facts.trend) > 1 else None,
             shares=_shares(facts),
+            trend_of=lambda feed: charts.spark(feed.trend),
             size=charts,
         )
     )

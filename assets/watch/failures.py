@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dagster._core.errors import DagsterExecutionInterruptedError
 
 from assets.guard.invisible import shown_in_line
-from etl.errors import DatelineError
+from etl.errors import DatelineError, RefusedNight
 
 if TYPE_CHECKING:
     from dagster_shared.error import SerializableErrorInfo
@@ -38,8 +38,8 @@ def reason_of(error: "SerializableErrorInfo | None") -> str:
 
 def is_failed_audit(step: str | None, error: "SerializableErrorInfo | None") -> bool:
     """Whether the audit ended as it should where a check does not hold, not by an error."""
-    is_a_check = error is not None and error.cls_name == "DagsterAssetCheckFailedError"
-    return step == "audit" and is_a_check
+    cause = error.cause if error is not None else None
+    return step == "audit" and cause is not None and cause.cls_name == RefusedNight.__name__
 
 
 def one_line(text: str) -> str:

@@ -44,7 +44,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "etl/warehouse/backups.py": ("tests/unit/test_backups.py",),
     "etl/warehouse/publish.py": PUBLICATION,
-    "etl/warehouse/releases.py": PUBLICATION,
+    "etl/warehouse/releases.py": (*PUBLICATION, "tests/unit/test_damaged_file.py"),
     "expectations/": (
         "tests/unit/test_expectations_thresholds.py",
         "tests/unit/test_expectations*.py",

@@ -5,6 +5,7 @@ and keeps the pictures that docs/ui.md shows.
 """
 
 import os
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from desk import Desk, desk_at_work
 from ui import Ui
 
 from assets.definitions import defs
+from assets.pages.archive import find_page, link_of
 from etl.warehouse.digest import sha256
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -69,6 +71,8 @@ def test_a_night_is_published_refused_mended_and_published(ui: Ui, desk: Desk) -
     ui.open(refused, says="Errored (1)")
     ui.wait_for("Failure", "Not executed (2)")  # published, and whether it is fresh
     see_why_it_was_refused(ui, desk)
+    see_the_run_tell_it(ui, refused)
+    see_the_page_served(desk)
     see_that_nothing_was_published(ui, refused)
     assert sha256(desk.published) == before
 
@@ -148,6 +152,22 @@ def see_why_it_was_refused(ui: Ui, desk: Desk) -> None:
     ui.open(check_page(REFUSED_BY), says="Latest execution")
     ui.wait_for("Failed", "sample", str(delivered), str(rejected), f"{rejected / delivered:.4f}")
     ui.picture("check-failed")
+
+
+def see_the_run_tell_it(ui: Ui, run: str) -> None:
+    """The run's page names the check with figure and bound, and shows no code."""
+    ui.open(f"{run}?logs=type%3ASTEP_FAILURE", says="1 blocking expectation did not hold")
+    ui.wait_for(f"{REFUSED_BY}: ", "% observed, at most 50% allowed")
+    assert "Stack Trace" not in ui.text
+    ui.picture("run-refused")
+
+
+def see_the_page_served(desk: Desk) -> None:
+    """By its link, over the address of the UI."""
+    page = find_page(desk.home / "reports")
+    assert page
+    with urllib.request.urlopen(desk.address + link_of(page)) as answer:
+        assert answer.read() == page.read_bytes()
 
 
 def see_that_nothing_was_published(ui: Ui, run: str) -> None:

@@ -522,7 +522,7 @@ CASES = (
         place="machine.examine_settings.1",
         look=lambda _: machine.examine_settings(os.environ),
         spoil=lambda place: place.patch.setenv("DATELINE_HOEM", "/elsewhere"),
-        says="a name that is not there does nothing",
+        says="correct or unset it",
         mend=lambda place: place.patch.delenv("DATELINE_HOEM"),
     ),
     Case(

@@ -81,6 +81,23 @@ def test_each_night_has_figures_of_its_own(
     assert told[night]["date_mentions"]["dagster/row_count"] == counts["delivered"]
 
 
+def test_each_night_tells_what_its_feeds_came_to(told: dict[str, Told]) -> None:
+    for asset in ("published", "staging/deliveries"):
+        metadata = told[str(NIGHT)][asset]
+        assert metadata["feed_count"] == 1
+        (row,) = metadata["feeds"].records  # type: ignore[attr-defined]
+        assert row.data == {
+            "feed": "(no feed named)",
+            "delivered": "4",
+            "published": "2",
+            "duplicate": "1",
+            "superseded": "0",
+            "quarantined": "1",
+            "quarantined_percent": "25.0",
+            "by_rule": "no_country 1",
+        }
+
+
 @pytest.mark.parametrize("asset", ["parsed_articles", "articles", "article_sources", "mentions"])
 def test_a_stage_tells_what_it_cost(told: dict[str, Told], asset: str) -> None:
     for night in told:

@@ -6,15 +6,18 @@ from pathlib import Path
 import dagster as dg
 import pytest
 from conftest import Undisturbed
+from dagster._core.execution.plan.objects import ErrorSource
 from ferries import write_ferries
 from night_setup import NIGHT, make_settings, materialise, operate, rows
 from test_cli import dateline
 from test_nights import let_fail
 
 from assets.cli.nights import run_night
+from assets.operations.rebuild import RebuildConfig, RebuildReport, rebuild_job
 from assets.operations.refresh import RefreshConfig, RefreshReport, refresh_job
 from assets.pages.archive import find_page
 from assets.resources import Clock
+from etl.errors import RefusedNight
 from etl.lake.store import break_seal
 
 
@@ -51,10 +54,14 @@ def test_a_failed_night_has_its_page_and_checks_and_asset_link_to_it(
         evaluation = storage.get_latest_asset_check_execution_by_key([check])[check].evaluation
         assert evaluation
         assert evaluation.metadata["report"] == dg.MetadataValue.path(failed)
+        assert evaluation.metadata["page"] == dg.MetadataValue.url(
+            f"/logs/pages/{failed.stem}/html"
+        )
         (refused,) = instance.get_runs()
         assert refused.tags["dateline/audit"] == "refused: articles_have_a_date"
         logged = [entry.user_message for entry in instance.all_logs(refused.run_id)]
         assert "articles_have_a_date: 2 rows break it" in logged
+        assert_told_without_a_stack_trace(instance, refused.run_id)
 
         outcome = run_night(settings, instance, clock=clock)
         assert outcome.is_published
@@ -71,6 +78,40 @@ def test_a_failed_night_has_its_page_and_checks_and_asset_link_to_it(
     assert linked == dg.MetadataValue.path(find_page(home / "reports", NIGHT))
     assert linked != dg.MetadataValue.path(failed)
     assert len(list((home / "reports").iterdir())) == 2
+
+
+def assert_told_without_a_stack_trace(instance: dg.DagsterInstance, run_id: str) -> None:
+    """The UI leaves out the trace of what wraps an error of ours, but shows the error's own."""
+    of_type = {dg.DagsterEventType.STEP_FAILURE}
+    (entry,) = instance.all_logs(run_id, of_type=of_type)
+    failure = entry.get_dagster_event().step_failure_data
+    assert failure.error_source is ErrorSource.USER_CODE_ERROR
+    assert failure.error and failure.error.cause
+    assert failure.error.cause.stack == []
+    assert failure.error.cause.cause is None
+    assert "did not hold; the published file is as it was" in failure.error.cause.message
+    assert "articles_have_a_date: 2 rows break it" in failure.error.cause.message
+
+
+def test_an_operation_is_refused_and_tagged_like_a_night(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, raw = tmp_path / "home", tmp_path / "raw"
+    write_ferries(raw, 2)
+    materialise(home, raw=raw)
+    with dg.DagsterInstance.ephemeral() as instance:
+        with monkeypatch.context() as patch:
+            let_fail(patch, "articles_have_a_date")
+            with pytest.raises(RefusedNight, match="articles_have_a_date: 2 rows break it"):
+                operate(home, rebuild_job, RebuildConfig(), RebuildReport, instance=instance)
+        (refused,) = instance.get_runs()
+        assert refused.tags["dateline/audit"] == "refused: articles_have_a_date"
+        assert_told_without_a_stack_trace(instance, refused.run_id)
+        operate(home, rebuild_job, RebuildConfig(), RebuildReport, instance=instance)
+        assert {run.tags["dateline/audit"] for run in instance.get_runs()} == {
+            "refused: articles_have_a_date",
+            "passed",
+        }
 
 
 def test_an_operation_leaves_a_page_too(tmp_path: Path) -> None:

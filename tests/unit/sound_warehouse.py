@@ -20,12 +20,14 @@ BODIES = (
 PER_NIGHT = 24
 _NIGHTS = ", ".join(f"DATE '{night}'" for night in (*EARLIER, NIGHT))
 
-# Of each night's 24 documents, 20 are published, 2 repeat one of them and 2 are rejected.
+# Of each night's 24 documents, 20 are published, 2 repeat one of them and 2 are rejected. The first
+# twelve are of one feed; nothing names that of the last.
 _SOUND = f"""
 CREATE TEMP TABLE document AS
 SELECT night, n, strftime(night, '%m%d') || '-' || lpad(n::VARCHAR, 2, '0') AS id,
     CASE WHEN n < 20 THEN 'published' WHEN n < 22 THEN 'duplicate' ELSE 'quarantined' END
-        AS outcome
+        AS outcome,
+    CASE WHEN n < 12 THEN 'wires' WHEN n < 23 THEN 'web' END AS feed
 FROM (SELECT unnest([{_NIGHTS}]) AS night), range({PER_NIGHT}) AS t(n);
 
 INSERT INTO countries BY NAME
@@ -41,7 +43,7 @@ SELECT 'nova' AS source_id, 'Nova Agency' AS name, 'agency' AS kind, 'PT' AS cou
 
 INSERT INTO deliveries BY NAME
 SELECT id AS delivery_id, id || '.txt' AS path, 100 AS size, night + INTERVAL 1 HOUR AS mtime,
-    sha256(id) AS sha256, night AS ingested_on, outcome, 1 AS batch
+    sha256(id) AS sha256, night AS ingested_on, outcome, feed, 1 AS batch
 FROM document;
 
 INSERT INTO articles BY NAME
@@ -92,7 +94,8 @@ SELECT id AS delivery_id, id || '.txt' AS file_name,
 FROM document WHERE outcome = 'duplicate';
 
 INSERT INTO quarantine BY NAME
-SELECT id AS delivery_id, id || '.txt' AS file_name, 'extract' AS stage, 'no_country' AS rule,
+SELECT id AS delivery_id, id || '.txt' AS file_name, id || '.txt' AS path, feed,
+    'extract' AS stage, 'no_country' AS rule,
     'no country in 9 words' AS detail, 'raw' AS raw_text, night AS ingested_on, 'run' AS run_id
 FROM document WHERE outcome = 'quarantined';
 

@@ -262,6 +262,13 @@ def test_a_date_hangs_on_the_one_beside_it(sentence: str, text: str, days: str) 
     assert (text, days) in found(sentence)
 
 
+@pytest.mark.parametrize(("chars", "is_near"), [(1_900, True), (2_100, False)])
+def test_a_date_hangs_on_none_that_is_far_above_it(chars: int, is_near: bool) -> None:
+    between = "The ship was slow. " * (chars // 19)
+    dates = found(f"The ship left on January 3. {between}Two days later it was lost.")
+    assert (("Two days later", "2024-01-05") in dates) is is_near
+
+
 UNANCHORED = [
     "Two days later the ship was lost.",
     "Profit was up from a year earlier.",

@@ -153,6 +153,17 @@ BREAKING = _structural() | {
     "no_busy_new_outlet_is_missing_in_the_registry": "UPDATE articles SET"
     " unmapped_source_name = 'Lakeside Post', unmapped_source_origin = 'credit' WHERE"
     f" {OF_NIGHT} AND article_id < 'a0310-10'",
+    "no_feed_that_used_to_deliver_is_silent": "INSERT INTO deliveries SELECT * REPLACE"
+    " (delivery_id || 'x' AS delivery_id, ingested_on - 6 AS ingested_on) FROM deliveries WHERE"
+    f" ingested_on <= DATE '{EARLIER[3]}';"
+    f"DELETE FROM deliveries WHERE {OF_NIGHT} AND feed = 'web'",
+    "quarantine_of_each_feed_is_as_usual": "UPDATE deliveries SET outcome = 'quarantined'"
+    f" WHERE {OF_NIGHT} AND delivery_id < '0310-05'",
+    "each_feed_brings_as_many_as_on_this_weekday": "INSERT INTO deliveries"
+    " SELECT d.* REPLACE (d.delivery_id || week AS delivery_id,"
+    " d.ingested_on - 7 * week::INTEGER AS ingested_on)"
+    f" FROM deliveries AS d, range(1, 5) AS t(week) WHERE {OF_NIGHT};"
+    f"DELETE FROM deliveries WHERE {OF_NIGHT} AND feed = 'web' AND outcome = 'published'",
     "few_articles_lack_a_title": f"UPDATE articles SET title = NULL WHERE {OF_NIGHT}",
     "few_articles_lack_a_source": "UPDATE articles SET source_id = NULL, source_origin = NULL"
     f" WHERE {OF_NIGHT}",

@@ -1,5 +1,6 @@
 """The page of a night: what it tells, what hostile text can't do to it, where it lies."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
@@ -9,6 +10,7 @@ import duckdb
 import pytest
 from sound_warehouse import EARLIER, NIGHT, build
 
+import assets.pages.render as render_module
 from assets.pages.archive import (
     drop_old_pages,
     drop_pages_that_show,
@@ -19,6 +21,7 @@ from assets.pages.archive import (
 )
 from assets.pages.charts import BOTTOM, HEIGHT, TOP, WIDTH, axis_end, bar_chart, spark
 from assets.pages.facts import Facts, read_facts
+from assets.pages.feeds import SHOWN_FEEDS, Feed, Feeds, read_feeds
 from assets.pages.render import Audited, render, title_of
 from assets.pages.write import _history
 from etl import schema
@@ -42,6 +45,7 @@ HOSTILE = (
     "</td><script>alert('x')</script><img src=http://evil.example/x onerror=go()>\u202egnp.exe"
 )
 VOID = {"meta", "br", "img"}
+TEMPLATE = Path(render_module.__file__).with_name("page.html.j2")
 
 
 class Reader(HTMLParser):
@@ -84,8 +88,10 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
             con.execute(f"CREATE VIEW {view.name} AS {view.query}")
         night = f"WHERE ingested_on = DATE '{NIGHT}'"
         con.execute(
-            f"UPDATE quarantine SET raw_text = ?, file_name = ?, detail = ? {night}", [HOSTILE] * 3
+            f"UPDATE quarantine SET raw_text = ?, path = ?, detail = ? {night}", [HOSTILE] * 3
         )
+        for table in ("deliveries", "quarantine"):
+            con.execute(f"UPDATE {table} SET feed = ? {night} AND feed IS NULL", [HOSTILE])
         con.execute(
             f"UPDATE articles SET unmapped_source_name = ?, "
             f"unmapped_source_origin = 'credit', source_id = NULL {night}",
@@ -171,7 +177,8 @@ def test_hostile_text_is_shown_and_does_nothing(facts: Facts) -> None:
 
 
 def test_nights_without_documents_have_a_page_too(facts: Facts) -> None:
-    empty = Facts(nights=(), trend=(), rules=(), countries=(), sources=(), unmapped=())
+    nothing = dict.fromkeys(("nights", "trend", "rules", "countries", "sources"), ())
+    empty = Facts(**nothing, unmapped=(), feeds=Feeds())
     seen = page(empty, [HELD])
     assert "Nothing was delivered" in seen.words
     assert seen.open == []
@@ -182,6 +189,39 @@ def test_several_nights_are_told_one_by_one(facts: Facts, tmp_path: Path) -> Non
     assert title_of(nights) == "3 nights, 8 March 2024 to 10 March 2024"
     several = Facts(**{**vars(facts), "nights": facts.trend[-3:]})
     assert "9 March 2024 24 20 2 0 2" in page(several, [HELD], nights).words
+
+
+def test_the_feed_with_most_in_quarantine_comes_first_with_its_rules(facts: Facts) -> None:
+    web, ill, wires = facts.feeds.shown
+    assert (ill.name, ill.delivered, ill.quarantined) == (HOSTILE, 1, 1)
+    assert (web.name, web.rules, ill.rules) == ("web", *[(("no_country", 1),)] * 2)
+    assert (wires.name, wires.delivered, wires.published, wires.duplicate) == ("wires", 12, 12, 0)
+    assert (web.published, web.duplicate, web.quarantined) == (8, 2, 1)
+    assert (web.trend, ill.trend) == ((11,) * 7, (0,) * 6 + (1,))
+    words = page(facts, [HELD]).words
+    assert "Feeds feed delivered published duplicates in quarantine by rule" in words
+    assert "wires 12 12 0 0" in words
+
+
+def test_a_page_where_no_feed_is_named_has_no_table_of_them(facts: Facts) -> None:
+    (feed, *_) = facts.feeds.shown
+    nameless = Feeds(count=1, shown=(Feed(**{**vars(feed), "name": None}),))
+    assert "by rule" not in page(Facts(**{**vars(facts), "feeds": nameless}), [HELD]).words
+
+
+def test_of_many_feeds_the_page_says_where_the_others_are(tmp_path: Path) -> None:
+    path = tmp_path / "many.duckdb"
+    build(path)
+    with duckdb.connect(str(path)) as con:
+        for view in VIEWS:
+            con.execute(f"CREATE VIEW {view.name} AS {view.query}")
+        con.execute("UPDATE deliveries SET feed = delivery_id")
+        con.execute("UPDATE quarantine SET feed = delivery_id")
+        found = read_feeds(con, [NIGHT])
+    assert (found.count, len(found.shown)) == (24, SHOWN_FEEDS)
+    assert [feed.rules_text for feed in found.shown[:3]] == ["no_country 1", "no_country 1", ""]
+    facts = read_facts(path, [NIGHT])
+    assert "The first 20 of 24; all of them: FROM v_feeds" in page(facts, [HELD]).words
 
 
 @pytest.mark.parametrize(
@@ -210,6 +250,26 @@ def test_a_figure_is_set_beside_the_last_one_of_each_earlier_night(tmp_path: Pat
             write_runs(lake, run_id, schema.RUNS.frame([finished]))
     assert _history(lake, before=NIGHT) == {name: [0.2, 0.3]}
     assert _history(lake, before=second) == {name: [0.2]}
+
+
+def luminance(colour: str) -> float:
+    """Source: WCAG 2.2, relative luminance."""
+    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "card"])
+@pytest.mark.parametrize("text", ["ink", "soft", "published", "quarantined", "ok", "warn", "bad"])
+def test_every_text_stands_out_from_its_ground(text: str, ground: str, mode: str) -> None:
+    """4.5 to 1 at the least (WCAG 2.2, AA), in the colours of the template."""
+    light, dark, *_ = re.findall(r":root \{(.*?)\}", TEMPLATE.read_text(), re.DOTALL)
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", light if mode == "light" else dark))
+    if text in ("ok", "warn", "bad"):  # these stand on their own ground
+        ground = f"{text}-ground"
+    lower, higher = sorted(luminance(colours[name]) for name in (text, ground))
+    assert (higher + 0.05) / (lower + 0.05) >= 4.5
 
 
 # -- geometry ---------------------------------------------------------------------------------

@@ -165,6 +165,7 @@ def test_a_name_has_up_to_six_words_of_a_script_without_capitals(count: int, is_
         ("1 hour ago Share Ana Li", True),
         ("1 hour ago Share ana li", False),
         ("1 hour ago Share Ana Li left.", False),
+        ("1 hour ago Share Ana Li Share left", False),
         ("Ana Li 3 May 2021", True),
         ("Ana 3 May 2021", False),
         ("3 May 2021 ".ljust(238, ".") + "at", True),

@@ -62,6 +62,7 @@ def test_the_marks_of_a_page_are_read() -> None:
     [
         ("Quay closed | Lyre Post", "", "<h1>Quay closed</h1>", "Quay closed"),
         ("Quay closed - Sport - LP", "", "<h1>Quay closed</h1>", "Quay closed"),
+        ("Quay closed | Post of the Northern Isles", "", "<h1>Quay closed</h1>", "Quay closed"),
         ("Lyre Post", '<meta property="og:title" content="Quay closed">', "", "Quay closed"),
         (
             "Quay closed – Lyre Post",

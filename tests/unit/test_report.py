@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from published_runs import publish_runs
 
-from assets.cli import summary
 from assets.cli.export import Export
 from assets.cli.summary import print_export, print_query, print_status
 from assets.settings import Settings
@@ -47,12 +46,3 @@ def test_the_staging_file_is_asked_only_where_it_is_named(
     file = tmp_path / "answer.csv"
     print_export(settings, question, Export(to=file), of_staging=True)
     assert file.read_text() == "ingested_on\n2026-03-02\n"
-
-
-def test_a_question_is_shown_as_whoever_started_the_command_would_ask_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.delenv("MAKELEVEL", raising=False)
-    assert summary._asking("FROM runs") == 'dateline query "FROM runs"'
-    monkeypatch.setenv("MAKELEVEL", "1")
-    assert summary._asking("FROM runs") == 'make query SQL="FROM runs"'

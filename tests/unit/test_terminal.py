@@ -1,10 +1,13 @@
 """Tables in a terminal, however narrow and whatever is in them."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from rich.console import Console
 from rich.table import Table
 
-from assets.cli.terminal import PlainTable, lay_out
+from assets.cli.terminal import PlainTable, command, lay_out
 
 
 def printed(table: Table, *, width: int) -> str:
@@ -55,6 +58,33 @@ def test_many_narrow_columns_stay_a_table() -> None:
     assert "   ".join(names) in shown
 
 
-def test_an_answer_without_rows_shows_its_columns() -> None:
-    names = [f"column_{number}" for number in range(8)]
-    assert "column" in printed(lay_out(names, [], width=80), width=80)
+@pytest.mark.parametrize("width", [30, 80, 95, 96, 97, 98, 99, 200])
+def test_an_answer_without_rows_shows_its_columns_whole(width: int) -> None:
+    """Eight names of nine letters need 96 with what lies between them."""
+    names = [f"column_{number:02}" for number in range(8)]
+    shown = printed(lay_out(names, [], width=width), width=width)
+    assert [word for word in shown.split() if word.startswith("column")] == names
+    heads = [line for line in shown.splitlines() if "column" in line]
+    assert len(heads) == (8 if width < 96 else 1)
+
+
+def test_a_single_name_that_is_wider_than_the_terminal_is_folded_and_not_cut() -> None:
+    assert printed(lay_out(["c" * 50], [], width=20), width=20).count("c") == 50
+
+
+def test_a_command_is_shown_as_whoever_started_this_one_would_type_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    installed = tmp_path / "bin" / "dateline"
+    installed.parent.mkdir()
+    installed.touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [str(installed), "status"])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("MAKELEVEL", raising=False)
+    asked = {"arguments": 'query "FROM runs"', "by_make": 'query SQL="FROM runs"'}
+    assert command(**asked) == 'bin/dateline query "FROM runs"'
+    monkeypatch.setenv("PATH", str(installed.parent))
+    assert command(**asked) == 'dateline query "FROM runs"'
+    monkeypatch.setenv("MAKELEVEL", "1")
+    assert command(**asked) == 'make query SQL="FROM runs"'

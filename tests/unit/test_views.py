@@ -12,6 +12,7 @@ from etl.schema.views import VIEWS, View
 from etl.schema.views.guide import Question, guide
 from etl.warehouse.layout import create_views
 
+VIEW_OF_NIGHTS = next(view for view in VIEWS if view.name == "v_nights")
 PAGE = (Path(__file__).parents[2] / "docs" / "queries.md").read_text()
 
 
@@ -40,6 +41,25 @@ def test_a_column_that_is_shown_as_it_is_has_the_words_of_its_table(view: View) 
     for name, meaning in view.described_columns():
         assert meaning.partition(".")[0] not in tables, name
         assert meaning.endswith("."), name
+
+
+def test_the_feeds_of_a_night_add_up_to_it_by_outcome_and_by_rule(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    counts = [name for name in VIEW_OF_NIGHTS.columns if name.endswith("_count")]
+    sums = ", ".join(f"sum({name})" for name in counts)
+    by_feed = con.execute(f"SELECT ingested_on, {sums} FROM v_feeds GROUP BY 1 ORDER BY 1")
+    by_night = f"SELECT ingested_on, {', '.join(counts)} FROM v_nights ORDER BY 1"
+    assert by_feed.fetchall() == con.execute(by_night).fetchall()
+    told = con.execute(
+        "SELECT feed, quarantined_count, quarantined_by_rule FROM v_feeds"
+    ).fetchall()
+    assert {feed for feed, *_ in told} == {"wires", "web", None}
+    assert {(feed, count, *rules.items()) for feed, count, rules in told} == {
+        ("wires", 0),
+        ("web", 1, ("no_country", 1)),
+        (None, 1, ("no_country", 1)),
+    }
 
 
 def test_the_dictionary_has_every_column_with_its_comment(con: duckdb.DuckDBPyConnection) -> None:

@@ -4,10 +4,13 @@ What belongs here: all of them, in the order in which they are made. What does n
 """
 
 from etl.schema.views.analysts import ANALYSTS
+from etl.schema.views.comparisons import COMPARISONS
 from etl.schema.views.gkg import GKG
 from etl.schema.views.self_description import self_descriptions
 from etl.schema.views.view import View, comment_statements
 
-VIEWS: tuple[View, ...] = (*ANALYSTS, GKG, *self_descriptions((*ANALYSTS, GKG)))
+_OF_NEWS: tuple[View, ...] = (*ANALYSTS, *COMPARISONS, GKG)
+
+VIEWS: tuple[View, ...] = (*_OF_NEWS, *self_descriptions(_OF_NEWS))
 
 __all__ = ["VIEWS", "View", "comment_statements"]

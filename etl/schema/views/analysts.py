@@ -234,6 +234,48 @@ ANALYSTS: tuple[View, ...] = (
         """,
     ),
     View(
+        name="v_feeds",
+        description="Each feed's deliveries by night, outcome and rule, the newest night first and "
+        "in it the largest feed.",
+        columns={
+            "ingested_on": "deliveries.ingested_on",
+            "feed": "deliveries.feed",
+            "delivered_count": "Documents of the feed in the night.",
+            "published_count": "Of these, published as articles.",
+            "duplicate_count": "Of these, repetitions of an article.",
+            "superseded_count": "Of these, rejected, and replaced by a later delivery.",
+            "quarantined_count": "Of these, rejected, each with its reason in quarantine.",
+            "quarantined_share": "Share of those rejected among what was not delivered again, 0-1.",
+            "quarantined_by_rule": "Those rejected by the rule that they broke, the most frequent "
+            "first; empty where there are none.",
+        },
+        query="""
+            SELECT d.ingested_on, d.feed, d.delivered_count, d.published_count,
+                   d.duplicate_count, d.superseded_count, d.quarantined_count,
+                   round(d.quarantined_count / nullif(d.delivered_count - d.superseded_count, 0), 4)
+                       AS quarantined_share,
+                   coalesce(r.by_rule, MAP {}::MAP(VARCHAR, BIGINT)) AS quarantined_by_rule
+            FROM (
+                SELECT ingested_on, feed, count(*) AS delivered_count,
+                       count(*) FILTER (outcome = 'published') AS published_count,
+                       count(*) FILTER (outcome = 'duplicate') AS duplicate_count,
+                       count(*) FILTER (outcome = 'superseded') AS superseded_count,
+                       count(*) FILTER (outcome = 'quarantined') AS quarantined_count
+                FROM deliveries GROUP BY ingested_on, feed
+            ) d
+            LEFT JOIN (
+                SELECT ingested_on, feed, map_from_entries(list(
+                           struct_pack(k := rule, v := documents) ORDER BY documents DESC, rule
+                       )) AS by_rule
+                FROM (
+                    SELECT ingested_on, feed, rule, count(*) AS documents
+                    FROM quarantine WHERE superseded_on IS NULL GROUP BY ingested_on, feed, rule
+                ) GROUP BY ingested_on, feed
+            ) r ON r.ingested_on = d.ingested_on AND r.feed IS NOT DISTINCT FROM d.feed
+            ORDER BY d.ingested_on DESC, d.delivered_count DESC, d.feed
+        """,
+    ),
+    View(
         name="v_nightly_quality",
         description="Expectations that did not hold, latest first.",
         columns={

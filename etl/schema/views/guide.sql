@@ -26,6 +26,19 @@ FROM quarantine q WHERE q.superseded_on IS NULL ORDER BY q.path, q.detail LIMIT 
 SELECT stage, rule, count(*) AS documents FROM quarantine WHERE superseded_on IS NULL
 GROUP BY ALL ORDER BY documents DESC, rule;
 
+-- Which feed brings what, and which is ill?
+-- shows: the newest night; what each feed brought, the share that was rejected, and by which rules
+SELECT feed, delivered_count, published_count, quarantined_share, quarantined_by_rule
+FROM v_feeds WHERE ingested_on = (SELECT max(ingested_on) FROM deliveries);
+
+-- Which feeds have fallen silent?
+-- shows: feeds that the newest night lacks, with their last night and how often they came
+SELECT feed, max(ingested_on) AS last_night, count(*) AS nights,
+       median(delivered_count) AS usual_documents
+FROM v_feeds WHERE feed IS NOT NULL
+GROUP BY feed HAVING last_night < (SELECT max(ingested_on) FROM deliveries)
+ORDER BY last_night DESC, feed;
+
 -- In which languages are the articles?
 -- shows: ISO 639-1 codes with their shares
 SELECT language_code, count(*) AS articles,
@@ -53,8 +66,16 @@ FROM v_country_days WHERE country_code = 'KE' GROUP BY ALL ORDER BY week_on;
 -- Which share of all articles is about a country?
 -- shows: by month, in percent of the articles with a known day
 SELECT date_trunc('month', published_on)::DATE AS month_on,
-       round(100 * count(*) FILTER (list_contains(focus_countries, 'KE')) / count(*), 1) AS percent
-FROM v_articles WHERE is_latest AND date_precision = 'day' GROUP BY ALL ORDER BY month_on;
+       round(100 * sum(focus_article_count) / sum(day_article_count), 1) AS percent
+FROM v_country_shares WHERE country_code = 'KE' GROUP BY ALL ORDER BY month_on;
+
+-- Which countries are in the news more than in the month before?
+-- shows: the newest day that has a month before it, in percent of the day's articles
+SELECT published_on, country, rank, round(100 * share, 1) AS percent,
+       round(100 * month_share, 1) AS percent_before
+FROM v_country_shares
+WHERE published_on = (SELECT max(published_on) FROM v_country_shares WHERE deviation IS NOT NULL)
+ORDER BY deviation DESC, country LIMIT 10;
 
 -- Which countries are named together?
 -- shows: pairs of countries, and how many articles are about both
@@ -72,6 +93,12 @@ JOIN countries c ON c.country_code = y.country_code
 WHERE x.country_code = 'CN' AND x.is_focus AND y.country_code <> 'CN'
 GROUP BY ALL ORDER BY articles DESC, c.name LIMIT 10;
 
+-- Which countries are named together more often than chance has it?
+-- shows: pairs that at least two articles of a month name, and how many times as often as by chance
+SELECT month_on, country_code, other_country_code, article_count, round(lift, 1) AS lift
+FROM v_country_ties WHERE article_count >= 2 AND country_code < other_country_code
+ORDER BY lift DESC, country_code, other_country_code LIMIT 10;
+
 -- Why does an article have this country?
 -- shows: the words that are the evidence, how they were read, and how sure that is
 SELECT title, country_code, is_focus, method, evidence, round(score, 2) AS score
@@ -80,11 +107,8 @@ ORDER BY article_id, rank LIMIT 10;
 
 -- Which news of a country comes from within, which from abroad?
 -- shows: articles about it by outlets of its own, and by those of other countries
-SELECT c.name, count(*) FILTER (s.country_code = ac.country_code) AS domestic,
-       count(*) FILTER (s.country_code <> ac.country_code) AS foreign_ones
-FROM article_countries ac JOIN articles a USING (article_id)
-JOIN sources s USING (source_id) JOIN countries c ON c.country_code = ac.country_code
-WHERE ac.is_focus AND a.is_latest GROUP BY ALL ORDER BY domestic + foreign_ones DESC, c.name LIMIT 10;
+SELECT country, sum(domestic_article_count) AS domestic, sum(foreign_article_count) AS abroad
+FROM v_home_and_abroad GROUP BY ALL ORDER BY domestic + abroad DESC, country LIMIT 10;
 
 -- What is reported about a region of the world?
 -- shows: articles by subregion, as the United Nations have them
@@ -168,6 +192,11 @@ SELECT label, name, first_published_on, article_count FROM entities
 WHERE first_published_on > (SELECT max(published_on) FROM articles) - 7
 ORDER BY article_count DESC, name LIMIT 10;
 
+-- Who was named for the first time?
+-- shows: persons, the newest first, with an article that named them on that day
+SELECT name, published_on, title FROM v_first_mentions
+WHERE label = 'PERSON' ORDER BY published_on DESC, name LIMIT 10;
+
 -- # Stories and copies
 
 -- Which events are most covered?
@@ -204,6 +233,12 @@ SELECT t.headline, arg_min(a.source, a.published_on) AS first_source, min(a.publ
 FROM stories t JOIN v_articles a USING (story_id)
 WHERE t.article_count > 1 AND a.source IS NOT NULL AND a.date_precision = 'day'
 GROUP BY ALL ORDER BY first_on, t.headline LIMIT 10;
+
+-- What changed since a night?
+-- shows: articles that are new and such that came again with another text, the last night's
+SELECT changed_on, change, title, words_added, words_removed FROM v_changes
+WHERE changed_on > (SELECT max(ingested_on) FROM deliveries) - 1
+ORDER BY change DESC, title LIMIT 10;
 
 -- # Outlets
 
