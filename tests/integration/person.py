@@ -21,7 +21,10 @@ UNWANTED = ("Warning", "usage statistics")  # so the notice on telemetry begins
 class Person:
     """Somebody at a terminal: an empty HOME, a landing folder, a home of Dateline's, settings."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(
+        self, folder: Path, *, python: Path | str = sys.executable, **settings: str
+    ) -> None:
+        self.python = str(python)
         self.home = folder / "person"
         self.home.mkdir()
         shutil.copytree(DOCUMENTS, folder / "landing")
@@ -35,6 +38,10 @@ class Person:
             "DATELINE_WORKERS": "1",
             **settings,
         }
+
+    @property
+    def published(self) -> Path:
+        return Path(self.environment["DATELINE_HOME"]) / "warehouse" / "dateline.duckdb"
 
     def calls(self, *arguments: str, **variables: str) -> str:
         """What a command of dateline prints; it must end well, and say nothing unwanted."""
@@ -53,7 +60,7 @@ class Person:
 
     def _run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, *arguments],
+            [self.python, *arguments],
             cwd=ROOT,
             env={**self.environment, **variables},
             capture_output=True,
@@ -72,7 +79,7 @@ class Person:
     def serves(self, *arguments: str, until: str) -> Iterator[None]:
         """A service that is at work, from the line on that says so."""
         service = subprocess.Popen(
-            [sys.executable, "-m", "assets.cli.main", *arguments],
+            [self.python, "-m", "assets.cli.main", *arguments],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.PIPE,
