@@ -54,6 +54,7 @@ docs: $(READY) ## write the generated docs anew
 snapshots: $(READY) ## write the snapshots of the Dagster definitions and of the readings anew
 	@PYTHONPATH=. $(BIN)/python tests/unit/definitions_snapshot.py --write
 	@$(BIN)/python -m tests.golden.readings --write
+	@$(BIN)/python -m tests.golden.page_features --write
 
 screenshots: $(READY) ## take the pictures of docs/ui.md anew (needs Chromium)
 	@SCREENSHOTS=docs/images BROWSER_TESTS=required $(BIN)/python -m pytest -q tests/browser \

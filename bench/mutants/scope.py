@@ -25,7 +25,12 @@ PAGES = "tests/pages/test_page_scores.py"
 
 TESTS: dict[str, tuple[str, ...]] = {
     "etl/dates/": ("tests/unit/test_dates*.py", "tests/property/test_dates*.py", PAGES),
-    "etl/parse/": ("tests/unit/test_parse*.py", "tests/property/test_parse*.py", PAGES),
+    "etl/parse/": (
+        "tests/unit/test_parse*.py",
+        "tests/golden/test_page_features.py",
+        "tests/property/test_parse*.py",
+        PAGES,
+    ),
     "etl/extract/": (
         "tests/golden/test_readings.py",
         "tests/unit/test_extract*.py",

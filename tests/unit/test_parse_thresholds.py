@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from etl.parse import judge, parse_page
-from etl.parse.bylines import is_bare_name, is_byline, split_credit
+from etl.parse.bylines import byline_within, is_bare_name, is_byline, split_credit
 from etl.parse.captions import is_captioned_credit, is_led_by_agency
 from etl.parse.dateline import find_dateline
 from etl.parse.furniture import find_furniture, is_breadcrumb, is_section, is_share_bar
@@ -222,6 +222,17 @@ def test_a_bare_name_may_bear_a_handle_and_does_not_end_in_a_small_word(
     text: str, is_one: bool
 ) -> None:
     assert is_bare_name(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "byline"),
+    [
+        ("Atualizado por Vera Lins em 06/02/2024 16:22", "por Vera Lins"),
+        ("Ein Auto von Lego", None),
+    ],
+)
+def test_a_byline_within_a_longer_line(text: str, byline: str | None) -> None:
+    assert byline_within(text) == byline
 
 
 @pytest.mark.parametrize("length", [240, 241])
