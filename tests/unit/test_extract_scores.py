@@ -5,11 +5,12 @@ What does not: which words are cues, and real names (test_extract_countries.py).
 """
 
 from dataclasses import replace
+from math import log
 
 import pytest
 from article_states import mentions_after, read_by_rules
 
-from etl.extract.countries import Country, rank_countries
+from etl.extract.countries import Country, features, rank_countries
 from etl.extract.gazetteer.candidates import Candidate, city_score
 from etl.extract.gazetteer.dictionary import Gazetteer
 from etl.extract.mentions import Mention
@@ -244,6 +245,23 @@ def ranked(*mentions: Mention, chars: int = 1_000) -> dict[str, Country]:
     return {
         country.country_code: country for country in rank_countries(list(mentions), chars=chars)
     }
+
+
+def test_what_the_model_of_salience_looks_at() -> None:
+    of_chile = [mention("CL", 0, field="dateline"), mention("CL", 100), mention("CL", 500)]
+    of_peru = [mention("PE", 0, field="title"), mention("PE", 700, score=0.5)]
+    grouped = {"CL": of_chile, "PE": of_peru}
+    crowd = {"bias": 1, "alone": 0, "crowd": log(2), "firm": 0.9, "dateline_only": 0}
+    assert features("CL", grouped, 1_000) == pytest.approx(
+        {**crowd, "count": log(4), "share": 0.6, "leads": 1, "dateline": 1, "title": 0}
+        | {"title_other": 1, "lead": 1, "early": 0.9}
+    )
+    assert features("PE", grouped, 1_000) == pytest.approx(
+        {**crowd, "count": log(2), "share": 0.2, "leads": 1 / 3, "dateline": 0, "title": 1}
+        | {"title_other": 0, "lead": 0, "early": 0}
+    )
+    found = features("CL", {"CL": of_chile[:1]}, 0)
+    assert (found["dateline_only"], found["alone"], found["early"], found["lead"]) == (1, 1, 0, 0)
 
 
 def test_the_lead_are_the_first_300_characters() -> None:
