@@ -4,6 +4,8 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 
+from packaging.requirements import Requirement
+
 from assets.doctor.findings import Finding, fail, ok, warn
 from assets.night.plurals import quantity
 from assets.settings import Settings
@@ -15,10 +17,12 @@ def examine_libraries() -> Iterator[Finding]:
     """The versions that run against those that were tested."""
     python = ".".join(map(str, sys.version_info[:3]))
     try:
-        pinned = [line.split("==") for line in requires("dateline") or [] if "==" in line]
+        declared = [Requirement(line) for line in requires("dateline") or []]
     except PackageNotFoundError:
-        pinned = []
-    other = [f"{name} {version(name)}" for name, wanted in pinned if version(name) != wanted]
+        declared = []
+    # What only an extra wants may be missing.
+    wanted = [r for r in declared if r.marker is None or r.marker.evaluate({"extra": ""})]
+    other = [f"{r.name} {version(r.name)}" for r in wanted if version(r.name) not in r.specifier]
     if other:
         remedy = "install from requirements.lock"
         yield warn("libraries", f"other versions than were tested: {', '.join(other)}", remedy)

@@ -138,7 +138,7 @@ def _is_followed(text: str) -> bool:
     name, _, role = _ROLE_GAP.sub("\n", text, count=1).partition("\n")
     if role:
         told = role.casefold().rstrip(")").split()
-        return len(told) <= MOST_ROLE_WORDS and told[-1] in roles and is_bare_name(name)
+        return 0 < len(told) <= MOST_ROLE_WORDS and told[-1] in roles and is_bare_name(name)
     front, _, last = text.rpartition(" ")
     return last in roles and is_bare_name(front)  # in small letters: no word of a headline
 

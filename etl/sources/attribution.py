@@ -21,7 +21,7 @@ from etl.sources.cues import (
     find_in_trailer,
 )
 from etl.sources.evidence import Evidence, strongest
-from etl.sources.names import NameIndex, build_index
+from etl.sources.names import NameIndex, index_of
 
 _LAKE_TABLE = schema.lake_table(schema.ARTICLE_SOURCES)
 _ATTRIBUTION_SCHEMA = pl.Schema(
@@ -66,7 +66,7 @@ def attribute_sources(
       source and role, with the strongest evidence. Offsets count characters of the named
       column.
     """
-    index = build_index(registry)
+    index = index_of(registry)
     cited = find_all_cited(articles["body"], index)
     rows = [
         (article, _evidence(article, index, cited.get(number, ())))

@@ -85,6 +85,20 @@ def domains_of(address: str) -> list[str]:
     return [".".join(labels[i:]) for i in range(len(labels) - 1)]
 
 
+def index_of(registry: pl.DataFrame) -> NameIndex:
+    """``build_index`` of a registry, kept while it is this frame that is asked for.
+
+    A stage asks once for each part, the registry stays the same.
+    """
+    kept = _KEPT.get("index")
+    if kept is None or kept[0] is not registry:
+        kept = _KEPT["index"] = registry, build_index(registry)
+    return kept[1]
+
+
+_KEPT: dict[str, tuple[pl.DataFrame, NameIndex]] = {}
+
+
 def build_index(registry: pl.DataFrame) -> NameIndex:
     """Make the look-up tables of a registry as ``load_registry`` returns it.
 

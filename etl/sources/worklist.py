@@ -12,7 +12,7 @@ import polars as pl
 from etl import schema
 from etl.sources.attribution import find_publisher
 from etl.sources.cues import LONGEST_FIELD_CHARS, LONGEST_TRAILER_CHARS
-from etl.sources.names import NameIndex, build_index, domains_of
+from etl.sources.names import NameIndex, domains_of, index_of
 
 _COLUMNS = ("unmapped_source_name", "unmapped_source_origin")
 _SCHEMA = pl.Schema(
@@ -34,7 +34,7 @@ def find_unmapped(articles: pl.DataFrame, registry: pl.DataFrame) -> pl.DataFram
     ``unmapped_source_name`` as given or printed, ``unmapped_source_origin`` (sidecar, markup,
     url, credit, dateline: strongest first); both null where the registry knows all names.
     """
-    index = build_index(registry)
+    index = index_of(registry)
     columns = articles.select(
         *("delivery_id", "given_publisher", "given_url", "marked_publisher"),
         *("dateline", "trailer"),

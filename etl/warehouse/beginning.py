@@ -24,7 +24,6 @@ from etl.warehouse.layout import (
     has_declared_structure,
     storage_version,
     write_anew,
-    write_comments,
 )
 
 
@@ -57,7 +56,6 @@ def begin(published: Path, staging: Path, *, known: Container[str], from_lake: b
     if not anew:
         if not _opens_everywhere(staging):
             write_anew(staging)
-        write_comments(staging)
         return Base()
     delivered = _delivered(staging)
     discard(staging)

@@ -32,10 +32,12 @@ def create(path: Path) -> None:
         _execute_at_once(con, (s for t in schema.TABLES for s in schema.create_statements(t)))
 
 
-def write_comments(path: Path) -> None:
-    """Put the descriptions of today in place: the file may hold those of earlier code."""
+def describe(path: Path) -> None:
+    """Put views and descriptions of today in place: the file may hold those of earlier code."""
+    of_tables = (s for table in schema.TABLES for s in schema.comment_statements(table))
+    of_views = (s for view in VIEWS for s in _view_statements(view))
     with duckdb.connect(str(path)) as con:
-        _execute_at_once(con, (s for t in schema.TABLES for s in schema.comment_statements(t)))
+        _execute_at_once(con, (*of_tables, *of_views))
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:

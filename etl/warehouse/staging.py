@@ -23,7 +23,7 @@ from etl.night import linking_version
 from etl.warehouse.across import link_articles
 from etl.warehouse.beginning import begin, check_lake
 from etl.warehouse.contents import nights_behind
-from etl.warehouse.layout import create_views, free_share, write_anew
+from etl.warehouse.layout import describe, free_share, write_anew
 from etl.warehouse.night_rows import NIGHT_TABLES, OnNight, Run, replace_nights
 
 logger = logging.getLogger(__name__)
@@ -111,12 +111,13 @@ def stage(
         link_articles(con, replaced, linked_by=linking_version())
         _write_references(con, references)
         _clear_samples(con, forgotten)
-        create_views(con)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
     size = staging.stat().st_size
     if forgotten or free_share(staging) > MOST_FREE:
         write_anew(staging)
+    else:
+        describe(staging)
     moved = tuple(sorted(replaced - set(nights)))
     if moved:
         logger.info("articles moved between nights: %s replaced too", [*map(str, moved)])

@@ -83,7 +83,7 @@ POINTS: dict[str, Callable[[], None]] = {
     "attribute": lambda: die_at_file("/sources/", 6),
     "extract": lambda: die_at_file("/extraction/", 6),
     "extract in processes": die_after_first_part,
-    "stage": lambda: die_in(etl.warehouse.staging, "create_views"),
+    "stage": lambda: die_in(etl.warehouse.staging, "free_share"),
     "audit": lambda: die_in(assets.night.audit, "Audit"),
     "log of the publication": lambda: die_in(etl.warehouse.publish, "_append_logs"),
     "before the rename": lambda: die_at_rename(after=False),

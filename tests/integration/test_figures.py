@@ -13,6 +13,8 @@ from assets.operations.refresh import RefreshConfig, RefreshReport, refresh_job
 from assets.resources import Clock
 from etl.lake.store import break_seal
 
+pytestmark = pytest.mark.slow  # nights of their own, one after the other
+
 Told = dict[str, dict[str, object]]
 
 

@@ -8,6 +8,8 @@ from night_setup import NIGHT, make_settings, materialise, rows
 
 from assets.cli.summary import print_night, print_query
 
+pytestmark = pytest.mark.slow  # nights of their own, one after the other
+
 UNDATED = 30
 MENDED = 27
 

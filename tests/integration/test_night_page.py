@@ -20,6 +20,8 @@ from assets.resources import Clock
 from etl.errors import RefusedNight
 from etl.lake.store import break_seal
 
+pytestmark = pytest.mark.slow  # nights of their own, one after the other
+
 
 def test_the_page_of_a_published_night_is_found_by_the_command(undisturbed: Undisturbed) -> None:
     page = find_page(undisturbed.home / "reports", NIGHT)

@@ -12,6 +12,8 @@ from assets.operations.refresh import find_stale
 from assets.resources import make_home, make_part_engine
 from etl.tables import ROOMS, forget_tables
 
+pytestmark = pytest.mark.slow  # nights of their own, one after the other
+
 TEXT = (
     " date 2024-05-06 NAIROBI, Kenya: Ferries will cross the lake again, the port of Kisumu said."
 )

@@ -202,6 +202,8 @@ def test_a_line_of_credits(text: str, is_one: bool) -> None:
         ("Ana Li Parliamentary editor", True),
         ("Police Arrest Journalist", False),
         ("Ana, journalist", False),
+        ("Ana Li, )", False),
+        ("Ana Li | ", False),
     ],
 )
 def test_who_wrote_is_told_by_words_before_and_behind_the_name(text: str, is_one: bool) -> None:
