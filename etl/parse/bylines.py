@@ -243,14 +243,14 @@ def _split_dated(text: str) -> Credit | None:
     """A stamp and a byline on one line in whatever order, or a stamp that says it is one."""
     if not has_full_date(text):
         return None
-    gaps = [found.span() for found in GAP.finditer(text)]
-    for start, end in gaps[:MOST_DATED_WORDS]:
+    gaps = [found.span() for found in GAP.finditer(text)][:MOST_DATED_WORDS]
+    for start, end in gaps:
         front, back = text[:start], text[end:]
         if is_byline(front) and is_stamp(back):
             return Credit(front, back)
         if is_stamp(front) and is_byline(back):
             return Credit(back, front)
-    stamped = [gap for gap in gaps[:MOST_DATED_WORDS] if is_stamp(text[: gap[0]])]
+    stamped = [gap for gap in gaps if is_stamp(text[: gap[0]])]
     if stamped:
         start, end = stamped[-1]  # no blank alone: "9 AM Eastern Daylight Time"
         if text[start:end].strip() and is_bare_name(text[end:]):

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from etl import schema
-from etl.schema.views import VIEWS, View, comment_statements
+from etl.schema.views import VIEWS, comment_statements
 
 STORAGE_VERSION = "v1.2.0"
 """Storage version of the file: clients from this release of DuckDB on can open it."""
@@ -35,19 +35,19 @@ def create(path: Path) -> None:
 def describe(path: Path) -> None:
     """Put views and descriptions of today in place: the file may hold those of earlier code."""
     of_tables = (s for table in schema.TABLES for s in schema.comment_statements(table))
-    of_views = (s for view in VIEWS for s in _view_statements(view))
     with duckdb.connect(str(path)) as con:
-        _execute_at_once(con, (*of_tables, *of_views))
+        _execute_at_once(con, (*of_tables, *_view_statements()))
 
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
     """Put the declared views in place, with their descriptions."""
-    con.execute(";".join(statement for view in VIEWS for statement in _view_statements(view)))
+    con.execute(";".join(_view_statements()))
 
 
-def _view_statements(view: View) -> Iterator[str]:
-    yield f"CREATE OR REPLACE VIEW {view.name} AS {view.query}"
-    yield from comment_statements(view)
+def _view_statements() -> Iterator[str]:
+    for view in VIEWS:
+        yield f"CREATE OR REPLACE VIEW {view.name} AS {view.query}"
+        yield from comment_statements(view)
 
 
 def _execute_at_once(con: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
