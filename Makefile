@@ -11,8 +11,8 @@ QUIET := $(shell test -t 2 || echo --quiet)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow ui query status lint format docs snapshots screenshots bench \
-        bench-accuracy bench-parse bench-speed golden queries clients postgres pages mutants train lock licences bom audit \
-        clean clean-home
+        bench-accuracy bench-parse bench-speed bench-queries golden queries clients postgres pages \
+        mutants train lock licences bom audit clean clean-home
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -76,6 +76,9 @@ golden: $(READY) ## store what the golden set scores now
 queries: $(READY) ## write docs/queries.md anew, with answers from the published file
 	@$(BIN)/python -m bench.queries "$${DATELINE_HOME:-.dateline}/warehouse/dateline.duckdb" --write
 
+bench-queries: $(READY) ## every question on a file of a million articles; writes docs/queries-speed.md
+	@$(BIN)/python -m bench.query_speed "$${DATELINE_HOME:-.dateline}/warehouse/dateline.duckdb" --write
+
 CLIENTS = 1.2.2 1.3.2 1.4.0
 
 clients: $(READY) ## older clients of DuckDB, for the tests that open the file with them
@@ -98,6 +101,9 @@ train: $(READY) ## train the entity model over DATA, the folder of open corpora
 	@$(BIN)/python -m training.train "$(DATA)"
 
 bench-parse: $(READY) ## accuracy of dates, datelines, titles, outlets and bodies on that corpus
+	@test -d $(VENV)/readers || $(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["readers"], sep="\n")' \
+	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	    --target $(VENV)/readers -r /dev/stdin
 	@$(BIN)/python -m bench.parse
 	@$(BIN)/python -m bench.page_table
 

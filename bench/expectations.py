@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.schema import TABLES, create_statements
+from etl.schema import TABLES, create_statement
 from expectations.model import Expectation
 from expectations.queries import batch_query, readable_query
 from expectations.suites import EXPECTATIONS
@@ -35,14 +35,14 @@ FROM range($articles) AS t(n);
 INSERT INTO countries BY NAME
 SELECT chr(65 + n::INTEGER // 26) || chr(65 + n::INTEGER % 26) AS country_code, 'XXX' AS alpha_3,
     '001' AS numeric_code, 'n' AS name, 'n' AS official_name, 'r' AS region, 's' AS subregion,
-    ['d'] AS demonyms
+    ['d'] AS demonyms, ['en'] AS languages
 FROM range(250) AS t(n);
 INSERT INTO sources BY NAME
 SELECT 'nova' AS source_id, 'Nova' AS name, 'agency' AS kind, 'AA' AS country_code,
-    []::VARCHAR[] AS aliases;
+    []::VARCHAR[] AS aliases, []::VARCHAR[] AS domains, []::VARCHAR[] AS verified_by;
 INSERT INTO deliveries BY NAME
 SELECT id AS delivery_id, id || '.txt' AS path, 2500 AS size, night AS mtime, sha256(id) AS sha256,
-    night AS ingested_on, 'published' AS outcome
+    night AS ingested_on, 'published' AS outcome, 1 AS batch
 FROM document;
 INSERT INTO articles BY NAME
 SELECT id AS article_id, id AS delivery_id, id || '.txt' AS file_name, night AS published_on,
@@ -53,6 +53,8 @@ SELECT id AS article_id, id AS delivery_id, id || '.txt' AS file_name, night AS 
     || repeat('Marta Voss and the council of the town spoke of '
     || 'roads, schools and water once more on that long and rainy evening of the year, ', 20)
         AS body,
+    ['AA', 'AB', 'AC'] AS countries, ['AA', 'AB', 'AC'] AS focus_countries, id AS story_id,
+    true AS is_latest,
     'en' AS language_code, {WORDS_PER_ARTICLE} AS word_count, 'nova' AS source_id,
     'dateline' AS source_origin, night AS ingested_on, 'run' AS run_id
 FROM document ORDER BY night;
@@ -84,8 +86,7 @@ def build(path: Path, *, articles: int, nights: int) -> list[date]:
     """Write the file; its nights."""
     with duckdb.connect(str(path)) as connection:
         for table in TABLES:
-            for statement in create_statements(table):
-                connection.execute(statement)
+            connection.execute(create_statement(table))
         sql = FILL.replace("$per_night", str(articles // nights))
         connection.execute(sql.replace("$articles", str(articles)))
     return [FIRST + timedelta(days=n) for n in range(nights)]

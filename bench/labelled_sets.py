@@ -10,7 +10,7 @@ pages of the sample are the project's own; the rest is scored where ``DATELINE_C
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from etl.extract.golden import load_passages
 from etl.extract.mentions import Mention
 from etl.parse import parse_documents
 from training.evaluate import EVALUATION, read_rows
-from training.passages import UNKNOWN
+from training.passages import UNKNOWN, Passage
 
 FOREIGN = Path(__file__).resolve().parent.parent / "data" / "sample" / "languages"
 POINTS = 100
@@ -56,7 +56,7 @@ def read_sets(extractor: Extractor) -> list[LabelledSet]:
 def read_golden(extractor: Extractor) -> LabelledSet:
     """The golden passages: exact spans, and countries by passage."""
     passages = load_passages()
-    rows = [_row(**p.texts) for p in passages]
+    rows = [text_row(**p.texts) for p in passages]
     spans = {(number, *span) for number, p in enumerate(passages) for span in p.spans}
     countries = {str(number): set(p.countries) for number, p in enumerate(passages)}
 
@@ -72,8 +72,8 @@ def read_golden(extractor: Extractor) -> LabelledSet:
 
 def read_evaluation(extractor: Extractor) -> LabelledSet:
     """Both sets of training/evaluation: exact spans."""
-    passages = [p for path in sorted(EVALUATION.glob("*.jsonl")) for p in read_rows(path)]
-    rows = [_row(body=p.text) for p in passages]
+    passages = evaluation_passages()
+    rows = [text_row(body=p.text) for p in passages]
     spans = {
         (number, "body", span.start, span.end, span.label)
         for number, p in enumerate(passages)
@@ -115,25 +115,37 @@ def read_corpus(extractor: Extractor) -> Iterable[LabelledSet]:
 
 def read_worldwide(extractor: Extractor) -> Iterable[LabelledSet]:
     """Whole modern articles of 40 countries: names and labels, without offsets."""
-    path = corpus_folder().parent / "worldwide" / "worldwide_dev.parquet"
-    if not path.exists():
+    if not worldwide_file().exists():
         return
-    table = pl.read_parquet(path)
-    wanted = [
-        Counter((_loose(span["text"]), span["label"]) for span in spans)
-        for spans in table["spans"].to_list()
-    ]
+    table = pl.read_parquet(worldwide_file())
+    wanted = [marked_names(spans) for spans in table["spans"].to_list()]
 
     def score(found: Mentions) -> Figures:
-        given = [Counter((_loose(m.text), m.label) for m in mentions) for mentions in found]
+        given = [Counter((loose_name(m.text), m.label) for m in mentions) for mentions in found]
         right = sum((a & b).total() for a, b in zip(wanted, given, strict=True))
         totals = (sum(counts.total() for counts in side) for side in (given, wanted))
         return {"worldwide, entities": POINTS * prf(right, *totals)[2]}
 
-    yield LabelledSet(list(extractor.read(_row(body=text) for text in table["text"])), score)
+    yield LabelledSet(list(extractor.read(text_row(body=text) for text in table["text"])), score)
 
 
-def _row(**texts: str) -> dict[str, Any]:
+def worldwide_file() -> Path:
+    """Columns doc, text and spans (text and label each)."""
+    return corpus_folder().parent / "worldwide" / "worldwide_dev.parquet"
+
+
+def marked_names(spans: Iterable[Mapping[str, str]]) -> Counter[tuple[str, str]]:
+    """How often an article has each name and label marked."""
+    return Counter((loose_name(span["text"]), span["label"]) for span in spans)
+
+
+def evaluation_passages() -> list[Passage]:
+    """Those of both sets of training/evaluation."""
+    return [p for path in sorted(EVALUATION.glob("*.jsonl")) for p in read_rows(path)]
+
+
+def text_row(**texts: str) -> dict[str, Any]:
+    """An English article as the extraction takes it, with these fields."""
     return {"title": None, "dateline": None, "body": None, **texts, "language_code": "en"}
 
 
@@ -141,7 +153,7 @@ def _codes(countries: Iterable[Country]) -> set[str]:
     return {country.country_code for country in countries}
 
 
-def _loose(name: str) -> str:
+def loose_name(name: str) -> str:
     """The name without spaces, quotes, "the" before it and "'s" behind it."""
     return _LOOSE.sub("", _THE.sub("", name.replace(" 's", "'s").replace(" ’s", "’s")))
 

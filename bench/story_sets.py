@@ -1,8 +1,9 @@
 """Sets of articles whose stories are known, with what the pipeline itself extracts from them.
 
-What belongs here: reading each set of ``DATELINE_CORPUS`` into the tables that stories are made
-from, and keeping what was extracted, which takes minutes, for the next run. What does not:
-scoring (bench/stories.py). Nothing of the corpus may be written into the project.
+What belongs here: reading each set of ``DATELINE_CORPUS`` into the tables that stories and links of
+names are made from, and keeping what was extracted, which takes minutes, for the next run. What
+does not: scoring (bench/stories.py, bench/entity_links.py). Nothing of the corpus may be written
+into the project.
 """
 
 import hashlib
@@ -25,11 +26,13 @@ CACHE = Path("/tmp/dateline-story-sets")
 class StorySet:
     """Articles (as ``schema.ARTICLES``, and ``cluster_id`` where it is known) and their rows.
 
-    ``mentions`` and ``date_mentions`` are as in the published file, as far as stories use them.
+    ``mentions``, ``date_mentions`` and ``article_countries`` are as in the published file, as far
+    as they are used.
     """
 
     articles: pl.DataFrame
     mentions: pl.DataFrame
+    article_countries: pl.DataFrame
     date_mentions: pl.DataFrame
 
 
@@ -71,6 +74,7 @@ def _cached(name: str, articles: pl.DataFrame) -> StorySet:
     return StorySet(
         articles=articles,
         mentions=pl.read_parquet(folder / "mentions.parquet"),
+        article_countries=pl.read_parquet(folder / "article_countries.parquet"),
         date_mentions=pl.read_parquet(folder / "date_mentions.parquet"),
     )
 
@@ -84,5 +88,6 @@ def _extract(articles: pl.DataFrame, folder: Path) -> None:
         name for name in schema.MENTIONS.column_names if name in extraction.mentions.columns
     ]
     extraction.mentions.select(mentions).write_parquet(fresh / "mentions.parquet")
+    extraction.article_countries.write_parquet(fresh / "article_countries.parquet")
     found.write_parquet(fresh / "date_mentions.parquet")
     fresh.rename(folder)

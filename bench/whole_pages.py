@@ -5,6 +5,7 @@ one kind, and the figure of bodies. What does not: fitting (fit_page_lines.py, f
 and the table of figures (page_table.py). Nothing of the corpus may be written into the project.
 """
 
+import datetime as dt
 import gzip
 import json
 from collections import Counter
@@ -26,7 +27,7 @@ FILE = "pages_dev.jsonl.gz"
 class WholePage:
     """The text of a page, without the crawler's header, and its labels as far as it has them.
 
-    ``dates`` are days, any of which is right; ``rival`` is what trafilatura made of the HTML.
+    ``date`` is a day or an instant of it, in ISO 8601.
     """
 
     name: str
@@ -36,7 +37,11 @@ class WholePage:
     authors: tuple[str, ...] = ()
     date: str | None = None
     html: str | None = None
-    rival: str | None = None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day of its publication, where that is labelled."""
+        return dt.date.fromisoformat(self.date[:10]) if self.date else None
 
 
 @cache
@@ -50,13 +55,11 @@ def corpus_pages() -> tuple[WholePage, ...]:
 def _corpus_page(row: dict[str, object]) -> WholePage:
     authors = row["authors"] if isinstance(row["authors"], list) else []
     given = {name: str(row[name]) if row[name] else None for name in ("title", "date", "html")}
-    rival = str(row["trafilatura"]) if row["trafilatura"] else None
     return WholePage(
         name=str(row["id"]),
         text=str(row["text"]),
         body=str(row["body"]),
         authors=tuple(map(str, authors)),
-        rival=rival,
         **given,  # type: ignore[arg-type]
     )
 

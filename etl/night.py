@@ -82,7 +82,11 @@ NIGHT: tuple[Stage, ...] = (
         name="extraction",
         description="Mentions with offsets, and the countries they are evidence of.",
         builder="etl.extract.stage:build_extraction",
-        reads=Input("articles", "articles", columns=("title", "dateline", "body", "language_code")),
+        reads=Input(
+            "articles",
+            "articles",
+            columns=("title", "dateline", "body", "language_code", "published_on"),
+        ),
         yields=(lake_table(schema.MENTIONS), lake_table(schema.ARTICLE_COUNTRIES)),
         main="article_countries",
         rejects_as="extract",
@@ -209,11 +213,16 @@ def _first(found: Iterable[Stage], name: str) -> Stage:
 
 
 ACROSS = Basis(
-    modules=(*SHARED, "etl.copies", "etl.stories", "etl.identity"),
+    modules=(
+        *(*SHARED, "etl.copies", "etl.stories", "etl.identity"),
+        *("etl.link", "etl.warehouse.name_rules", "etl.extract.entity_ids", "etl.extract.text"),
+        *("etl.extract.gazetteer.person_names", "etl.extract.gazetteer.office_holders"),
+    ),
     libraries=("polars", "numpy"),
     rooms=("reference", "lexicon"),
 )
-"""What shapes the rows of the stages across articles: versions, copies, stories, in this order.
+"""What shapes the rows of the stages across articles: links of names, versions, copies,
+stories, in this order.
 
 They run in staging (etl/warehouse/across.py), on what the stages above have found, and change none
 of it.

@@ -50,6 +50,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "counties.csv": ("subdivision_code", "name"),
     "countries.csv": ("country_code",),
     "country_aliases.csv": ("country_code", "name"),
+    "country_groups.csv": ("country_group", "country_code", "since"),
     "country_name_forms.csv": ("language",),
     "country_prefixes.csv": ("prefix",),
     "cues.csv": ("country_code", "cue"),
@@ -57,6 +58,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "demonyms.csv": ("country_code",),
     "desks.csv": ("word",),
     "divided_countries.csv": ("name", "half", "country_code"),
+    "divisions.csv": ("country_code", "geonames_code"),
     "encodings.csv": ("encoding",),
     "entity_aliases.csv": ("label", "alias"),
     "evidence.csv": ("method",),
@@ -64,6 +66,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "formats.csv": ("format", "field"),
     "function_words.csv": ("word",),
     "furniture.csv": ("word",),
+    "given_name_countries.csv": ("country_code",),
     "given_names.csv": ("name",),
     "html_elements.csv": ("element",),
     "hyphenated_words.csv": ("word",),
@@ -75,10 +78,14 @@ KEYS: dict[str, tuple[str, ...]] = {
     "local_peoples.csv": ("language_code", "country_code"),
     "local_words.csv": ("language_code", "country_code", "word"),
     "local_names.csv": ("language_code", "name"),
+    "mention_scores.csv": ("label", "feature"),
     "money_words.csv": ("word",),
     "name_particles.csv": ("word",),
     "name_verbs.csv": ("word",),
+    "national_institutions.csv": ("name",),
     "neighbours.csv": ("country_code",),
+    "office_holders.csv": ("country_code", "office", "name", "first_on"),
+    "offices.csv": ("office", "wording"),
     "opening_words.csv": ("word",),
     "organisation_cues.csv": ("word", "kind"),
     "organisation_heads.csv": ("head",),
@@ -228,6 +235,22 @@ def _site_version(folder: Path | None) -> str:
         digest.update(file.name.encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16] if files else ""
+
+
+def typed(table: pl.DataFrame, **types: pl.DataType | type[pl.DataType]) -> pl.DataFrame:
+    """The table with some columns as numbers or days; an empty field is null.
+
+    Raises:
+        ReferenceDataError: a field is none of its type.
+    """
+    given = {name: pl.col(name).replace("", None) for name in types}
+    try:
+        return table.with_columns(
+            given[name].str.to_date("%Y-%m-%d") if dtype == pl.Date else given[name].cast(dtype)
+            for name, dtype in types.items()
+        )
+    except pl.exceptions.InvalidOperationError as error:
+        raise ReferenceDataError(f"a table of {', '.join(table.columns)}: {error}") from error
 
 
 def split_list(column: str) -> pl.Expr:

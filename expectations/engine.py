@@ -82,18 +82,15 @@ class Engine:
     ) -> dict[str, Any]:
         """Great Expectations' results by the name of their check, on the rows of ``batch``."""
         asset = self._source.add_query_asset(name=batch, query=batch)
-        validated = (
-            asset.add_batch_definition_whole_table("rows")
-            .get_batch()
-            .validate(
-                suite(checks),
-                result_format={
-                    "result_format": "SUMMARY",
-                    "partial_unexpected_count": sample_rows,
-                    "unexpected_index_column_names": list(key_columns),
-                    "return_unexpected_index_query": True,
-                },
-            )
+        # A batch definition would be kept: the context writes all that it keeps for each anew.
+        validated = asset.get_batch(asset.build_batch_request()).validate(
+            suite(checks),
+            result_format={
+                "result_format": "SUMMARY",
+                "partial_unexpected_count": sample_rows,
+                "unexpected_index_column_names": list(key_columns),
+                "return_unexpected_index_query": True,
+            },
         )
         results: list[Any] = list(validated.results)
         return {each.expectation_config.meta["name"]: each for each in results}

@@ -181,16 +181,21 @@ def entities() -> Iterator[Expectation]:
         suite="conservation",
         table="entities",
         scope="table",
-        description="Every entity's article count and days are those of its mentions.",
+        description="Every entity's article count and days are those of its mentions; one without "
+        "any has the days of the bare names that are linked to it.",
         **no_rows(_ENTITY_COUNTS),
     )
 
 
 _ENTITY_COUNTS = """
 WITH counted AS (
-    SELECT entity_id, count(*) AS article_count,
-        min(published_on) AS first_published_on, max(published_on) AS last_published_on
-    FROM (SELECT DISTINCT entity_id, article_id FROM mentions) JOIN articles USING (article_id)
+    SELECT entity_id, count(*) FILTER (is_own) AS article_count,
+        coalesce(min(published_on) FILTER (is_own), min(published_on)) AS first_published_on,
+        coalesce(max(published_on) FILTER (is_own), max(published_on)) AS last_published_on
+    FROM (
+        SELECT DISTINCT entity_id, article_id, true AS is_own FROM mentions
+        UNION ALL SELECT linked_entity_id, article_id, false FROM entity_links
+    ) JOIN articles USING (article_id)
     GROUP BY entity_id
 )
 SELECT b.entity_id, b.name, b.article_count, c.article_count AS counted,

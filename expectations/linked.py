@@ -1,7 +1,8 @@
-"""Expectations on what links articles: versions, copies, stories.
+"""Expectations on what links articles: bare names, versions, copies, stories.
 
-What belongs here: that every article is in one story, and that what is said of stories, copies and
-versions agrees with the articles. What does not: rules on single documents (rows.py).
+What belongs here: that every article is in one story, that what is said of stories, copies and
+versions agrees with the articles, and that a bare name is linked to a person with that name. What
+does not: rules on single documents (rows.py).
 """
 
 from collections.abc import Iterator
@@ -11,8 +12,61 @@ from expectations.model import Expectation, between, no_rows
 
 def linked() -> Iterator[Expectation]:
     """All expectations on what links articles."""
+    yield from entity_links()
     yield from stories()
     yield from copies_and_versions()
+
+
+def entity_links() -> Iterator[Expectation]:
+    """Bare names that mean somebody with a full name."""
+    yield Expectation(
+        name="entity_links_start_from_a_mention",
+        suite="conservation",
+        table="entity_links",
+        scope="table",
+        description="Every linked name stands in its article as a person, and so is what it is "
+        "linked to: another one.",
+        **no_rows(_UNFOUNDED_LINKS),
+    )
+    yield Expectation(
+        name="linked_names_are_part_of_the_full_name",
+        suite="conservation",
+        table="entity_links",
+        scope="table",
+        severity="warning",
+        description="A bare name is found in the full name that it is linked to, letters and "
+        "digits compared; one that means a head of state or government may be spelled otherwise.",
+        **no_rows(_STRANGE_LINKS),
+    )
+    yield Expectation(
+        name="entity_link_score_is_a_share",
+        suite="rows",
+        table="entity_links",
+        scope="table",
+        description="Every score of a link lies within 0 and 1.",
+        **between("score", lowest=0, highest=1),
+    )
+
+
+_UNFOUNDED_LINKS = """
+SELECT b.article_id, b.entity_id, b.linked_entity_id
+FROM batch AS b
+LEFT JOIN (SELECT DISTINCT article_id, entity_id, label FROM mentions) AS m
+    USING (article_id, entity_id)
+LEFT JOIN entities AS e ON e.entity_id = b.linked_entity_id
+WHERE b.entity_id = b.linked_entity_id
+    OR m.label IS DISTINCT FROM 'PERSON' OR e.label IS DISTINCT FROM 'PERSON'
+"""
+_LETTERS = (
+    "regexp_replace(translate(lower(strip_accents({0})), 'øłđıæœðþ', 'oldiaodt'),"
+    r" '[^\p{{L}}\p{{N}}]', '', 'g')"
+)
+_STRANGE_LINKS = f"""
+SELECT b.article_id, e.name, b.evidence
+FROM batch AS b JOIN entities AS e USING (entity_id)
+WHERE b.method <> 'office_holder'
+    AND NOT contains({_LETTERS.format("b.evidence")}, {_LETTERS.format("e.name")})
+"""
 
 
 def stories() -> Iterator[Expectation]:

@@ -2,12 +2,14 @@
 
 What belongs here: the assembly. What does not: the expectations themselves, which stand in
 structure.py (from the declared tables), rows.py (documents), evidence.py (what was found in
-them), linked.py (what links them), balance.py (a night as a whole), trend.py (against earlier
-nights) and feeds.py (the same, feed by feed); docs/expectations.md shows how to add one.
+them), linked.py (what links them), counts.py (what is counted ahead), balance.py (a night as a
+whole), trend.py (against earlier nights) and feeds.py (the same, feed by feed);
+docs/expectations.md shows how to add one.
 """
 
 from expectations import trend
 from expectations.balance import conservation, shares
+from expectations.counts import counts
 from expectations.evidence import evidence
 from expectations.feeds import feeds
 from expectations.linked import linked
@@ -27,6 +29,7 @@ def make_expectations(thresholds: Thresholds = DEFAULTS) -> tuple[Expectation, .
         *rows(),
         *evidence(),
         *linked(),
+        *counts(),
         *conservation(),
         *trend.volume(thresholds),
         *shares(thresholds),

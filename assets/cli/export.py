@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 
@@ -56,7 +57,7 @@ def export(
     The file is there whole or not at all.
     """
     write = _writer(wanted.to)
-    _refuse_a_place_of_ours(wanted.to, settings)
+    refuse_a_place_of_ours(wanted.to, settings, option=f"--to {wanted.to}")
     with _put_in_place(wanted) as temporary, tracked("export", "rows") as tracking:
         return write(con, question, wanted, temporary, tracking)
 
@@ -69,12 +70,15 @@ def _writer(path: Path) -> "Writer":
         raise WarehouseError(f"--to {path}: expected a name that ends in {endings}") from None
 
 
-def _refuse_a_place_of_ours(path: Path, settings: Settings) -> None:
-    """Neither the home, which Dateline alone writes, nor the folder that a night reads."""
+def refuse_a_place_of_ours(path: Path, settings: Settings, *, option: str) -> None:
+    """Neither the home, which Dateline alone writes, nor the folder that a night reads.
+
+    Raises WarehouseError, which begins with how the place was asked for: ``option``.
+    """
     folder = path.absolute().parent.resolve()
     for ours in (settings.home, settings.landing):
         if folder.is_relative_to(ours.resolve()):
-            raise WarehouseError(f"--to {path}: {ours} is Dateline's own; choose another folder")
+            raise WarehouseError(f"{option}: {ours} is Dateline's own; choose another folder")
 
 
 @contextmanager
@@ -104,7 +108,12 @@ def _write_csv(
     tracking: Tracking,
 ) -> int:
     names, rows = _answer(con, question, wanted.rows, tracking)
-    cell = plain if wanted.as_is else _defused
+    return write_csv_rows(path, names, rows, as_is=wanted.as_is)
+
+
+def write_csv_rows(path: Path, names: Sequence[str], rows: Iterable[Row], *, as_is: bool) -> int:
+    """Write a new CSV file with a head; how many rows it has. ``as_is`` as in ``Export``."""
+    cell = plain if as_is else _defused
     count = 0
     with path.open("x", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
@@ -186,23 +195,35 @@ def _write_parquet(
     tracking: Tracking,
 ) -> int:
     import pyarrow as pa
-    from pyarrow import parquet
 
     answer = con.sql(question)
     _refuse_namesakes(answer.columns)
     limited = answer if wanted.rows is None else answer.limit(wanted.rows)
-    count = 0
     try:
-        with (
-            limited.to_arrow_reader(BATCH_ROWS) as batches,
-            parquet.ParquetWriter(path, batches.schema) as writer,
-        ):
-            for batch in batches:
-                writer.write_batch(batch)
-                count += batch.num_rows
-                tracking.advance(batch.num_rows)
+        return write_parquet_rows(path, limited, tracking)
     except pa.ArrowNotImplementedError as error:
         raise WarehouseError(f"Parquet has no such type; cast it: {error}") from error
+
+
+def write_parquet_rows(
+    path: Path,
+    rows: duckdb.DuckDBPyRelation,
+    tracking: Tracking,
+    *,
+    compression: Literal["snappy", "zstd"] = "snappy",
+) -> int:
+    """Write a Parquet file, a batch at a time; how many rows it has."""
+    from pyarrow import parquet
+
+    count = 0
+    with (
+        rows.to_arrow_reader(BATCH_ROWS) as batches,
+        parquet.ParquetWriter(path, batches.schema, compression=compression) as writer,
+    ):
+        for batch in batches:
+            writer.write_batch(batch)
+            count += batch.num_rows
+            tracking.advance(batch.num_rows)
     return count
 
 
@@ -216,12 +237,13 @@ def _answer(
     cursor = con.execute(question)
     names = [column[0] for column in cursor.description or ()]
     _refuse_namesakes(names)
-    return names, _rows(cursor, limit, tracking)
+    return names, fetched_rows(cursor, tracking, limit=limit)
 
 
-def _rows(
-    cursor: duckdb.DuckDBPyConnection, limit: int | None, tracking: Tracking
+def fetched_rows(
+    cursor: duckdb.DuckDBPyConnection, tracking: Tracking, *, limit: int | None = None
 ) -> Iterator[Row]:
+    """The rows of an answer, all or so many, fetched a batch at a time."""
     left = math.inf if limit is None else limit
     while left > 0 and (rows := cursor.fetchmany(int(min(left, BATCH_ROWS)))):
         yield from rows

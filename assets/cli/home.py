@@ -16,16 +16,18 @@ from etl.errors import SettingsError
 
 @click.command()
 @click.argument("night", type=click.DateTime(["%Y-%m-%d"]), required=False)
-def report(night: datetime | None) -> None:
+@click.option("--all", "of_all", is_flag=True, help="The page that lists all nights.")
+def report(night: datetime | None, of_all: bool) -> None:
     """Print the path of the newest page about NIGHT, or of the newest of all.
 
     \b
     dateline report
     dateline report 2026-03-01
+    dateline report --all
 
-    Every audit leaves one page, passed or failed: documents by outcome, what did not hold,
-    quarantine by rule, trend, countries and sources. Open it with any browser. Pages lie in
-    $DATELINE_HOME/reports and go after DATELINE_KEEP_REPORT_DAYS.
+    Every audit leaves one page, passed or failed: where the news is, who is in it, its stories,
+    documents by outcome, quarantine by rule, sources, checks. Open it with any browser. Pages lie
+    in $DATELINE_HOME/reports and go after DATELINE_KEEP_REPORT_DAYS.
     """
     settings = load_settings()
     from assets.pages.archive import find_page
@@ -36,7 +38,16 @@ def report(night: datetime | None) -> None:
         raise click.ClickException(
             f"no page about {which} in {settings.reports}: was it ever audited?"
         )
-    click.echo(page)
+    click.echo(_index(settings.reports) if of_all else page)
+
+
+def _index(reports: Path) -> Path:
+    """The index of the pages; where an earlier version wrote these, it is written now."""
+    from assets.pages.archive import INDEX
+    from assets.pages.index import write_index
+
+    index = reports / INDEX
+    return index if index.exists() else write_index(reports)
 
 
 @click.command()

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import click
 
-from assets.cli import explain, home, operations
+from assets.cli import explain, home, operations, release_commands
 from assets.cli.environment import leave, prepare
 from assets.doctor.variables import misspelt
 from assets.guard.invisible import shown
@@ -49,12 +49,11 @@ def _tell_version(ctx: click.Context, _: click.Parameter, is_asked: bool) -> Non
     """Of the program, of the tables that it writes, and of the code that derives their rows."""
     if not is_asked:
         return
-    from importlib.metadata import version
-
     from etl.night import night_code_version
+    from etl.program import program_version
     from etl.schema.views.self_description import VERSION
 
-    click.echo(f"dateline {version('dateline')}, schema {VERSION}, code {night_code_version()}")
+    click.echo(f"dateline {program_version()}, schema {VERSION}, code {night_code_version()}")
     ctx.exit()
 
 
@@ -233,8 +232,9 @@ def _become(
     os.execv(sys.executable, [sys.executable, "-m", module, *arguments])
 
 
-for command in (*operations.COMMANDS, *home.COMMANDS, *explain.COMMANDS):
-    main.add_command(command)
+for module in (release_commands, operations, home, explain):
+    for command in module.COMMANDS:
+        main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -31,8 +31,9 @@ class NightOutcome:
     """What a run came to: checks by name, and a line per step that failed.
 
     ``failed_checks`` are those that stopped publication, ``warnings`` those that did not hold
-    but stop nothing; ``findings`` is what each of these observed, by its name. ``waiting_files``
-    of the landing folder are left to the next run.
+    but stop nothing; ``findings`` is what each of these observed, by its name. ``is_unchanged``:
+    nothing differs from the file that was published before, which stays. ``waiting_files`` of the
+    landing folder are left to the next run.
     """
 
     run_id: str
@@ -43,6 +44,7 @@ class NightOutcome:
     warnings: tuple[str, ...]
     failures: tuple[str, ...]
     findings: Mapping[str, str]
+    is_unchanged: bool = False
     waiting_files: int = 0
 
 
@@ -99,6 +101,7 @@ def run_nights(
         warnings=tuple(_failed(checks, dg.AssetCheckSeverity.WARN)),
         failures=tuple(_failures(result)),
         findings={check.check_name: _finding(check) for check in checks if not check.passed},
+        is_unchanged=_is_unchanged(result),
         waiting_files=_waiting_files(result),
     )
 
@@ -143,6 +146,16 @@ def _finding(check: dg.AssetCheckEvaluation) -> str:
     if observed and told.get("observed") and told.get("allowed"):
         return f"{observed}, {told['allowed']} allowed"
     return str(observed or (quantity(int(str(count)), "row") if count else ""))
+
+
+def _is_unchanged(result: dg.ExecuteInProcessResult) -> bool:
+    """As the publication has told it."""
+    told = [
+        event.materialization.metadata.get("changes")
+        for event in result.get_asset_materialization_events()
+        if event.asset_key == dg.AssetKey("published")
+    ]
+    return any(value is not None and value.value is False for value in told)
 
 
 def _waiting_files(result: dg.ExecuteInProcessResult) -> int:

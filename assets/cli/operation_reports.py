@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from assets.cli.export_folder import FolderReport
 from assets.cli.terminal import PlainTable, command, say
 from assets.night.plurals import quantity, span_of
 from assets.operations.rebuild import RebuildReport
@@ -20,6 +21,8 @@ from etl.lake.damage import Damage
 from etl.lake.staleness import StaleNight
 from etl.stage import RAW
 from etl.warehouse.backups import Backup
+from etl.warehouse.export_records import line_of
+from etl.warehouse.release_diffs import ReleaseDiff
 
 
 def print_withdrawal(report: WithdrawReport) -> None:
@@ -34,24 +37,27 @@ def print_withdrawal(report: WithdrawReport) -> None:
         console.print(f"Dropped      release {name}")
     for name in report.holding:
         console.print(f"Still there  release {name}: --drop-releases removes it", style="yellow")
+    for export in report.exports:
+        say(console, f"Passed on    {line_of(export)}: take it out there by hand", style="yellow")
     paths = sorted(set(report.deliveries["path"]))
     say(console, f"Landing      Dateline leaves that folder alone; delete {', '.join(paths)}")
 
 
 def print_releases(rows: Sequence[ReleaseRow]) -> None:
-    """One line per kept release, newest first; its name is the UTC instant of publication."""
+    """One line per kept release, newest first: its version, else its name; instants are UTC."""
     console = Console()
     if not rows:
         console.print(f"No release is kept yet: {command('run', by_make='run')}")
         return
     table = PlainTable(
-        *("release", "MB", "articles", "nights", "last run wrote", ""),
+        *("release", "published", "MB", "articles", "nights", "last run wrote", ""),
         whole=("release", ""),
-        days=("nights", "last run wrote"),
+        days=("published", "nights", "last run wrote"),
     )
     for row in rows:
         table.add(
-            row.name,
+            row.version or row.name,
+            f"{row.published_at:%Y-%m-%d %H:%M}",
             f"{row.size / 1e6:.1f}",
             row.article_count,
             span_of(row.nights),
@@ -61,10 +67,33 @@ def print_releases(rows: Sequence[ReleaseRow]) -> None:
     console.print(table)
 
 
+def print_folder_export(report: FolderReport, *, has_bodies: bool) -> None:
+    """What was written, of which version, and whether with texts."""
+    console = Console()
+    megabytes = sum(file.size for file in report.files) / 1e6
+    files = quantity(len(report.files), "file")
+    say(console, f"Wrote        {files}, {megabytes:.1f} MB, to {report.folder}")
+    texts = "with the texts of articles" if has_bodies else "without the texts of articles"
+    say(console, f"Version      {report.version}, {texts}")
+
+
+def print_diff(diff: ReleaseDiff) -> None:
+    """A line per table and reason."""
+    console = Console()
+    console.print(f"Differences  from {diff.before} to {diff.version}", soft_wrap=True)
+    if not diff.differences:
+        console.print("No row differs: only views, descriptions or logs do, or a night was empty.")
+        return
+    table = PlainTable("table", "reason", "added", "removed", "changed")
+    for row in diff.differences:
+        table.add(row.table, row.reason, row.added, row.removed, row.changed)
+    console.print(table)
+
+
 def print_rollback(report: RollbackReport) -> None:
     """What is published now, and until when."""
     console = Console()
-    console.print(f"Published    release {report.release}", soft_wrap=True)
+    console.print(f"Published    release {report.label}", soft_wrap=True)
     console.print(f"Replaced     {report.replaced or 'a file that no release holds'}")
     if report.behind:
         nights = ", ".join(map(str, report.behind))

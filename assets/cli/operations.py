@@ -1,8 +1,9 @@
-"""The commands for operations: releases, rollback and what else is done by hand.
+"""The commands for operations on nights, and for what else is done by hand.
 
 What belongs here: their arguments and help; each runs the Dagster job of its name in this
 process, so that the run stands in Dagster's history too. What does not: printing
-(assets/cli/operation_reports.py) and the nightly command (assets/cli/main.py).
+(assets/cli/operation_reports.py), releases (assets/cli/release_commands.py) and the nightly command
+(assets/cli/main.py).
 """
 
 from datetime import datetime
@@ -12,50 +13,6 @@ import click
 from assets.cli.environment import leave, prepare
 from assets.settings import load_settings
 from etl.errors import SettingsError
-
-
-@click.command()
-def releases() -> None:
-    """List the kept releases: when published, how large, which nights, which is current.
-
-    \b
-    dateline releases
-
-    DATELINE_KEEP_RELEASES says how many are kept.
-    """
-    settings = load_settings()
-    from assets.cli.operation_reports import print_releases
-    from assets.operations.releases import list_releases
-    from assets.resources import make_home
-
-    print_releases(list_releases(make_home(settings)))
-
-
-@click.command()
-@click.argument("release", default="previous")
-def rollback(release: str) -> None:
-    """Put an earlier RELEASE back in place, by one rename; readers see all of it at once.
-
-    \b
-    dateline rollback                     the release before the current one
-    dateline rollback 2026-03-01          the one whose name begins so
-
-    A rollback lasts until the next publication: that one brings the missing nights back,
-    derived as the lake has them. To hold an older state for longer, stop the schedule.
-    """
-    settings = prepare()
-    import dagster as dg
-
-    from assets.cli.launch import run_operation
-    from assets.cli.operation_reports import print_rollback
-    from assets.operations.releases import RollbackConfig, RollbackReport, rollback_job
-
-    config = RollbackConfig(release=release)
-    with dg.DagsterInstance.get() as instance:
-        report = run_operation(settings, instance, rollback_job, config, RollbackReport)
-    print_rollback(report)
-    leave(0)
-
 
 NIGHT = click.DateTime(["%Y-%m-%d"])
 
@@ -225,4 +182,4 @@ def _day(moment: datetime | None) -> str:
     return moment.date().isoformat() if moment else ""
 
 
-COMMANDS = (releases, rollback, backfill, replay, stale, refresh, rebuild, withdraw)
+COMMANDS = (backfill, replay, stale, refresh, rebuild, withdraw)

@@ -27,7 +27,7 @@ from etl.lake.damage import find_damage
 from etl.warehouse import run_log
 from etl.warehouse.contents import nights_behind, open_file, read_contents
 from etl.warehouse.questions import cut_off, question_of
-from etl.warehouse.releases import current_release, releases
+from etl.warehouse.releases import current_release, label_of, releases
 
 if TYPE_CHECKING:
     from assets.cli.nights import NightOutcome
@@ -76,6 +76,8 @@ def print_night(settings: Settings, outcome: "NightOutcome") -> None:
     published = settings.warehouse.published
     if outcome.is_published:
         say(console, f"Published    {from_here(published)}")
+        stays = ", which stays: nothing differs from it" if outcome.is_unchanged else ""
+        say(console, f"Version      {read_contents(published).version}{stays}")
         asking = command(f'query "{EXAMPLE}"', by_make=f'query SQL="{EXAMPLE}"')
         say(console, f"Try          {asking}")
         return
@@ -208,14 +210,15 @@ def print_status(settings: Settings) -> None:
         at = held.last_finished_at
         night = f", night of {held.last_nights[-1]} at {at:%Y-%m-%d %H:%M} UTC" if at else ""
         articles = quantity(held.article_count, "article")
-        console.print(f"Published    {articles}{night}", soft_wrap=True)
+        version = f", version {held.version}" if held.version else ""
+        console.print(f"Published    {articles}{night}{version}", soft_wrap=True)
     kept = releases(warehouse)
-    console.print(f"Releases     {', '.join(path.stem for path in kept) or 'none'}", soft_wrap=True)
+    console.print(f"Releases     {', '.join(map(label_of, kept)) or 'none'}", soft_wrap=True)
     current = current_release(warehouse)
     if current and current != kept[-1]:
         behind = ", ".join(map(str, nights_behind(warehouse.published, run_log.read_runs(lake))))
         console.print(
-            f"Rolled back  to {current.stem}, not the newest; "
+            f"Rolled back  to {label_of(current)}, not the newest; "
             f"return with the next publication: {behind or 'no night'}",
             style="yellow",
             soft_wrap=True,

@@ -25,7 +25,7 @@ STAGING: Mapping[str, Table] = {f"staging/{table.name}": table for table in sche
 TABLES: Mapping[str, Table] = {**LAKE, **STAGING}
 """The declared table of every asset that has columns, by the asset's name."""
 
-OF_CODE = frozenset({"derived_by", "run_id"})
+OF_CODE = frozenset({"derived_by", "linked_by", "run_id"})
 """Columns that tell of code and runs, not of data."""
 
 
@@ -52,6 +52,8 @@ _DATES = _of_stage(stage_of("articles")).rest
 _UNMAPPED = tuple(
     f"articles.{c}" for c in ("given_publisher", "url", "marked_publisher", "dateline", "trailer")
 )
+_NAMED = tuple(f"staging/mentions.{c}" for c in ("name", "label", "entity_id"))
+_NEWS = (*_NAMED, "staging/articles.published_on", "staging/article_countries.country_code")
 _SEEN = ("staging/mentions.article_id", "staging/articles.published_on")
 
 ORIGINS: Mapping[str, Origin] = {
@@ -86,6 +88,10 @@ ORIGINS: Mapping[str, Origin] = {
             "unmapped_source_name": _UNMAPPED,
             "unmapped_source_origin": _UNMAPPED,
             "dateline_country_code": ("mentions.country_code",),
+            "countries": ("article_countries.country_code", "article_countries.rank"),
+            "focus_countries": tuple(
+                f"article_countries.{c}" for c in ("country_code", "rank", "is_focus")
+            ),
             "version_of": ("articles.url", "articles.title", "articles.body"),
             "is_latest": ("articles.url", "articles.published_on"),
             "story_id": (
@@ -108,6 +114,19 @@ ORIGINS: Mapping[str, Origin] = {
             "first_published_on": _SEEN,
             "last_published_on": _SEEN,
         },
+    ),
+    "staging/entity_links": Origin(
+        same=("staging/mentions",),
+        made={
+            "linked_entity_id": _NEWS,
+            "method": _NEWS,
+            "evidence": ("staging/mentions.name",),
+            "nearest_id": _SEEN,
+            "country_code": ("staging/article_countries.country_code",),
+            "names": ("staging/mentions.name",),
+            "score": _NEWS,
+        },
+        rest=_NEWS,
     ),
     "staging/deliveries": Origin(
         same=("raw_documents",),

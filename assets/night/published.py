@@ -26,9 +26,11 @@ from etl import schema
 from etl.fingerprint import code_version
 from etl.lake.staleness import record_published
 from etl.lake.store import Lake
+from etl.program import program_version
 from etl.warehouse import run_log
+from etl.warehouse.editions import Edition
 from etl.warehouse.publish import publish
-from etl.warehouse.releases import clock_fault, writing
+from etl.warehouse.releases import clock_fault, label_of, writing
 from etl.warehouse.staging import Staged, night_counts
 
 
@@ -61,12 +63,16 @@ def published(
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """A release and the counts of the nights it brought (rows of the view v_nights).
+    """A release, its version, and the counts of the nights it brought (rows of v_nights).
+
+    ``is_new``: it was made by this run; else nothing differed from it, and it stays published.
 
     ``report`` is the page of its audit, ``warnings`` what did not hold there, by name.
     """
 
     release: str
+    version: str
+    is_new: bool
     warnings: tuple[str, ...]
     report: Path | None
     nights: tuple[date, ...]
@@ -84,22 +90,36 @@ def publish_staged(
     finished_at = clock.now()
     counts = night_counts(warehouse.staging, staged.all_nights)
     sequence = run_log.next_sequence(home.lake, warehouse)
-    runs = run_log.run_rows(staged, counts, finished_at, sequence)
+    version = run_log.version_on(home.lake, warehouse, clock.today())
+    runs = run_log.run_rows(
+        staged, counts, finished_at=finished_at, sequence=sequence, version=version
+    )
     if fault := clock_fault(warehouse, finished_at):
         log.warning(fault)
-    release = publish(
+    done = publish(
         warehouse,
         suite_fingerprint=fingerprint(EXPECTATIONS),
+        edition=Edition(
+            version=version,
+            sequence=sequence,
+            finished_at=finished_at,
+            program_version=program_version(),
+        ),
         runs=pl.concat([run_log.read_runs(home.lake), runs]),
         quality_results=run_log.read_quality_results(home.lake),
-        finished_at=finished_at,
-        sequence=sequence,
+        manifests=run_log.read_manifests(home.lake),
         keep=home.keep_releases,
     )
-    run_log.write_runs(home.lake, staged.run.run_id, runs)
+    if done.manifest:
+        run_log.write_manifest(home.lake, done.manifest)
+        run_log.write_runs(home.lake, staged.run.run_id, runs)
+    else:
+        log.info(f"nothing differs from {label_of(done.release)}, which stays published")
     record_published(home.lake, part_engine.stages(), staged.all_nights)
     return Publication(
-        release=release.stem,
+        release=done.release.stem,
+        version=label_of(done.release),
+        is_new=done.manifest is not None,
         warnings=tuple(_warnings(home.lake, staged.run.run_id)),
         report=page_of_run(home.reports, staged.run.run_id),
         nights=staged.all_nights,
@@ -114,13 +134,15 @@ def _warnings(lake: Lake, run_id: str) -> pl.Series:
 
 def publication_metadata(home: Home, publication: Publication) -> Metadata:
     """Where the published file lies, and the counts of its new nights."""
-    metadata: Metadata = {
+    told: Metadata = {
         "dagster/uri": str(home.warehouse.published),
+        "version": publication.version,
         "release": publication.release,
+        "changes": publication.is_new,
         "warnings": ", ".join(publication.warnings) or "none",
     }
     if publication.report:
-        metadata |= where_page_is(publication.report)
+        told |= where_page_is(publication.report)
     if publication.counts:
-        metadata["nights"] = table_of_rows(publication.counts)
-    return metadata
+        told["nights"] = table_of_rows(publication.counts)
+    return told

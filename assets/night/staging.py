@@ -157,7 +157,9 @@ def _references(part_engine: PartEngine) -> dict[str, pl.DataFrame]:
     """The reference tables that analysts see, the site's own rows among them."""
     use_site_tables(part_engine.site_folder)
     return {
-        "countries": schema.COUNTRIES.conform(reference.load_countries()),
+        "countries": reference.load_countries(),
+        "country_groups": reference.load_country_groups(),
+        "places": reference.load_places(),
         "sources": schema.SOURCES.conform(load_registry()),
     }
 

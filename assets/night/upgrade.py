@@ -38,7 +38,7 @@ def foretold(
     use_site_tables(site_tables)
     with open_file(published) as con:
         if is_to_be_linked_anew(con, linking_version()):
-            yield "the next night links all articles anew: copies, versions and stories"
+            yield "the next night links all articles anew: names, copies, versions and stories"
 
 
 def _again(older: Sequence[OlderNight], documents: int) -> Iterator[str]:

@@ -15,9 +15,11 @@ from etl.errors import PublishError, WarehouseError
 from etl.lake.withdrawals import read_tombstones, withdrawn_deliveries
 from etl.warehouse import run_log
 from etl.warehouse.contents import Contents, nights_behind, nights_holding, read_contents
+from etl.warehouse.release_records import recorded_version
 from etl.warehouse.releases import (
     current_release,
     find_release,
+    label_of,
     published_at,
     releases,
     rollback,
@@ -29,10 +31,12 @@ from etl.warehouse.releases import (
 class ReleaseRow:
     """One kept release. ``last_nights`` are those that its run wrote; the size is in bytes.
 
-    Of one that is damaged nothing is known but name and size.
+    Of one that is damaged nothing is known but name, version and size. ``version`` is '' for one of
+    before files had versions.
     """
 
     name: str
+    version: str
     published_at: datetime
     size: int
     article_count: int
@@ -44,9 +48,13 @@ class ReleaseRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RollbackReport:
-    """What was put back, in whose place, and the nights that the file now lacks."""
+    """What was put back, in whose place, and the nights that the file now lacks.
+
+    ``label`` is the version of the release, else its name.
+    """
 
     release: str
+    label: str
     replaced: str | None
     behind: tuple[date, ...]
 
@@ -61,6 +69,7 @@ def list_releases(home: Home) -> list[ReleaseRow]:
         rows.append(
             ReleaseRow(
                 name=release.stem,
+                version=recorded_version(release) or "",
                 published_at=published_at(release),
                 size=release.stat().st_size,
                 article_count=contents.article_count if contents else 0,
@@ -93,7 +102,8 @@ def roll_back(home: Home, name: str) -> RollbackReport:
         rollback(warehouse, release)
     return RollbackReport(
         release=release.stem,
-        replaced=replaced.stem if replaced else None,
+        label=label_of(release),
+        replaced=label_of(replaced) if replaced else None,
         behind=tuple(nights_behind(warehouse.published, run_log.read_runs(home.lake))),
     )
 
@@ -118,7 +128,8 @@ class RollbackConfig(dg.Config):
 
     release: str = Field(
         default="previous",
-        description="a release's name, or how it begins; 'previous': the one before the current",
+        description="a release's version or name, or how the name begins; 'previous': the one "
+        "before the current",
     )
 
 
@@ -136,6 +147,7 @@ def describe_releases(
 
 def _shown(row: ReleaseRow) -> Metadata:
     return {
+        "version": row.version,
         "release": row.name,
         "state": state_of(row),
         "megabytes": round(row.size / 1e6, 1),
@@ -156,9 +168,10 @@ def put_release_back(
 ) -> RollbackReport:
     """Roll back; the nights that the older file lacks return with the next publication."""
     report = roll_back(home, config.release)
-    context.log.info(f"published is release {report.release} again")
+    context.log.info(f"published is release {report.label} again")
     metadata: Metadata = {
         "release": report.release,
+        "version": report.label,
         "replaced": report.replaced or "none",
         "nights_that_return_with_the_next_publication": [str(n) for n in report.behind],
     }

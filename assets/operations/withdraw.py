@@ -14,6 +14,7 @@ from assets.night.plurals import quantity
 from assets.operations.derivation import stage_and_publish
 from assets.operations.job import REPORT, TAGS
 from assets.pages.archive import drop_pages_that_show
+from assets.pages.index import write_index
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl.errors import SettingsError, WarehouseError
 from etl.identity import article_ids
@@ -28,6 +29,7 @@ from etl.lake.withdrawals import (
     write_tombstone,
 )
 from etl.warehouse.contents import nights_holding
+from etl.warehouse.export_records import ExportRecord, exports_holding, line_of
 from etl.warehouse.releases import drop_release, releases, writing
 
 
@@ -38,7 +40,7 @@ class WithdrawReport:
     ``deliveries``: delivery_id, path, member, file_name, ingested_on, detail, all that ever
     brought the article. ``release`` is the one published without it; None where the published
     file did not hold it. ``holding`` are kept releases that still do, ``dropped`` those that
-    did and were removed.
+    did and were removed; ``exports`` are those made for others that had it.
     """
 
     article_id: str
@@ -46,6 +48,7 @@ class WithdrawReport:
     release: str | None
     holding: tuple[str, ...]
     dropped: tuple[str, ...]
+    exports: tuple[ExportRecord, ...] = ()
 
 
 class WithdrawConfig(dg.Config):
@@ -75,7 +78,8 @@ def withdraw_article(
         context.log.info(f"{quantity(len(ids), 'delivery')} taken out of the lake")
         forgotten = (config.article_id, *ids)
         forget_samples(home.lake, forgotten)
-        drop_pages_that_show(home.reports, forgotten)
+        if drop_pages_that_show(home.reports, forgotten):
+            write_index(home.reports)
         release = None
         nights = _published_nights(home, deliveries)
         if nights:
@@ -90,12 +94,14 @@ def withdraw_article(
         holding = _releases_holding(home, ids)
         if config.drop_releases:
             _drop(home, holding)
+        exports = _exports_holding(home, config.article_id, deliveries, is_new=bool(nights))
     report = WithdrawReport(
         article_id=config.article_id,
         deliveries=deliveries,
         release=release,
         holding=() if config.drop_releases else holding,
         dropped=holding if config.drop_releases else (),
+        exports=exports,
     )
     context.add_output_metadata(_metadata(report))
     return report
@@ -143,6 +149,18 @@ def _may_hold(release: Path, delivery_ids: Sequence[str]) -> bool:
         return True
 
 
+def _exports_holding(
+    home: Home, article_id: str, deliveries: pl.DataFrame, *, is_new: bool
+) -> tuple[ExportRecord, ...]:
+    """Exports of nights that brought it: all, where the published file had it until now.
+
+    Else those up to the day on which it was withdrawn; later ones never had it.
+    """
+    stones = {stone.article_id: stone for stone in read_tombstones(home.lake)}
+    until = None if is_new else stones[article_id].withdrawn_on
+    return tuple(exports_holding(home.lake, set(deliveries["ingested_on"]), until=until))
+
+
 def _drop(home: Home, names: Sequence[str]) -> None:
     for release in releases(home.warehouse):
         if release.stem in names:
@@ -156,6 +174,7 @@ def _metadata(report: WithdrawReport) -> Metadata:
         "release": report.release or "the published file did not hold it",
         "releases_that_still_hold_it": list(report.holding),
         "releases_dropped": list(report.dropped),
+        "exports_that_hold_it": [line_of(export) for export in report.exports],
     }
 
 

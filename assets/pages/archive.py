@@ -4,7 +4,8 @@ What belongs here: writing, finding and dropping pages. What does not: what is o
 
     reports/2026-03-01T020713Z_<run id>.html
 
-The nights that a page is about stand in its head, where ``find_page`` reads them.
+The nights that a page is about stand in its head, where ``find_page`` reads them. Beside the pages
+lies their index, ``index.html``.
 """
 
 import re
@@ -13,9 +14,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 NAME_FORMAT = "%Y-%m-%dT%H%M%SZ"
+PAGE_NAME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)\d\dZ_.+\.html")
+INDEX = "index.html"
 SERVED_AS = "pages"
 """Among the logs that Dagster's web server serves (assets/cli/served_pages.py)."""
-HEAD_BYTES = 2**16
+HEAD_BYTES, BLOCK_BYTES = 2**16, 2**12
 NIGHTS = re.compile(r'<meta name="dateline:nights" content="([0-9, -]*)">')
 
 
@@ -43,21 +46,37 @@ def page_of_run(folder: Path, run_id: str) -> Path | None:
 
 def find_page(folder: Path, night: date | None = None) -> Path | None:
     """The newest page that is about ``night``, or the newest of all."""
-    return next((page for page in _pages(folder) if night in (None, *nights_of(page))), None)
+    return next((page for page in pages(folder) if night in (None, *nights_of(page))), None)
+
+
+def instant_of(page: Path) -> str:
+    """When its audit was made, in UTC: '2026-03-01 02:07'."""
+    day, hour, minute = PAGE_NAME.fullmatch(page.name).groups()  # type: ignore[union-attr]
+    return f"{day} {hour}:{minute}"
 
 
 def nights_of(page: Path) -> list[date]:
     """The nights that a page is about."""
-    with page.open("rb") as stream:
-        head = stream.read(HEAD_BYTES).decode("utf-8", "replace")
-    found = NIGHTS.search(head)
+    found = NIGHTS.search(head_of(page))
     return [date.fromisoformat(text) for text in found.group(1).split(", ")] if found else []
+
+
+def head_of(page: Path) -> str:
+    """A page down to its title, which stands behind what it tells of itself."""
+    head = b""
+    with page.open("rb") as stream:
+        while b"</title>" not in head and len(head) < HEAD_BYTES:
+            block = stream.read(BLOCK_BYTES)
+            if not block:
+                break
+            head += block
+    return head.decode("utf-8", "replace")
 
 
 def drop_old_pages(folder: Path, *, before: datetime) -> int:
     """Drop pages of audits before an instant (UTC); return how many."""
     first = before.strftime(NAME_FORMAT)
-    old = [page for page in _pages(folder) if page.name < first]
+    old = [page for page in pages(folder) if page.name < first]
     for page in old:
         page.unlink()
     return len(old)
@@ -67,7 +86,7 @@ def drop_pages_that_show(folder: Path, identifiers: Sequence[str]) -> int:
     """Drop pages that show one of some withdrawn articles or deliveries; return how many."""
     shown = [
         page
-        for page in _pages(folder)
+        for page in pages(folder)
         if any(identifier in page.read_text(encoding="utf-8") for identifier in identifiers)
     ]
     for page in shown:
@@ -75,6 +94,7 @@ def drop_pages_that_show(folder: Path, identifiers: Sequence[str]) -> int:
     return len(shown)
 
 
-def _pages(folder: Path) -> Iterator[Path]:
-    """All pages, newest first."""
-    return iter(sorted(folder.glob("*.html"), reverse=True))
+def pages(folder: Path) -> Iterator[Path]:
+    """All pages of audits, newest first; the index (index.py) is none."""
+    found = (page for page in folder.glob("*.html") if PAGE_NAME.fullmatch(page.name))
+    return iter(sorted(found, reverse=True))

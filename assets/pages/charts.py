@@ -12,6 +12,8 @@ WIDTH, HEIGHT = 720, 170
 LEFT, TOP, BOTTOM = 44, 8, 22
 WIDEST_BAR, GAP_SHARE = 30, 0.25
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 150, 34, 4
+DAY_STEP, DAY_BAR, DAYS_HEIGHT = 4, 3, 24
+STRIP_HEIGHT = 6
 ROUND = (2, 4, 6, 8, 10, 12, 16, 20, 30, 40, 60, 80)
 OUTCOMES = ("published", "duplicate", "superseded", "quarantined")
 
@@ -50,6 +52,24 @@ class BarChart:
 
     bars: tuple[Bar, ...]
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayBars:
+    """Small bars, one a day: SVG paths of the days before and of the last; ``level`` is a line."""
+
+    width: int
+    before: str
+    last: str
+    level: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """A field a night, in an SVG path for each verdict that was given."""
+
+    width: int
+    paths: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,3 +139,37 @@ def spark(values: Sequence[float]) -> Spark | None:
     points = [at(number, value) for number, value in enumerate(values)]
     x, y = points[-1]
     return Spark(points=" ".join(f"{x},{y}" for x, y in points), x=x, y=y)
+
+
+def day_bars(values: Sequence[float | None], *, level: float) -> DayBars | None:
+    """Bars up to the highest of the values and the level; None where there are no values.
+
+    A day without a value has no bar, a value above zero one that can be seen.
+    """
+    if not values:
+        return None
+    highest = max(level, *(value or 0.0 for value in values)) or 1.0
+    bars = [
+        _day_bar(number, max(value / highest * DAYS_HEIGHT, 1)) if value else ""
+        for number, value in enumerate(values)
+    ]
+    return DayBars(
+        width=len(values) * DAY_STEP,
+        before="".join(bars[:-1]),
+        last=bars[-1],
+        level=round((1 - level / highest) * DAYS_HEIGHT, 1),
+    )
+
+
+def _day_bar(number: int, height: float) -> str:
+    return f"M{number * DAY_STEP} {DAYS_HEIGHT}v-{height:.3g}h{DAY_BAR}v{height:.3g}z"
+
+
+def strip(verdicts: Sequence[str | None]) -> Strip:
+    """A field for each verdict, in their order; an empty place for None."""
+    paths: dict[str, str] = {}
+    for number, verdict in enumerate(verdicts):
+        if verdict:
+            field = f"M{number * DAY_STEP} 0h{DAY_BAR}v{STRIP_HEIGHT}h-{DAY_BAR}z"
+            paths[verdict] = paths.get(verdict, "") + field
+    return Strip(width=len(verdicts) * DAY_STEP, paths=tuple(sorted(paths.items())))

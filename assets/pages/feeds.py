@@ -12,6 +12,9 @@ from typing import Any
 import duckdb
 
 SHOWN_FEEDS = 20
+SHOWN_ABSENT = 10
+LEAST_NIGHTS = 2
+"""Of the recent nights, in which a feed must have come to be missed: one that came once is over."""
 NAMELESS = "(no feed named)"
 
 
@@ -48,11 +51,26 @@ class Feed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Absent:
+    """A feed that came in several of the recent nights, but not now; ``trend`` as of a feed."""
+
+    name: str
+    nights: int
+    last_on: date
+    trend: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Feeds:
-    """The feeds of some nights: how many, and those with most in quarantine, then the largest."""
+    """The feeds of some nights: how many, and those with most in quarantine, then the largest.
+
+    ``absent`` are those that did not come, of ``absent_count``: those that come most often first.
+    """
 
     count: int = 0
     shown: tuple[Feed, ...] = ()
+    absent_count: int = 0
+    absent: tuple[Absent, ...] = ()
 
 
 def read_feeds(
@@ -66,11 +84,18 @@ def read_feeds(
     counts = con.execute(_COUNTS, {**of_nights, "shown": SHOWN_FEEDS}).fetchall()
     names = [row[0] for row in counts]
     rules = _by_feed(con, _RULES, {**of_nights, "names": names})
+    absent = _absent(con, nights, recent)
     trends = {}
     if recent:
-        trends = _by_feed(con, _TREND, {"first": recent[0], "last": recent[-1], "names": names})
+        known = [*names, *(row[0] for row in absent)]
+        trends = _by_feed(con, _TREND, {"first": recent[0], "last": recent[-1], "names": known})
     return Feeds(
         count=counts[0][-1] if counts else 0,
+        absent_count=absent[0][-1] if absent else 0,
+        absent=tuple(
+            Absent(name=name, nights=times, last_on=last, trend=_trend(trends, name, recent))
+            for name, times, last, _ in absent
+        ),
         shown=tuple(
             Feed(
                 name=name,
@@ -80,11 +105,28 @@ def read_feeds(
                 superseded=superseded,
                 quarantined=quarantined,
                 rules=tuple(rules.get(name, ())),
-                trend=tuple(dict(trends.get(name, ())).get(night, 0) for night in recent),
+                trend=_trend(trends, name, recent),
             )
             for name, delivered, published, duplicate, superseded, quarantined, _ in counts
         ),
     )
+
+
+def _absent(
+    con: duckdb.DuckDBPyConnection, nights: Sequence[date], recent: Sequence[date]
+) -> list[tuple[Any, ...]]:
+    """Name, nights in which it came, the last of them, and how many such feeds there are."""
+    if not recent:
+        return []
+    asked = {"nights": list(nights), "first": recent[0], "last": recent[-1]}
+    return con.execute(_ABSENT, {**asked, "least": LEAST_NIGHTS, "shown": SHOWN_ABSENT}).fetchall()
+
+
+def _trend(
+    trends: Mapping[str | None, list[tuple[Any, int]]], name: str | None, recent: Sequence[date]
+) -> tuple[int, ...]:
+    found = dict(trends.get(name, ()))
+    return tuple(found.get(night, 0) for night in recent)
 
 
 def _by_feed(
@@ -103,6 +145,14 @@ SELECT feed, sum(delivered_count)::BIGINT AS delivered, sum(published_count)::BI
 FROM v_feeds
 WHERE ingested_on BETWEEN $first AND $last AND ingested_on IN (SELECT unnest($nights))
 GROUP BY feed ORDER BY quarantined DESC, delivered DESC, feed LIMIT $shown
+"""
+_ABSENT = """
+SELECT feed, count(DISTINCT ingested_on) AS times, max(ingested_on) AS last_on, count(*) OVER ()
+FROM deliveries
+WHERE ingested_on BETWEEN $first AND $last AND feed IS NOT NULL
+GROUP BY feed
+HAVING times >= $least AND NOT bool_or(ingested_on IN (SELECT unnest($nights)))
+ORDER BY times DESC, last_on DESC, feed LIMIT $shown
 """
 _OF_THOSE = "coalesce(feed, '') IN (SELECT coalesce(unnest($names::VARCHAR[]), ''))"
 _RULES = f"""

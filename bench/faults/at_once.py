@@ -23,10 +23,10 @@ PAIRS = tuple("+".join(pair) for pair in combinations_with_replacement(COMMANDS,
 def try_out(folder: Path, pairs: list[str], *, documents: int) -> dict[str, str]:
     """By pair what became of it; what was lost, or failed, begins with LOST."""
     home, landing = folder / "home", folder / "landing"
-    write_documents(landing, documents, batch=0)
-    for _ in range(2):  # so that there is a release to go back to
+    for batch in range(3):  # so that two rollbacks have a release each to go back to
+        write_documents(landing, documents, batch=batch)
         _run(home, landing)
-    write_documents(landing, documents, batch=1)
+    write_documents(landing, documents, batch=3)
     alone = copy_home(home, folder / "alone")
     _run(alone, landing)
     expected, found = digest_of(alone), {}

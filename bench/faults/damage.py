@@ -83,7 +83,8 @@ def _mend(home: Path, landing: Path, file: Path, kept: Path) -> str:
         return "by itself"
     file.chmod(0o644)
     file.write_bytes(kept.read_bytes())
-    nights = [run_here(home, landing, night_of(batch)) for batch in (0, 1)]
+    # Tonight first: it claims what has landed, which the night of before would claim for itself.
+    nights = [run_here(home, landing, night_of(batch)) for batch in (1, 0)]
     return "refused by name, put back" if all(nights) else "not even with the backup"
 
 

@@ -11,8 +11,11 @@ from etl.tables import made_of_tables
 
 BEFORE_CHARS = 16
 BEHIND_CHARS = 20
-# "the Monday-to-Friday service"
-_RANGE_BEFORE, _RANGE_BEHIND = re.compile(r"day-to-$"), re.compile(r"-to-[a-z]+day\b")
+# "the Monday-to-Friday service", "Monday-Friday"
+_RANGE_BEFORE = re.compile(r"day(?:-to-|\s?[-–]\s?)$")
+_RANGE_BEHIND = re.compile(r"(?:-to-|\s?[-–]\s?)[a-z]+day\b")
+# "the first Monday of every month"
+_RECURRING = re.compile(r"\s(?:of|in)\s(?:every|each|any|a|the)\s(?:week|month|quarter|year)\b")
 
 
 def is_part_of_name(lower: str, start: int, end: int) -> bool:
@@ -21,12 +24,16 @@ def is_part_of_name(lower: str, start: int, end: int) -> bool:
     behind = lower[end : end + BEHIND_CHARS]
     if _RANGE_BEFORE.search(before) or _RANGE_BEHIND.match(behind):
         return True
+    if _RECURRING.match(behind):
+        return True
     return bool(_before().search(before) or _behind().match(behind))
 
 
 @made_of_tables
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){pattern(words('weekday_names', 'before'))}\s$")
+    """ "Black Friday"; "the first Monday after Easter", whose month nobody tells."""
+    known = words("weekday_names", "before") | words("date_words", "ordinal")
+    return re.compile(rf"(?<!\w){pattern(known)}\s$")
 
 
 @made_of_tables

@@ -21,7 +21,7 @@ from datetime import date
 from typing import Literal
 
 from etl.dates.day_names import is_part_of_name
-from etl.dates.tense import tense_at
+from etl.dates.tense import present_at, tense_at
 from etl.lexicon import fill, pattern
 from etl.lexicon.calendar import fold, names, numbers
 from etl.tables import made_of_tables
@@ -62,7 +62,8 @@ def check_weekday(text: str, published_on: date) -> WeekdayCheck:
     for found in _compiled(_ALONE).finditer(opening):
         if is_part_of_name(lower, *found.span()):
             continue
-        if tense_at(opening, lower, *found.span()) != "future":
+        span = found.span()
+        if (tense_at(opening, lower, *span) or present_at(opening, lower, *span)) != "future":
             lag = (published_on.isoweekday() - _weekday(found)) % 7
             return "unlikely" if lag in UNUSUAL_LAGS else "agrees"
     return "none"

@@ -4,6 +4,7 @@ What belongs here: the state that the passes share. What does not: what any pass
 (passes), frames (pipeline) and the model (model).
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,13 +47,15 @@ class ArticleState:
     """What is known of one article; every pass reads it and changes its own part of it.
 
     ``texts`` holds the fields that have text, and ``fields`` each of these with its words, cut
-    once. ``modelled`` are the spans of the entity model, given from outside since the model reads
+    once. ``published_on`` is its day, where that is known: who held which office then.
+    ``modelled`` are the spans of the entity model, given from outside since the model reads
     batches of many articles. ``mentions`` is what the article yields in the end.
     """
 
     texts: dict[str, str]
     language: str
     gazetteer: Gazetteer
+    published_on: dt.date | None = None
     modelled: list[Mention] = field(default_factory=list)
     is_english: bool = field(init=False)
     fields: dict[str, Field] = field(init=False)
@@ -70,9 +73,10 @@ class ArticleState:
 
 
 def read_article(row: dict[str, Any], gazetteer: Gazetteer) -> ArticleState:
-    """The article of a row with title, dateline, body (each may be None) and language_code."""
+    """The article of a row with title, dateline, body (each may be None) and language_code, and
+    published_on where it has one."""
     texts = {name: row[name] for name in FIELDS if row[name]}
-    return ArticleState(texts, row["language_code"], gazetteer)
+    return ArticleState(texts, row["language_code"], gazetteer, row.get("published_on"))
 
 
 def _is_english(language: str) -> bool:

@@ -16,6 +16,13 @@ LEAD_CHARS = 300
 # Weaker evidence ("Canadian dlrs") makes a row, but says little of what the piece is about.
 WEIGHTY = 0.6
 FOCUS_THRESHOLD = 0.4
+# One mention of a town or region, in the headline alone, makes no focus below these scores:
+# "Buffett Leaves Berkshire" (0.60) as the only country, where "New York" has 0.70; beside other
+# countries "Tariffs Stoke Fears" (0.70), where a city of 1.5 million has 0.75.
+SURE_ALONE = 0.65
+SURE_BESIDE = 0.75
+DOUBTFUL_SALIENCE = 0.35
+_TOWNS = ("city", "subdivision")
 # Where two pieces of evidence are equally good, the one that a reader checks first.
 _FIELD_ORDER = {"title": 0, "body": 1, "dateline": 2}
 
@@ -92,11 +99,25 @@ def rank_countries(mentions: list[Mention], *, chars: int) -> list[Country]:
     """The article's countries, the most salient first; ties by score, then code."""
     grouped = group_mentions(mentions)
     weights = load_weights()
-    rows = [
-        _country(code, group, salience(features(code, grouped, chars), weights))
-        for code, group in grouped.items()
-    ]
+    rows = []
+    for code, group in grouped.items():
+        value = salience(features(code, grouped, chars), weights)
+        if is_doubtful(group, is_alone=len(grouped) == 1):
+            value = min(value, DOUBTFUL_SALIENCE)
+        rows.append(_country(code, group, value))
     return sorted(rows, key=lambda c: (-c.salience, -c.score, c.country_code))
+
+
+def is_doubtful(mentions: list[Mention], *, is_alone: bool) -> bool:
+    """Whether one weak town or region in the headline is all that speaks for a country: capitals
+    tell nothing there, and the body doesn't come back to it.
+
+    ``is_alone``: no other country has evidence.
+    """
+    (first, *further) = mentions
+    if further or first.field != "title" or first.method not in _TOWNS:
+        return False
+    return first.score < (SURE_ALONE if is_alone else SURE_BESIDE)
 
 
 def _shown_first(mention: Mention) -> tuple[bool, float, int, int]:

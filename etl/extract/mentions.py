@@ -16,6 +16,7 @@ class Mention:
     Without a ``label`` it is a phrase that holds the name of a place and means none ("French
     fries"): it keeps other names off its words until it is dropped. ``shared_codes`` are the
     countries of a name that means several at once ("the two Koreas") and is of none alone.
+    ``place_id`` is the row of ``places`` that is meant.
     """
 
     field: str
@@ -28,6 +29,7 @@ class Mention:
     method: str
     score: float
     shared_codes: tuple[str, ...] = ()
+    place_id: str | None = None
 
 
 def tidy_name(text: str) -> str:

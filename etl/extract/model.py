@@ -7,6 +7,7 @@ without it, and the training of a model.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -35,7 +36,9 @@ LABELS = {
 STATISTICAL_SCORE = 0.8
 # Enough to keep the processor busy; a batch of articles of 500 words takes some 200 MB.
 BATCH_TEXTS = 128
-BATCH_TOKENS = 100_000
+BATCH_CHARS = 500_000
+# Some 150 MB. The words of a year of news in one language; numbers and names never end.
+KEPT_WORDS = 300_000
 EDGES = ' \t\r\n,;:"“”()[]<>'
 _UNUSED_PIPES = ("tagger", "parser", "lemmatizer", "attribute_ruler", "morphologizer", "senter")
 
@@ -103,9 +106,9 @@ def find_entities(model: Any, texts: Iterable[tuple[str, str, str]]) -> Iterator
     off the tokeniser's cache) and added back to the offsets.
     """
     found: list[Mention] = []
-    for batch in _in_batches(model, texts):
-        for doc, piece in model.pipe(batch, as_tuples=True, batch_size=BATCH_TEXTS):
-            found += _mentions(doc, piece)
+    for batch in _in_batches(texts):
+        for piece, mentions in _of_batch(model, batch):
+            found += mentions
             if piece.is_last:
                 yield found
                 found = []
@@ -113,30 +116,43 @@ def find_entities(model: Any, texts: Iterable[tuple[str, str, str]]) -> Iterator
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch of a text that the model reads at a time; ``start`` is where it begins."""
+    """A stretch of a text that the model reads at a time, as ``seen``.
+
+    ``start`` is where it begins in ``text``.
+    """
 
     field: str
     text: str
+    seen: str
     start: int
     is_last: bool
 
 
-def _in_batches(
-    model: Any, texts: Iterable[tuple[str, str, str]]
-) -> Iterator[list[tuple[Any, _Piece]]]:
-    """The pieces of all texts, cut into tokens: so many at a time as memory is meant for."""
-    batch: list[tuple[Any, _Piece]] = []
-    tokens = 0
+def _in_batches(texts: Iterable[tuple[str, str, str]]) -> Iterator[list[_Piece]]:
+    """The pieces of all texts: so many at a time as memory is meant for."""
+    batch: list[_Piece] = []
+    chars = 0
     for field, text, shown in texts:
         for start, end in piece_bounds(shown):
             seen = shown[start:end].lstrip()
-            doc = model.make_doc(seen)
-            batch.append((doc, _Piece(field, text, end - len(seen), end == len(shown))))
-            tokens += len(doc)
-            if len(batch) == BATCH_TEXTS or tokens >= BATCH_TOKENS:
+            batch.append(_Piece(field, text, seen, end - len(seen), end == len(shown)))
+            chars += len(seen)
+            if len(batch) == BATCH_TEXTS or chars >= BATCH_CHARS:
                 yield batch
-                batch, tokens = [], 0
+                batch, chars = [], 0
     yield batch
+
+
+def _of_batch(model: Any, batch: list[_Piece]) -> list[tuple[_Piece, list[Mention]]]:
+    """The mentions of each piece.
+
+    spaCy keeps each word that it has met, which is fast. Once it knows so many, what is new in a
+    batch is forgotten behind it, so that memory does not grow for as long as the process lives.
+    """
+    knows_enough = len(model.vocab.strings) >= KEPT_WORDS
+    with model.memory_zone() if knows_enough else nullcontext():
+        docs = model.pipe(((p.seen, p) for p in batch), as_tuples=True, batch_size=BATCH_TEXTS)
+        return [(piece, list(_mentions(doc, piece))) for doc, piece in docs]
 
 
 def _mentions(doc: Any, piece: _Piece) -> Iterator[Mention]:

@@ -54,7 +54,8 @@ class Extractor:
         """Extract from a batch; each article's rows depend on that article alone.
 
         ``articles``: delivery_id, article_id, file_name, title, dateline, body,
-        language_code, ingested_on (others are ignored), one row per delivery.
+        language_code, ingested_on, and published_on for who held an office then (others are
+        ignored), one row per delivery.
         """
         mentions: list[dict[str, object]] = []
         countries: list[dict[str, object]] = []
@@ -141,6 +142,7 @@ def _mention_row(mention: Mention, shared: dict[str, object]) -> dict[str, objec
         "country_code": mention.country_code,
         "method": mention.method,
         "score": mention.score,
+        "place_id": mention.place_id if mention.label == "PLACE" else None,
     }
 
 

@@ -21,9 +21,10 @@ SENTENCE_END = re.compile(r"[.!?][\"”’]?\s+(?=[\"“‘]?[A-ZÀ-Þ]|$)")
 NAME = r"[\w.'’\- ]{2,40}"
 
 LABEL = re.compile(
-    r"(?i:image (?:source|caption|credit)|media caption|photo(?:graph)? ?(?:by|credit)|photos? ?:"
-    r"|picture ?(?:credit|:)|pic ?:|images? ?:|video ?:|file (?:photo|picture|image) ?[:\-–—]"
-    r"|caption ?:|courtesy ?:|watch ?:|watch video|photo courtesy|view image in fullscreen )"
+    r"(?i:image (?:source|caption|credit)|media caption|photo(?:graph)? ?(?:by|credit)"
+    r"|photos? ?[:|]|picture ?(?:credit|:)|pic ?:|images? ?:|video ?:"
+    r"|file (?:photo|picture|image) ?[:\-–—]|caption ?:|courtesy ?:|watch ?:|watch video"
+    r"|photo courtesy|view image in fullscreen )"
     r"|(?:FILE|File) [\-–—] "
 )
 # "(AP Photo/Ann Lee)", "(Photo by Ann Lee)", "(Reuters/Ann Lee)", "(File Photo)" at the end
@@ -38,10 +39,15 @@ PHOTOGRAPHER = re.compile(
     r"\b(?:(?i:photographer)\s?:|(?i:photograph|photo|picture|image)s? (?:by|BY|By):?)\s[A-Z]"
 )
 CREDIT_ALONE = (
+    rf"(?i:credits?)\s?[:|–\-]\s?(?:{NAME}(?:\s?/\s?| via )@MARKED|@MARKED\s?/\s?{NAME})\.?|"
     rf"@LIBRARY|@SURE\s?/\s?{NAME}|(?:{NAME}/\s?)?@MARKED(?:\s?/\s?@MARKED)+"
     rf"|{NAME} via @MARKED"
     r"|(?i:\(?(?:file|representational) (?:photo|picture|image)\)?(?:\s?\([^()]{0,40}\))?\.?)"
     r"|(?i:\(?(?:image|photo) for representation(?:al purposes?)?(?: only)?\)?\.?)"
+)
+# "Credit: Reuters", "© AFP" above running text; below it, it is the text's.
+CREDIT_ABOVE_TEXT = (
+    rf"(?:(?i:credits?)\s?[:|–\-]|©)\s?(?:{NAME}[/,]\s?)?@MARKED(?:\s?/\s?{NAME})?\.?"
 )
 # "Reuters The quay", "AFP via Getty Images The quay", "Ann Lee/Getty The quay"
 LEADING_AGENCY = (
@@ -88,6 +94,11 @@ def _count_sentences(text: str) -> int:
 def is_photo_credit(text: str) -> bool:
     """A credit alone on its line."""
     return _compiled(CREDIT_ALONE).fullmatch(text) is not None
+
+
+def may_credit_picture(text: str) -> bool:
+    """A credit that is a picture's where running text follows: "Credit: Reuters", "© AFP"."""
+    return _compiled(CREDIT_ABOVE_TEXT).fullmatch(text) is not None
 
 
 def is_led_by_agency(text: str) -> bool:

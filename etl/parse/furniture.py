@@ -187,7 +187,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "live",
         "time of a live page",
-        _pattern(r"^\d{1,2}[:.]\d\d\s?(?:[ap]\.?\s?m\.?)?(?:\s?\(?[A-Z]{2,4}\)?)?$"),
+        _pattern(r"^\d{1,2}[:.]\d\d\s?(?:[ap]\.?\s?m\.?)?(?:\s?\(?(?-i:[A-Z]{2,4})\)?)?$"),
         "10:45 a.m.",
         "10:45 train to Suva",
     ),

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from etl.parse.block_reading import BlockReading
 from etl.parse.bylines import is_bare_name
+from etl.parse.captions import may_credit_picture
 from etl.parse.draft import Draft
+from etl.parse.entries import says_it_is_live
 from etl.parse.lines import ends_sentence
 from etl.parse.script import is_foreign
 from etl.parse.stamps import has_date
@@ -119,8 +121,11 @@ def _headline_index(draft: Draft, head: Sequence[BlockReading]) -> int:
     """The index of the page's own headline where another title was given; -1 if none is sure.
 
     Only the crawler's header, a byline, stamp or dateline below it, its repetition or the
-    words of the given title tell a headline from a first paragraph without a full stop.
+    words of the given title tell a headline from a first paragraph without a full stop. In the
+    body of a live page the first such line heads an entry.
     """
+    if not draft.is_raw and says_it_is_live(draft.title or ""):
+        return -1
     index = _best_title(draft, head) if draft.title and draft.knows_title else -1
     if index < 0 or not _may_be_headline(head[index]):
         return -1
@@ -194,6 +199,8 @@ def sort_head_block(draft: Draft, one: BlockReading, *, is_menu: bool) -> None:
     """Put a line of the head where it belongs that is no headline."""
     if one.credit is not None:
         draft.credit(one)
+    elif may_credit_picture(one.text):
+        draft.cut("caption", one.block)
     elif one.is_trailer:
         draft.trailers.append(one.text)
         # "Source: Xinhua| 2021-08-12 09:30:11|Editor: huaxia" is a stamp as well.

@@ -28,11 +28,15 @@ Node = dict[str, object]
 
 @dataclass(frozen=True, kw_only=True)
 class LinkedArticle:
-    """What JSON-LD says of an article; empty where it does not."""
+    """What JSON-LD says of an article; empty where it does not.
+
+    ``updates`` are the entries of a live page, heading and text of each on lines of their own.
+    """
 
     headline: str | None = None
     published: str | None = None
     body: str | None = None
+    updates: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     language: str | None = None
@@ -91,10 +95,19 @@ def _article(node: Node, named: dict[str, Node]) -> LinkedArticle:
         headline=_text(node.get("headline") or node.get("name")),
         published=_text(node.get("datePublished") or node.get("dateCreated")),
         body=_text(node.get("articleBody")),
+        updates="\n".join(_updates(node.get("liveBlogUpdate"))) or None,
         authors=tuple(dict.fromkeys(authors)),
         publisher=next(iter(_names(node.get("publisher"), named)), None),
         language=_text(node.get("inLanguage")),
     )
+
+
+def _updates(value: object) -> Iterator[str]:
+    """A live page lists its entries: in HTML a script may add them, which no reader runs."""
+    entries = value if isinstance(value, list) else [value]
+    for entry in entries[:_MOST_NODES]:
+        if isinstance(entry, dict):
+            yield from filter(None, (_text(entry.get(key)) for key in ("headline", "articleBody")))
 
 
 def _names(value: object, named: dict[str, Node], depth: int = 0) -> Iterator[str]:

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from etl.parse.block_reading import BlockReading
+from etl.parse.captions import may_credit_picture
 from etl.parse.dateline import Dateline, find_dateline
 from etl.parse.draft import Cut, Draft
 from etl.parse.edges import take_endings, take_openings
+from etl.parse.entries import Entries, find_entries
 from etl.parse.furniture import Rule
 from etl.parse.head import find_head_end, repeats_title, sort_head, sort_head_block
 from etl.parse.header import split_header
@@ -97,9 +99,11 @@ def _is_settled(draft: Draft) -> bool:
 def _sort(draft: Draft) -> None:
     layout = None if draft.is_extracted else lay_out(draft.seen, draft.page)
     if layout is None:
+        entries = find_entries(draft.seen, draft.title)
         head_end = find_head_end(draft.seen)
+        head_end = min(head_end, entries.first) if entries else head_end
         sort_head(draft, head_end)
-        _sort_rest(draft, draft.seen[head_end:])
+        _sort_rest(draft, draft.seen[head_end:], entries)
         _take_title_from_body(draft)
     else:
         sort_whole_page(draft, layout, _sort_own)
@@ -139,19 +143,25 @@ def _sort_own(draft: Draft, one: BlockReading, is_own: bool) -> None:
     _place(draft, one, SURROUNDINGS if is_away else kind)
 
 
-def _sort_rest(draft: Draft, seen: Sequence[BlockReading]) -> None:
+def _sort_rest(draft: Draft, seen: Sequence[BlockReading], entries: Entries | None) -> None:
     """The body and what stands below it.
 
     Behind a heading of other stories or comments, lines that are no running text go with
-    it; so do headlines behind credits and tags, where the article has ended.
+    it; so do headlines behind credits and tags, where the article has ended. Among the entries of a
+    live page their times are no stamps of the page, unless it has none.
     """
+    if entries is not None and entries.instant and not draft.stamps:
+        draft.stamps.append(entries.instant)
     heading: Rule | None = None
     ended = False
     prose_after = _prose_after(seen)
     for index, one in enumerate(seen):
-        kind = _kind_below(draft, one, is_first=index == 0)
+        told = entries.kind_of(one) if entries else None
+        kind = told or _kind_below(draft, one, is_first=index == 0)
         if kind == "trailer" and _is_byline_above(one, prose_after, index):
             kind = "credit"
+        if kind in ("trailer", "copyright") and prose_after[index] and may_credit_picture(one.text):
+            kind = "caption"
         if heading is not None and _is_anothers(one, kind, heading):
             kind = heading.kind
         elif kind == "body" and ended and not one.ends_sentence:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 WORD = re.compile(r"\w+")
 # "Quay closed - Lyre Post", "Quay closed | Sport | Lyre Post", "Quay closed – LP – 13.06.2023".
 _TITLE_PARTS = re.compile(r"\s+[|–—\-•·»:]+\s+|\s*[|｜：]\s*")
+# "Quay closed | LP | 13.06.2023": with dots the day comes first, everywhere.
+_DATED_TITLE = re.compile(r"[|–—\-•·,]\s*([0-3]\d)\.([01]\d)\.((?:19|20)\d\d)$")
 _ADDRESS = re.compile(r"(?:https?:)?//\S+$|\S+@\S+$|@\w+$")
 _BY = re.compile(r"(?i)^(?:by|von|par|por|di|door|av|oleh)\s+(?=\w)")
 
@@ -94,10 +96,19 @@ def one_line(text: str) -> str:
 
 
 def dates_of(marks: Marks) -> Iterator[tuple[str, str]]:
-    if marks.linked.published:
-        yield "json-ld", marks.linked.published
-    for instant in dict.fromkeys(marks.of("published")[:3] or marks.of("date")[:1]):
-        yield "meta", instant
+    """The dates of publication, each with where it stands.
+
+    The first time element may be a teaser's: it is asked only where nothing says it for the page.
+    """
+    linked = [marks.linked.published] if marks.linked.published else []
+    metas = list(dict.fromkeys(marks.of("published")[:3] or marks.of("date")[:1]))
+    yield from (("json-ld", instant) for instant in linked)
+    yield from (("meta", instant) for instant in metas)
+    if linked or metas:
+        return
+    titled = (_DATED_TITLE.search(title) for title in (marks.title, *marks.of("title")))
+    days = dict.fromkeys("-".join(found.groups()[::-1]) for found in titled if found)
+    yield from (("meta", day) for day in days)
     if marks.times:
         yield "time", marks.times[0]
 

@@ -49,7 +49,8 @@ SHAPES: tuple[Shape, ...] = (
     Shape(
         "source",
         r"(?i)^[(\[\-–—•*\s]{0,4}(?:source|sources|source link|via|news source|original source"
-        r"|credits?|read the original(?: article)?|with thanks to)\s?[:|\-–—]\s?"
+        r"|credits?(?!.{1,60}(?:/| via ))"  # of a picture: "Credit: Ana Li/Reuters"
+        r"|read the original(?: article)?|with thanks to)\s?[:|\-–—]\s?"
         r"(?!(?-i:[a-z]).*\s.*[.!?]$)\S.{0,120}$"
         r"|^(?i:source link|source)$",
         "Source: Example Agency",

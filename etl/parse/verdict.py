@@ -5,6 +5,8 @@ concern its date or country, which are later stages'.
 """
 
 from etl.errors import Rejection
+from etl.parse.bylines import split_credit
+from etl.parse.entries import LEAST_ENTRIES, count_entries, says_it_is_live
 from etl.parse.lines import count_words, ends_sentence, reads_as_prose
 from etl.parse.page import ParsedPage
 
@@ -29,11 +31,22 @@ def judge(page: ParsedPage) -> Rejection | None:
     lines = page.body.split("\n\n")
     headlines = sum(map(_is_headline, lines))
     prose = sum(map(reads_as_prose, lines))
+    if _is_live(page, lines):
+        return None
     if prose < LEAST_PROSE and _is_tag_page(page) and headlines >= LEAST_TAGGED_HEADLINES:
         return _rejection(f"tag page: {headlines} headlines in {len(lines)} lines")
     if page.dateline is None and _is_headline_list(lines, headlines):
         return _rejection(f"headline list: {headlines} headlines in {len(lines)} lines")
     return None
+
+
+def _is_live(page: ParsedPage, lines: list[str]) -> bool:
+    """A live page or timeline is one article, short as its entries may be."""
+    if not says_it_is_live(page.title or ""):
+        return False
+    times = sum(cut.kind == "live" for cut in page.furniture) + count_entries(lines)
+    days = sum(split_credit(line) is not None for line in lines)
+    return times + days >= LEAST_ENTRIES
 
 
 def _rejection(detail: str) -> Rejection:

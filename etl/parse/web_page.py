@@ -7,6 +7,7 @@ Nothing is fetched and no entity of a document is expanded: lxml's reader of HTM
 of HTML.
 """
 
+import html
 import logging
 import re
 from collections import Counter
@@ -73,7 +74,7 @@ def read_web_page(page: str) -> WebPage | Rejection:
         found = _extracted(tree)
     except (ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
         return Rejection("not_an_article", f"a page of HTML that breaks its reader: {error!r}")
-    text = clean(str(found.get("text") or ""))
+    text = _with_updates(clean(str(found.get("text") or "")), marks.linked)
     if not any(map(str.isalpha, text)):
         return Rejection("not_an_article", "a page of HTML without running text")
     title = title_of(marks)
@@ -175,6 +176,12 @@ def _paragraphs(text: str, title: str | None, linked: LinkedArticle) -> str:
     counts = Counter(lines)
     lines = [line for line in lines if counts[line] < MOST_REPEATS]
     return "\n\n".join(_own_lines(lines, linked.body or ""))
+
+
+def _with_updates(text: str, linked: LinkedArticle) -> str:
+    """The entries of a live page as JSON-LD has them, where the page itself has far less."""
+    updates = clean(re.sub("<[^<>]*>", " ", html.unescape(linked.updates or "")))
+    return updates if len(updates) > FAR_MORE * len(text) else text
 
 
 def _own_lines(lines: list[str], linked: str) -> list[str]:

@@ -8,10 +8,19 @@ README.md beside this file.
 
 import polars as pl
 
-from etl.schema import COUNTRIES
-from etl.tables import REGISTRY, read_table, reference_version, split_list
+from etl.reference.places import load_places, typed_countries
+from etl.schema import COUNTRIES, COUNTRY_GROUPS
+from etl.tables import REGISTRY, read_table, reference_version, split_list, typed
 
-__all__ = ["REGISTRY", "load_countries", "read_table", "reference_version", "split_list"]
+__all__ = [
+    "REGISTRY",
+    "load_countries",
+    "load_country_groups",
+    "load_places",
+    "read_table",
+    "reference_version",
+    "split_list",
+]
 
 
 def load_countries() -> pl.DataFrame:
@@ -20,9 +29,7 @@ def load_countries() -> pl.DataFrame:
     Raises:
         ReferenceDataError: countries.csv or demonyms.csv is missing or malformed.
     """
-    countries = read_table("countries.csv").with_columns(
-        pl.col("numeric_code", "region", "subregion").replace("", None)
-    )
+    countries = typed_countries().with_columns(split_list("languages"))
     demonyms = read_table("demonyms.csv").select(
         "country_code",
         pl.concat_list(split_list("adjectives"), split_list("people"))
@@ -32,3 +39,13 @@ def load_countries() -> pl.DataFrame:
     joined = countries.join(demonyms, on="country_code", how="left", validate="1:1")
     filled = joined.with_columns(pl.col("demonyms").fill_null([]))
     return COUNTRIES.conform(filled.sort("country_code"))
+
+
+def load_country_groups() -> pl.DataFrame:
+    """``schema.COUNTRY_GROUPS``, in the order of the file.
+
+    Raises:
+        ReferenceDataError: country_groups.csv is missing or malformed.
+    """
+    table = read_table("country_groups.csv")
+    return COUNTRY_GROUPS.conform(typed(table, since=pl.Date, until=pl.Date))

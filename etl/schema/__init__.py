@@ -33,6 +33,15 @@ from etl.schema.columns import (
     STAGES,
     UNMAPPED_ORIGINS,
 )
+from etl.schema.counts import (
+    BASELINE_DAYS,
+    COUNT_TABLES,
+    COUNTRY_BASELINES,
+    COUNTRY_DAYS,
+    COUNTRY_MONTHS,
+    DAILY_TOTALS,
+    ENTITY_DAYS,
+)
 from etl.schema.deliveries import DELIVERIES, DERIVATIONS, DUPLICATES, QUARANTINE
 from etl.schema.lake import (
     ATTRIBUTIONS,
@@ -45,8 +54,9 @@ from etl.schema.lake import (
     SIDECAR_COLUMNS,
     lake_table,
 )
-from etl.schema.mentions import ARTICLE_COUNTRIES, ENTITIES, MENTIONS
-from etl.schema.reference import COUNTRIES, SOURCES
+from etl.schema.mentions import ARTICLE_COUNTRIES, ENTITIES, ENTITY_LINKS, MENTIONS
+from etl.schema.reference import COUNTRIES, COUNTRY_GROUPS, PLACES, SOURCES
+from etl.schema.releases import RELEASE_DIFFS, RELEASE_TABLES, RELEASES
 from etl.schema.runs import QUALITY_RESULTS, RUNS
 from etl.schema.stories import (
     ARTICLE_VERSIONS,
@@ -60,7 +70,7 @@ from etl.schema.table import (
     Kind,
     Table,
     comment_statements,
-    create_statements,
+    create_statement,
     literal,
 )
 
@@ -71,11 +81,15 @@ TABLES: tuple[Table, ...] = (
     DATE_MENTIONS,
     MENTIONS,
     ENTITIES,
+    ENTITY_LINKS,
     STORIES,
     STORY_LINKS,
     TEXT_GROUPS,
     ARTICLE_VERSIONS,
+    *COUNT_TABLES,
     COUNTRIES,
+    COUNTRY_GROUPS,
+    PLACES,
     SOURCES,
     DELIVERIES,
     DUPLICATES,
@@ -83,6 +97,9 @@ TABLES: tuple[Table, ...] = (
     DERIVATIONS,
     RUNS,
     QUALITY_RESULTS,
+    RELEASES,
+    RELEASE_TABLES,
+    RELEASE_DIFFS,
 )
 
 __all__ = [
@@ -92,8 +109,15 @@ __all__ = [
     "ARTICLE_SOURCES",
     "ARTICLE_VERSIONS",
     "ATTRIBUTIONS",
+    "BASELINE_DAYS",
     "COUNTRIES",
+    "COUNTRY_BASELINES",
+    "COUNTRY_DAYS",
+    "COUNTRY_GROUPS",
+    "COUNTRY_MONTHS",
     "COUNTRY_ROLES",
+    "COUNT_TABLES",
+    "DAILY_TOTALS",
     "DATE_MENTIONS",
     "DATE_METHODS",
     "DATE_ORIGINS",
@@ -105,6 +129,8 @@ __all__ = [
     "DERIVING_STAGES",
     "DUPLICATES",
     "ENTITIES",
+    "ENTITY_DAYS",
+    "ENTITY_LINKS",
     "FIELDS",
     "FILE_NAME",
     "FURNITURE",
@@ -117,10 +143,14 @@ __all__ = [
     "METHODS",
     "OUTCOMES",
     "PARSED_ARTICLES",
+    "PLACES",
     "POLARS_TYPES",
     "QUALITY_RESULTS",
     "QUARANTINE",
     "RAW_DOCUMENTS",
+    "RELEASES",
+    "RELEASE_DIFFS",
+    "RELEASE_TABLES",
     "RUNS",
     "RUN_ID",
     "SIDECAR_COLUMNS",
@@ -138,7 +168,7 @@ __all__ = [
     "Kind",
     "Table",
     "comment_statements",
-    "create_statements",
+    "create_statement",
     "lake_table",
     "literal",
 ]

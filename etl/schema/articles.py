@@ -49,6 +49,20 @@ ACROSS_COLUMNS = (
 )
 """Found by looking across articles, in staging; the lake has none of them."""
 
+LISTED_COLUMNS = (
+    Column(
+        name="countries",
+        type="VARCHAR[]",
+        description="ISO 3166-1 codes of all countries that it names, the most salient first.",
+    ),
+    Column(
+        name="focus_countries",
+        type="VARCHAR[]",
+        description="Those of countries that it is about, in the same order.",
+    ),
+)
+"""What article_countries has of an article, in one row with it; the lake has none of them."""
+
 ARTICLES = Table(
     name="articles",
     kind="night",
@@ -176,6 +190,7 @@ ARTICLES = Table(
             nullable=True,
             allowed=UNMAPPED_ORIGINS,
         ),
+        *LISTED_COLUMNS,
         *ACROSS_COLUMNS,
         INGESTED_ON,
         RUN_ID,

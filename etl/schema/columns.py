@@ -22,6 +22,8 @@ SOURCE_ROLES = ("publisher", "agency", "cited", "republisher")
 
 SOURCE_KINDS = ("agency", "newspaper", "broadcaster", "online", "government")
 
+PLACE_KINDS = ("country", "division", "capital", "city")
+
 COUNTRY_ROLES = ("dateline", "subject", "mentioned")
 
 METHODS = (
@@ -32,6 +34,7 @@ METHODS = (
     "subdivision",
     "seat_of_power",
     "organisation",
+    "office_holder",
     "title_rule",
     "statistical",
 )
@@ -55,6 +58,8 @@ COPY_KINDS = ("first", "copy", "cut", "extended", "edited")
 COPY_DIRECTIONS = ("credited", "credits_back", "agency", "time")
 
 LINK_METHODS = ("version", "copy", "likeness")
+
+NAME_LINK_METHODS = ("family_name", "given_name", "office_holder")
 
 STAGES = ("landing", "decode", "parse", "dates", "identity", "sources", "extract")
 
@@ -104,6 +109,23 @@ DERIVED_BY = Column(
     references="derivations.derived_by",
 )
 
+LINKED_BY = Column(
+    name="linked_by",
+    type="VARCHAR",
+    description="Fingerprint of the code and tables that linked the articles.",
+)
+
+RUN_VERSIONS = (
+    Column(name="code_version", type="VARCHAR", description="Fingerprint of the code."),
+    Column(name="model_version", type="VARCHAR", description="Entity model, or 'none'."),
+    Column(
+        name="reference_version",
+        type="VARCHAR",
+        description="Fingerprint of the reference tables.",
+    ),
+)
+"""Of what a run derived its rows with."""
+
 
 def country_code_column(description: str, *, nullable: bool = False) -> Column:
     return Column(
@@ -112,6 +134,14 @@ def country_code_column(description: str, *, nullable: bool = False) -> Column:
         description=description,
         nullable=nullable,
         references="countries.country_code",
+    )
+
+
+def position_columns(subject: str) -> tuple[Column, Column]:
+    where = f"In degrees, of {subject}; null where it is not known."
+    return (
+        Column(name="latitude", type="DOUBLE", description=where, nullable=True),
+        Column(name="longitude", type="DOUBLE", description=where, nullable=True),
     )
 
 

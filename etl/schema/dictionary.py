@@ -12,6 +12,7 @@ from pathlib import Path
 
 from etl import errors, schema
 from etl.schema.views import VIEWS
+from etl.schema.views.search import MACROS
 
 KIND_NOTES = {
     "night": "rows of a night, replaced together",
@@ -23,7 +24,7 @@ KIND_NOTES = {
 
 def data_dictionary() -> str:
     """The whole document."""
-    return "\n".join([*_head(), *_tables(), *_views(), *_rules()]).rstrip() + "\n"
+    return "\n".join([*_head(), *_tables(), *_views(), *_macros(), *_rules()]).rstrip() + "\n"
 
 
 def _head() -> Iterator[str]:
@@ -71,6 +72,15 @@ def _views() -> Iterator[str]:
         yield "|---|---|"
         yield from (f"| `{name}` | {meaning} |" for name, meaning in view.described_columns())
         yield ""
+
+
+def _macros() -> Iterator[str]:
+    yield "## Macros"
+    yield ""
+    yield "| macro | what it gives |"
+    yield "|---|---|"
+    yield from (f"| `{macro.call}` | {macro.description} |" for macro in MACROS)
+    yield ""
 
 
 def _rules() -> Iterator[str]:

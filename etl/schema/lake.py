@@ -5,7 +5,7 @@ What belongs here: what is kept per delivery before owners of articles are chose
 
 from dataclasses import replace
 
-from etl.schema.articles import ACROSS_COLUMNS, ARTICLES
+from etl.schema.articles import ACROSS_COLUMNS, ARTICLES, LISTED_COLUMNS
 from etl.schema.columns import DELIVERY_ID, FILE_NAME, INGESTED_ON
 from etl.schema.deliveries import DELIVERIES, FEED
 from etl.schema.table import Column, Table
@@ -164,9 +164,9 @@ def lake_table(table: Table, *, without: tuple[str, ...] = _NOT_OF_STAGES) -> Ta
 # leaves dates, identity and extraction as they are.
 _ATTRIBUTED = ("source_id", "source_origin", "unmapped_source_name", "unmapped_source_origin")
 
-_ACROSS = tuple(column.name for column in ACROSS_COLUMNS)
+_OF_STAGING = tuple(column.name for column in (*LISTED_COLUMNS, *ACROSS_COLUMNS))
 
-_LAKE_ARTICLES = lake_table(ARTICLES, without=("run_id", *_ATTRIBUTED, *_ACROSS))
+_LAKE_ARTICLES = lake_table(ARTICLES, without=("run_id", *_ATTRIBUTED, *_OF_STAGING))
 
 LAKE_ARTICLES = replace(
     _LAKE_ARTICLES,

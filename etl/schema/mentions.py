@@ -1,6 +1,6 @@
 """Whom and what articles name: spans, countries, entities.
 
-What belongs here: the tables mentions, article_countries and entities.
+What belongs here: the tables mentions, article_countries, entities and entity_links.
 """
 
 from etl.schema.columns import (
@@ -9,7 +9,9 @@ from etl.schema.columns import (
     DERIVED_BY,
     INGESTED_ON,
     LABELS,
+    LINKED_BY,
     METHODS,
+    NAME_LINK_METHODS,
     country_code_column,
     span_columns,
 )
@@ -41,7 +43,19 @@ MENTIONS = Table(
         Column(
             name="method", type="VARCHAR", description="What found the mention.", allowed=METHODS
         ),
-        Column(name="score", type="DOUBLE", description="Confidence in label and country, 0-1."),
+        Column(
+            name="score",
+            type="DOUBLE",
+            description="Chance that span and label are right, 0-1; with a country, how strong "
+            "the evidence of it is.",
+        ),
+        Column(
+            name="place_id",
+            type="VARCHAR",
+            description="The country, division or town that is meant, where the tables have it.",
+            nullable=True,
+            references="places.place_id",
+        ),
         DERIVED_BY,
         INGESTED_ON,
     ),
@@ -90,7 +104,8 @@ ENTITIES = Table(
     name="entities",
     kind="derived",
     grain="person, organisation, place or group",
-    description="What mentions resolve to, over all nights.",
+    description="What mentions resolve to, over all nights; and heads of state and government whom "
+    "a bare name means (entity_links) that no article names in full.",
     key=("entity_id",),
     columns=(
         Column(
@@ -102,8 +117,95 @@ ENTITIES = Table(
         Column(name="name", type="VARCHAR", description="Its commonest canonical name."),
         Column(name="aliases", type="VARCHAR[]", description="The wordings seen of it, sorted."),
         country_code_column("Country it belongs to, where that is known.", nullable=True),
-        Column(name="article_count", type="BIGINT", description="Articles that mention it."),
-        Column(name="first_published_on", type="DATE", description="Earliest such article."),
-        Column(name="last_published_on", type="DATE", description="Latest such article."),
+        Column(
+            name="article_count",
+            type="BIGINT",
+            description="Articles that mention it under a name of its own; bare names that mean it "
+            "are in entity_links.",
+        ),
+        Column(
+            name="first_published_on",
+            type="DATE",
+            description="Earliest such article; where there is none, with such a bare name.",
+        ),
+        Column(
+            name="last_published_on",
+            type="DATE",
+            description="Latest such article; where there is none, with such a bare name.",
+        ),
+    ),
+)
+
+ENTITY_LINKS = Table(
+    name="entity_links",
+    kind="derived",
+    grain="article and bare name in it that means somebody with a full name",
+    description="Bare names of persons (Trump) with the full name that the news of the 14 days "
+    "before and after gives them (Donald Trump). mentions and entities keep the bare name; a name "
+    "that may be another person's has no row.",
+    key=("article_id", "entity_id"),
+    columns=(
+        ARTICLE_ID,
+        Column(
+            name="entity_id",
+            type="VARCHAR",
+            description="The bare name, as mentions of the article have it.",
+            references="entities.entity_id",
+        ),
+        Column(
+            name="linked_entity_id",
+            type="VARCHAR",
+            description="The person with the full name.",
+            references="entities.entity_id",
+        ),
+        Column(
+            name="method",
+            type="VARCHAR",
+            description="What the bare name is of the full one: family_name, given_name (in "
+            "countries where that is the custom); office_holder where no article of those days has "
+            "the full name, but the table of heads of state and government.",
+            allowed=NAME_LINK_METHODS,
+        ),
+        Column(
+            name="evidence",
+            type="VARCHAR",
+            description="The full name, as the nearest article or that table has it.",
+        ),
+        Column(
+            name="nearest_id",
+            type="VARCHAR",
+            description="The article with the full name that is nearest in time; null for "
+            "office_holder.",
+            nullable=True,
+            references="articles.article_id",
+        ),
+        Column(
+            name="bearer_count",
+            type="BIGINT",
+            description="Articles of those days that name the person in full.",
+        ),
+        Column(
+            name="rival_count",
+            type="BIGINT",
+            description="Those that name others of that name in full.",
+        ),
+        country_code_column(
+            "The country that most articles with the full name have in common with this one, or of "
+            "the office; null where there is none.",
+            nullable=True,
+        ),
+        Column(
+            name="names",
+            type="VARCHAR[]",
+            description="Up to five other names of the article, in small letters, by the share of "
+            "their news that has the full name too.",
+        ),
+        Column(
+            name="score",
+            type="DOUBLE",
+            description="How sure it is, 0-1: what speaks for the person, by all that speaks for "
+            "anybody or anything of that name. From 0.75 on it is a row.",
+        ),
+        LINKED_BY,
     ),
 )

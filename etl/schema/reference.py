@@ -3,7 +3,7 @@
 What belongs here: tables that are loaded whole from etl/reference/.
 """
 
-from etl.schema.columns import SOURCE_KINDS, country_code_column
+from etl.schema.columns import PLACE_KINDS, SOURCE_KINDS, country_code_column, position_columns
 from etl.schema.table import Column, Table
 
 COUNTRIES = Table(
@@ -26,6 +26,69 @@ COUNTRIES = Table(
         Column(name="region", type="VARCHAR", description="UN M49 region.", nullable=True),
         Column(name="subregion", type="VARCHAR", description="UN M49 subregion.", nullable=True),
         Column(name="demonyms", type="VARCHAR[]", description="Adjectives and people, English."),
+        Column(name="geonames_id", type="BIGINT", description="Its id in GeoNames.", nullable=True),
+        Column(name="population", type="BIGINT", description="People.", nullable=True),
+        Column(name="area_km2", type="DOUBLE", description="Square kilometres.", nullable=True),
+        Column(
+            name="languages",
+            type="VARCHAR[]",
+            description="Languages by their tags of IETF, the most spoken first.",
+        ),
+        *position_columns("the centroid of its largest piece of land"),
+    ),
+)
+
+COUNTRY_GROUPS = Table(
+    name="country_groups",
+    kind="reference",
+    grain="country's membership in a group of countries",
+    description="Who is a member of the EU, NATO, ASEAN, the AU, the G7, the G20 and BRICS, since "
+    "when and until when.",
+    key=("country_group", "country_code", "since"),
+    columns=(
+        Column(name="country_group", type="VARCHAR", description="Short name of the group."),
+        country_code_column("The member."),
+        Column(name="since", type="DATE", description="First day of membership."),
+        Column(name="until", type="DATE", description="Its last day, if it ended.", nullable=True),
+    ),
+)
+
+PLACES = Table(
+    name="places",
+    kind="reference",
+    grain="place that a mention can mean: a country, a first-level division or a town",
+    description="Towns of 5,000 people and more, divisions and countries, with where they lie.",
+    key=("place_id",),
+    columns=(
+        Column(
+            name="place_id",
+            type="VARCHAR",
+            description="Of a town its id in GeoNames, of a division its code of ISO 3166-2 or, "
+            "where it is not known, GeoNames' own ('DE.02'), of a country its alpha-2 code.",
+        ),
+        Column(name="geonames_id", type="BIGINT", description="Id in GeoNames.", nullable=True),
+        Column(name="name", type="VARCHAR", description="Name as GeoNames or ISO have it."),
+        Column(
+            name="kind",
+            type="VARCHAR",
+            description="What it is; capital is that of a country.",
+            allowed=PLACE_KINDS,
+        ),
+        country_code_column("Country that it is in, or is."),
+        Column(
+            name="division",
+            type="VARCHAR",
+            description="Name of the first-level division that it is in, or is.",
+            nullable=True,
+        ),
+        Column(
+            name="division_code",
+            type="VARCHAR",
+            description="ISO 3166-2 code of that division, where it is known.",
+            nullable=True,
+        ),
+        *position_columns("the place; of a division the middle between its outermost towns"),
+        Column(name="population", type="BIGINT", description="People.", nullable=True),
     ),
 )
 

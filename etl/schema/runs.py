@@ -3,7 +3,7 @@
 What belongs here: the two logs. They are not part of what a rerun must reproduce.
 """
 
-from etl.schema.columns import INGESTED_ON, RUN_ID
+from etl.schema.columns import INGESTED_ON, RUN_ID, RUN_VERSIONS
 from etl.schema.table import Column, Table
 
 RUNS = Table(
@@ -24,6 +24,13 @@ RUNS = Table(
             "null before they were numbered.",
             nullable=True,
         ),
+        Column(
+            name="version",
+            type="VARCHAR",
+            description="Version of the file that it published: its day, with .1, .2 where that "
+            "day had published before; null before files had versions.",
+            nullable=True,
+        ),
         Column(name="delivered_count", type="BIGINT", description="Documents of the night."),
         Column(name="published_count", type="BIGINT", description="Of these, published."),
         Column(name="duplicate_count", type="BIGINT", description="Of these, duplicates."),
@@ -34,13 +41,7 @@ RUNS = Table(
             default="0",
         ),
         Column(name="quarantined_count", type="BIGINT", description="Of these, quarantined."),
-        Column(name="code_version", type="VARCHAR", description="Fingerprint of the code."),
-        Column(name="model_version", type="VARCHAR", description="Entity model, or 'none'."),
-        Column(
-            name="reference_version",
-            type="VARCHAR",
-            description="Fingerprint of the reference tables.",
-        ),
+        *RUN_VERSIONS,
     ),
 )
 

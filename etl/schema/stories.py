@@ -10,14 +10,9 @@ from etl.schema.columns import (
     COPY_DIRECTIONS,
     COPY_KINDS,
     LINK_METHODS,
+    LINKED_BY,
 )
 from etl.schema.table import Column, Table
-
-LINKED_BY = Column(
-    name="linked_by",
-    type="VARCHAR",
-    description="Fingerprint of the code and tables that compared the articles.",
-)
 
 STORY_ID = Column(
     name="story_id",

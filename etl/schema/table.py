@@ -93,12 +93,12 @@ class Table:
         return frame.select(pl.col(name).cast(dtype) for name, dtype in self.polars_schema.items())
 
 
-def create_statements(table: Table) -> list[str]:
-    """DDL for one table with its comments. No keys: they are expectations (see docs)."""
+def create_statement(table: Table) -> str:
+    """DDL for one table. No keys: they are expectations (see docs)."""
     columns = ", ".join(
         f"{c.name} {c.type}{'' if c.nullable else ' NOT NULL'}" for c in table.columns
     )
-    return [f"CREATE TABLE {table.name} ({columns})", *comment_statements(table)]
+    return f"CREATE TABLE {table.name} ({columns})"
 
 
 def comment_statements(table: Table) -> list[str]:

@@ -20,6 +20,7 @@ from etl.sources.cues import (
     find_in_title,
     find_in_trailer,
 )
+from etl.sources.definitions import defined_otherwise, names_another
 from etl.sources.evidence import Evidence, strongest
 from etl.sources.names import NameIndex, index_of
 
@@ -83,15 +84,28 @@ def _evidence(article: _Article, index: NameIndex, cited: Iterable[Evidence]) ->
     found = [
         *_find_given(article, index),
         *find_in_dateline(article.dateline or "", index),
-        *find_in_opening(article.body, index),
-        *find_in_title(article.title or "", index),
-        *find_in_byline(article.byline or "", index),
-        *find_in_trailer(article.trailer or "", index),
-        *find_at_body_end(article.body, index),
+        *_without_explained(_find_credited(article, index), article.body, index),
     ]
     if not any(e.role == "agency" for e in found):
         found.extend(find_house_style(article.dateline or "", index.agencies))
     return strongest((*found, *cited))
+
+
+def _find_credited(article: _Article, index: NameIndex) -> Iterator[Evidence]:
+    yield from find_in_opening(article.body, index)
+    yield from find_in_title(article.title or "", index)
+    yield from find_in_byline(article.byline or "", index)
+    yield from find_in_trailer(article.trailer or "", index)
+    yield from find_at_body_end(article.body, index)
+
+
+def _without_explained(
+    found: Iterable[Evidence], body: str, index: NameIndex
+) -> Iterator[Evidence]:
+    """ "... of the Anti-Poaching Authority (APA)." signs no piece as the agency APA."""
+    credited = list(found)
+    others = defined_otherwise(body, index) if credited else {}
+    return (piece for piece in credited if not names_another(piece, others))
 
 
 # -- sidecar ----------------------------------------------------------------------------------

@@ -15,28 +15,33 @@ import polars as pl
 
 from etl.lexicon import fill, pattern, words
 from etl.lexicon.calendar import names
+from etl.sources.definitions import defined_otherwise
 from etl.sources.evidence import Evidence
-from etl.sources.names import NameIndex, name_key
+from etl.sources.names import NameIndex
 from etl.tables import made_of_tables
 
 # More names than the longest article has; a page of nothing but names must not cost minutes.
 MOST_HITS = 2_000
 # Shapes; ``@NAMES`` in them are words of citation_words.csv and the calendar.
 _SPEAKS_AFTER = (
-    r"(?i)(?:['’]s?)?[)\"”»]?(?:\s@OUTLET){0,3},?(?:\s(?:@BETWEEN|\w+day)){0,3}\s@SAYS\b"
+    r"(?i)(?:['’]s?)?[)\"”»’]?(?:\s\([^()]{1,20}\))?(?:\s@OUTLET){0,3},?"
+    r"(?:\s(?:@BETWEEN|\w+day)){0,3}\s@SAYS\b"
 )
+_QUOTE = r"[\"“«„‘']?"
 _NAMED_BEFORE = (
-    r"(?i:\b@BEFORE)\s(?:(?:the|an?|state|local|national|international|official|semi-official|"
-    r"public|private|state-(?:run|owned|controlled|backed)|independent|pro-government|@OUTLET|"
-    r"[A-Z][\w-]{1,20}(?:['’]s?)?|[\w-]{1,20}['’]s)\s){0,4}[\"“«]?$"
+    rf"(?i:\b@BEFORE)\s(?:{_QUOTE}(?:the|an?|state|local|national|international|official"
+    r"|semi-official|public|private|state-(?:run|owned|controlled|backed)|independent"
+    r"|pro-government|@OUTLET|[A-Z][\w-]{1,20}(?:['’]s?)?|[\w-]{1,20}['’]s)\s){0,4}"
+    rf"{_QUOTE}(?:(?i:www|[a-z]{{1,12}})\.)?$"
 )
+# "The quay is shut, reports the Lyre Post": the verb stands behind what is said.
+_SAID_BEFORE = rf"(?<=[,”\"’'»]\s)@SAYS\s(?:[Tt]he\s)?{_QUOTE}$"
 # "the Guardian Council", "Reuters Building": the name is part of another one.
 _GOES_ON = r"\s(?!(?i:@OUTLET|\w+day)\b|@MONTH\b)[A-Z][\w-]+"
 # "Gulf News Agency" is not Gulf News.
 _IS_AGENCY = re.compile(r"\s(?:News )?Agency\b")
 # "tribune.com" in "tribune.com.pk".
 _DOMAIN_GOES_ON = re.compile(r"-|\.\w|@|/")
-_DEFINITION = re.compile(r"((?:[\w'’.&-]{1,30} ){2,8})\(([A-Z]{2,6})\)")
 # "told" and "reported" stand this near to the name, up to four words before it.
 _LOOK_AROUND_CHARS = 90
 
@@ -64,7 +69,7 @@ def find_cited(
         _IS_AGENCY.match(after) and source_id not in index.agencies
     ):
         return None
-    if cue := _compiled(_NAMED_BEFORE).search(before):
+    if cue := _compiled(_NAMED_BEFORE).search(before) or _compiled(_SAID_BEFORE).search(before):
         start = first + cue.start()
     elif cue := _compiled(_SPEAKS_AFTER).match(after):
         end += cue.end()
@@ -112,7 +117,7 @@ def _whole_names(
 ) -> Iterator[tuple[int, int, str]]:
     """The hits that are whole words and part of no longer hit, as character offsets."""
     encoded = body.encode()
-    others = _defined_otherwise(body, index)
+    others = defined_otherwise(body, index)
     taken, chars, bytes_seen = 0, 0, 0
     hits = sorted(zip(byte_offsets, spellings, strict=True), key=_longest_first)
     for offset, name in hits[:MOST_HITS]:
@@ -127,24 +132,6 @@ def _whole_names(
             continue
         taken = end
         yield chars, end, index.spoken[name]
-
-
-def _defined_otherwise(body: str, index: NameIndex) -> dict[str, set[str]]:
-    """Initials that the text defines as another name, and the outlets that they then are not.
-
-    "the National Broadcasting Commission (NBC)" is no broadcaster of the US.
-    """
-    found: dict[str, set[str]] = {}
-    for defined in _DEFINITION.finditer(body):
-        initials, words_before = defined[2], defined[1].split()
-        named = [word for word in words_before if word[0].isupper()][-len(initials) :]
-        if "".join(word[0] for word in named) != initials:
-            continue
-        whole = " ".join(words_before[words_before.index(named[0]) :])
-        owner = index.ids.get(name_key(initials)) or index.spoken.get(initials)
-        if owner and index.find(whole) != owner:
-            found.setdefault(initials, set()).add(owner)
-    return found
 
 
 def _is_in_address(body: str, start: int, end: int) -> bool:

@@ -155,10 +155,17 @@ def _domains(registry: pl.DataFrame) -> Iterator[tuple[str, str]]:
 
 
 def _spoken_domains(registry: pl.DataFrame) -> Iterator[tuple[str, str]]:
-    """Domains as running text has them: "mwanzo.example", "Mwanzo.example"."""
+    """Domains as running text has them: mwanzo.example, Mwanzo.example, MWANZO.EXAMPLE; and as
+    the outlet spells its name, "MwanzoNews.example".
+    """
+    names = {row[0]: row[1:] for row in registry.select("source_id", "name", "aliases").iter_rows()}
     for domain, source_id in _domains(registry):
-        yield domain, source_id
-        yield domain[0].upper() + domain[1:], source_id
+        first, dot, rest = domain.partition(".")
+        name, aliases = names[source_id]
+        joined = ("".join(name.split()) for name in (name, *(aliases or ())))
+        own = (f"{name}{dot}{rest}" for name in joined if name.casefold() == first)
+        spellings = (domain, domain[0].upper() + domain[1:], domain.upper(), *own)
+        yield from ((spelling, source_id) for spelling in spellings)
 
 
 def _given_only(registry: pl.DataFrame, owners: Mapping[str, set[str]]) -> dict[str, str]:

@@ -1,7 +1,7 @@
-"""The stages across articles, on the staging file: versions, copies, stories, in this order.
+"""The stages across articles, on the staging file: links of names, versions, copies, stories.
 
-What belongs here: when they run on what. What does not: what they do (etl/copies, etl/stories) and
-the rows of each (copy_rows.py, story_rows.py).
+What belongs here: when they run on what. What does not: what they do (etl/link, etl/copies,
+etl/stories) and the rows of each (entity_link_rows.py, copy_rows.py, story_rows.py).
 """
 
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from datetime import date
 import duckdb
 
 from etl.warehouse.copy_rows import write_copies, write_versions
+from etl.warehouse.entity_link_rows import write_entity_links
 from etl.warehouse.story_rows import regroup, regroup_all
 from etl.warehouse.windows import changed_days
 
@@ -28,6 +29,7 @@ def link_articles(
         ]
     nights = sorted(nights)
     days = changed_days(con, nights)
+    write_entity_links(con, days, linked_by=linked_by)
     moved = write_versions(con, nights, linked_by=linked_by)
     moved |= write_copies(con, days, linked_by=linked_by)
     if is_whole:

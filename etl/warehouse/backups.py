@@ -17,7 +17,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,18 +64,23 @@ def back_up(home: Path, folder: Path, *, now: datetime) -> Backup:
     earlier = backups(folder)
     last = earlier[-1] if earlier else None
     known = _noted(last) if last else {}
-    target = folder / now.strftime(NAME_FORMAT)
+    target = _free_name(folder, now)
     temporary = folder / f".{target.name}.{os.getpid()}.tmp"
     make_folder(folder)
     _remove_unfinished(folder)
-    if target.exists():
-        raise WarehouseError(f"{target} was made within this second")
     noted, copied = _copy_all(home, temporary, known, last)
     (temporary / RECORD).write_text(json.dumps({"files": noted}) + "\n", encoding="utf-8")
     sync_tree(temporary)
     move(temporary, target)
     size = sum(noted[name].size for name in copied)
     return Backup(path=target, files=len(noted), copied=len(copied), size=size)
+
+
+def _free_name(folder: Path, now: datetime) -> Path:
+    """A backup is named by its second; where another has it, by the next that is free."""
+    while (named := folder / now.strftime(NAME_FORMAT)).exists():
+        now += timedelta(seconds=1)
+    return named
 
 
 def backups(folder: Path) -> list[Path]:

@@ -10,21 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from etl.errors import WarehouseError
 from etl.lake.store import Lake
 from etl.warehouse.contents import delivery_counts
 from etl.warehouse.digest import sha256
-from etl.warehouse.layout import (
-    STORAGE_VERSION,
-    create,
-    discard,
-    has_declared_structure,
-    storage_version,
-    write_anew,
-)
+from etl.warehouse.layout import create, discard, has_declared_structure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +46,6 @@ def begin(published: Path, staging: Path, *, known: Container[str], from_lake: b
     shutil.copyfile(published, staging)
     anew = "it was asked for" if from_lake else _unfit(staging, known)
     if not anew:
-        if not _opens_everywhere(staging):
-            write_anew(staging)
         return Base()
     delivered = _delivered(staging)
     discard(staging)
@@ -69,12 +59,6 @@ def _unfit(copy: Path, known: Container[str]) -> str:
     if not has_declared_structure(copy):
         return "the published file has the tables of another version"
     return ""
-
-
-def _opens_everywhere(copy: Path) -> bool:
-    """Whether its storage version is that of today; older clients can't open a newer one."""
-    with duckdb.connect(str(copy), read_only=True) as con:
-        return storage_version(con).startswith(STORAGE_VERSION)
 
 
 def _delivered(copy: Path) -> Mapping[date, int]:

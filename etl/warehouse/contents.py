@@ -25,12 +25,13 @@ ASKED = {"delivery_id": pl.String()}
 class Contents:
     """What a file holds: ``nights`` ascending, of which the last run wrote ``last_nights``.
 
-    ``last_finished_at`` is when that run published, UTC by its clock.
+    ``last_finished_at`` is when that run published, UTC by its clock, ``version`` as what.
     """
 
     nights: tuple[date, ...]
     last_nights: tuple[date, ...]
     last_finished_at: datetime | None
+    version: str | None
     article_count: int
 
 
@@ -48,6 +49,7 @@ def read_contents(path: Path) -> Contents:
         nights=nights,
         last_nights=tuple(last["ingested_on"]),
         last_finished_at=last["finished_at"].to_list()[-1] if last.height else None,
+        version=last["version"].to_list()[-1] if last.height else None,
         article_count=int(row[0]) if row else 0,
     )
 

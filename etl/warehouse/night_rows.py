@@ -257,6 +257,8 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
                 """(SELECT arg_min(m.country_code, m.start_char) FROM in_mentions m
             WHERE m.delivery_id = r.delivery_id AND m.field = 'dateline')"""
             ),
+            "countries": _COUNTRIES.format(""),
+            "focus_countries": _COUNTRIES.format(" FILTER (is_focus)"),
             "story_id": "r.article_id",  # alone, until etl/warehouse/across.py has looked around
             "version_of": "NULL",
             "is_latest": "true",
@@ -303,6 +305,10 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
         FROM in_raw_documents JOIN in_batches USING (delivery_id) ORDER BY delivery_id
         """
     )
+
+
+_COUNTRIES = """(SELECT coalesce(list(c.country_code ORDER BY c.rank){}, [])
+            FROM in_article_countries c WHERE c.delivery_id = r.delivery_id)"""
 
 
 def _insert_owned(

@@ -6,8 +6,8 @@ the published one. What does not: building staging (etl/warehouse/staging.py), r
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -16,16 +16,23 @@ import polars as pl
 from etl import schema
 from etl.errors import PublishError
 from etl.warehouse.digest import sha256
+from etl.warehouse.editions import Edition, make_manifest
 from etl.warehouse.foreign_logs import foreign_logs
+from etl.warehouse.layout import discard
+from etl.warehouse.manifest import LAST, Manifest, release_rows
 from etl.warehouse.release_records import write_record
 from etl.warehouse.releases import (
     Warehouse,
     adopt_published,
+    clock_fault,
+    current_release,
     drop_old_releases,
     keep_release,
+    label_of,
     put_in_place,
     release_at,
 )
+from etl.warehouse.staging import Staged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +59,19 @@ class Audit:
         return cls(**{**record, "failed": tuple(record["failed"])})
 
 
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """The release that is published now; no manifest where it is the one that was before."""
+
+    release: Path
+    manifest: Manifest | None
+
+
+_FORGET_OLDER = """
+DELETE FROM {} WHERE version NOT IN (SELECT version FROM releases ORDER BY sequence DESC LIMIT ?)
+"""
+
+
 def check_gate(warehouse: Warehouse, *, suite_fingerprint: str) -> Audit:
     """The audit that lets the staging file through.
 
@@ -75,32 +95,61 @@ def publish(
     warehouse: Warehouse,
     *,
     suite_fingerprint: str,
+    edition: Edition,
     runs: pl.DataFrame,
     quality_results: pl.DataFrame,
-    finished_at: datetime,
-    sequence: int,
+    manifests: Sequence[Manifest],
     keep: int,
-) -> Path:
+) -> Published:
     """Put the audited staging file in place and keep it as a release.
 
-    ``runs`` and ``quality_results`` are the whole logs; rows that the file lacks are added to
-    it, which no audited table feels. ``sequence`` is this publication's number. Returns the
-    release's path. Raises PublishError as ``check_gate``.
+    Not so where it would be nothing new (``make_manifest``): then the published file stays, and
+    what is staged is thrown away. ``runs``, ``quality_results`` and ``manifests`` are the whole
+    logs; rows that the file lacks are added to it, which no audited table feels.
+    Raises PublishError as ``check_gate``.
     """
     check_gate(warehouse, suite_fingerprint=suite_fingerprint)
     adopt_published(warehouse)
-    _append_logs(warehouse.staging, {"runs": runs, "quality_results": quality_results})
-    release = release_at(warehouse, finished_at, sequence)
-    write_record(release, sha256(warehouse.staging))
-    put_in_place(warehouse, warehouse.staging)
-    keep_release(warehouse, release)
+    staging = warehouse.staging
+    logs = {"runs": runs, "quality_results": quality_results, **release_rows(manifests)}
+    _append_logs(staging, logs)
+    current = current_release(warehouse)
+    manifest = make_manifest(
+        warehouse.published,
+        staging,
+        staged=Staged.read(warehouse.staged_record),
+        edition=edition,
+        runs=runs,
+        quality_results=quality_results,
+        replaces=label_of(current) if current else None,
+        # A release that a clock ahead has named stays the newest until there is another.
+        is_due=bool(clock_fault(warehouse, edition.finished_at)),
+    )
+    release = _put_in_place(warehouse, edition, manifest) if manifest else _as_it_was(warehouse)
+    drop_old_releases(warehouse, keep)
     warehouse.audit_record.unlink()
     warehouse.staged_record.unlink()
-    drop_old_releases(warehouse, keep)
+    return Published(release=release, manifest=manifest)
+
+
+def _put_in_place(warehouse: Warehouse, edition: Edition, manifest: Manifest) -> Path:
+    release = release_at(warehouse, edition.finished_at, edition.sequence)
+    _append_logs(warehouse.staging, release_rows([manifest]))
+    write_record(release, sha256(warehouse.staging), manifest.record())
+    put_in_place(warehouse, warehouse.staging)
+    keep_release(warehouse, release)
     return release
 
 
-def _append_logs(path: Path, logs: dict[str, pl.DataFrame]) -> None:
+def _as_it_was(warehouse: Warehouse) -> Path:
+    """The release that stays published."""
+    if (current := current_release(warehouse)) is None:
+        raise PublishError(f"no release holds {warehouse.published}; dateline rebuild makes one")
+    discard(warehouse.staging)
+    return current
+
+
+def _append_logs(path: Path, logs: Mapping[str, pl.DataFrame]) -> None:
     with duckdb.connect(str(path)) as con:
         con.execute("BEGIN")
         for name, frame in logs.items():
@@ -112,6 +161,8 @@ def _append_logs(path: Path, logs: dict[str, pl.DataFrame]) -> None:
                 f"ORDER BY {key}"
             )
             con.unregister("log")
+        for name in (schema.RELEASE_TABLES.name, schema.RELEASE_DIFFS.name):
+            con.execute(_FORGET_OLDER.format(name), [LAST])
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
     if foreign_logs(path):

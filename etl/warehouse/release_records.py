@@ -1,9 +1,11 @@
-"""What each release was when it was published: its SHA-256, in a record beside it.
+"""What each release was when it was published: SHA-256 and manifest, in a record beside it.
 
 What belongs here: writing and reading these records. What does not: the releases themselves
 (etl/warehouse/releases.py).
 
-    releases/<name>.duckdb    releases/<name>.json    {"sha256": ...}
+    releases/<name>.duckdb    releases/<name>.json    {"sha256": ..., "version": ..., ...}
+
+After the SHA-256 it has the manifest (manifest.py); records of before there were any have none.
 
 A record is written before its file is put in place. So whatever is published has one, and a file
 without one, or with another content, is not what Dateline published: it was changed, damaged, or
@@ -11,10 +13,14 @@ comes from elsewhere.
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from etl.durability import write_durably
 from etl.warehouse.digest import sha256
+from etl.warehouse.manifest import Manifest
 
 
 def record_of(release: Path) -> Path:
@@ -22,16 +28,39 @@ def record_of(release: Path) -> Path:
     return release.with_suffix(".json")
 
 
-def write_record(release: Path, digest: str) -> None:
-    """Note the SHA-256 of a release that is about to be published."""
+def write_record(
+    release: Path, digest: str, manifest: Mapping[str, object] = MappingProxyType({})
+) -> None:
+    """Note the SHA-256 of a release that is about to be published, and what it is."""
     release.parent.mkdir(exist_ok=True)
-    write_durably(record_of(release), json.dumps({"sha256": digest}) + "\n")
+    record = {"sha256": digest, **manifest}
+    write_durably(record_of(release), json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+
+
+def recorded_manifest(release: Path) -> Manifest | None:
+    """What it is; None where no record tells."""
+    return Manifest.read(_record(release))
 
 
 def recorded_digest(release: Path) -> str | None:
     """Its SHA-256 when it was published; None for one of before there were records."""
-    record = record_of(release)
-    return str(json.loads(record.read_text())["sha256"]) if record.exists() else None
+    return _recorded(release, "sha256")
+
+
+def recorded_version(release: Path) -> str | None:
+    """The version under which it was published; None for one of before there were versions."""
+    return _recorded(release, "version")
+
+
+def _recorded(release: Path, name: str) -> str | None:
+    value = _record(release).get(name)
+    return None if value is None else str(value)
+
+
+def _record(release: Path) -> dict[str, Any]:
+    path = record_of(release)
+    record: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return record
 
 
 def is_changed(release: Path) -> bool:

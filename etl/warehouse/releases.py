@@ -10,7 +10,8 @@ releases and rollback. What does not: what is in the file.
     foreign/                  write-ahead logs that others left, kept out of the way
 
 A release is named after the instant of its publication, for people, and its number, which orders
-them: 2026-03-01T020713.104200Z-0012. A clock may be wrong, and be set.
+them: 2026-03-01T020713.104200Z-0012. A clock may be wrong, and be set. People call it by its
+version (release_versions.py).
 """
 
 import logging
@@ -29,7 +30,12 @@ from etl import durability
 from etl.errors import PublishError, WarehouseError
 from etl.warehouse.digest import sha256
 from etl.warehouse.foreign_logs import set_aside
-from etl.warehouse.release_records import is_changed, published_digests, record_of
+from etl.warehouse.release_records import (
+    is_changed,
+    published_digests,
+    record_of,
+    recorded_version,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -135,7 +141,9 @@ def current_release(warehouse: Warehouse) -> Path | None:
 
 
 def find_release(warehouse: Warehouse, name: str) -> Path:
-    """The kept release whose name begins so; 'previous' is the one before the current.
+    """The kept release of that version, else the one whose name begins so.
+
+    'previous' is the one before the current.
 
     Raises PublishError where there is none, or several.
     """
@@ -144,15 +152,21 @@ def find_release(warehouse: Warehouse, name: str) -> Path:
         current = current_release(warehouse)
         found = kept[: kept.index(current)][-1:] if current else []
     else:
-        found = [release for release in kept if release.stem.startswith(name) and name]
+        found = [release for release in kept if name and recorded_version(release) == name]
+        found = found or [release for release in kept if name and release.stem.startswith(name)]
     if len(found) == 1:
         return found[0]
-    known = ", ".join(path.stem for path in found or kept) or "none"
+    known = ", ".join(label_of(path) for path in found or kept) or "none"
     if found:
         raise PublishError(f"{len(found)} releases begin with {name!r}; name one of: {known}")
     if name == "previous":
         raise PublishError(f"there is no earlier release; kept are: {known}")
     raise PublishError(f"no release begins with {name!r}; kept are: {known}")
+
+
+def label_of(release: Path) -> str:
+    """What people call it: its version, else its name."""
+    return recorded_version(release) or release.stem
 
 
 def published_at(release: Path) -> datetime:

@@ -1,10 +1,11 @@
-"""The two logs of runs: which nights were published, and what every audit found.
+"""The logs of runs: which nights were published, what every audit found, what each file was.
 
-What belongs here: rows of ``runs`` and ``quality_results`` in the lake, one file a run. The
-published file's tables of these names are filled from here, so that a failed audit, which
-publishes nothing, reaches the analysts with the next release.
+What belongs here: rows of ``runs`` and ``quality_results`` in the lake, one file a run, and the
+manifests of what was published. The published file's tables are filled from here, so that a failed
+audit, which publishes nothing, reaches the analysts with the next release.
 """
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -13,12 +14,15 @@ from pathlib import Path
 import polars as pl
 
 from etl import schema
-from etl.durability import make_folder
+from etl.durability import make_folder, write_durably
 from etl.lake.rows import read_rows
 from etl.lake.store import Lake, overwrite
-from etl.lake.wholeness import is_whole
+from etl.lake.wholeness import is_whole, read_json
 from etl.schema import Table
 from etl.warehouse.contents import last_publications
+from etl.warehouse.manifest import Manifest
+from etl.warehouse.release_records import recorded_version
+from etl.warehouse.release_versions import next_version
 from etl.warehouse.releases import Warehouse, releases, sequence_of
 from etl.warehouse.staging import Staged
 
@@ -70,6 +74,21 @@ def waiting_nights(lake: Lake) -> list[date]:
     ]
 
 
+def read_manifests(lake: Lake) -> list[Manifest]:
+    """Of all publications, in their order; one whose file is damaged is passed over."""
+    files = sorted((lake.root / schema.RELEASES.name).glob("*.json"))
+    records = filter(None, map(read_json, files))
+    return [manifest for record in records if (manifest := Manifest.read(record))]
+
+
+def write_manifest(lake: Lake, manifest: Manifest) -> None:
+    """Add a publication to the log."""
+    folder = lake.root / schema.RELEASES.name
+    make_folder(folder)
+    told = json.dumps(manifest.record(), ensure_ascii=False)
+    write_durably(folder / f"{manifest.sequence:06}-{manifest.version}.json", told + "\n")
+
+
 def write_runs(lake: Lake, run_id: str, rows: pl.DataFrame) -> None:
     """Add a run's nights to the log."""
     _write(lake, schema.RUNS, run_id, rows)
@@ -82,11 +101,22 @@ def next_sequence(lake: Lake, warehouse: Warehouse) -> int:
     return 1 + max(logged if isinstance(logged, int) else 0, *kept, 0)
 
 
+def version_on(lake: Lake, warehouse: Warehouse, day: date) -> str:
+    """The version of a file that is published on a day: one that no other ever had.
+
+    Those of releases count beside the log, which lacks one whose run was killed.
+    """
+    kept = filter(None, map(recorded_version, releases(warehouse)))
+    return next_version(day, [*read_runs(lake)["version"].drop_nulls(), *kept])
+
+
 def run_rows(
     staged: Staged,
     night_counts: Sequence[Mapping[str, object]],
+    *,
     finished_at: datetime,
     sequence: int,
+    version: str,
 ) -> pl.DataFrame:
     """The ``runs`` rows of a staged run; ``night_counts`` are rows of the view v_nights."""
     run = staged.run
@@ -99,6 +129,7 @@ def run_rows(
             "started_at": run.started_at,
             "finished_at": finished_at.replace(tzinfo=None),
             "sequence": sequence,
+            "version": version,
             **{name: counts.get(night, {}).get(name, 0) for name in names},
             "code_version": run.code_version,
             "model_version": run.model_version,

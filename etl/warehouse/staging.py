@@ -23,8 +23,10 @@ from etl.night import linking_version
 from etl.warehouse.across import link_articles
 from etl.warehouse.beginning import begin, check_lake
 from etl.warehouse.contents import nights_behind
-from etl.warehouse.layout import describe, free_share, write_anew
+from etl.warehouse.counts import count_days
+from etl.warehouse.layout import describe, free_share, opens_everywhere, write_anew
 from etl.warehouse.night_rows import NIGHT_TABLES, OnNight, Run, replace_nights
+from etl.warehouse.search_index import has_many_unmerged, index_articles
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +99,7 @@ def stage(
     ``references`` holds the rows of the reference tables by name;
     ``raw_text`` makes the text of quarantined bytes. Where withdrawn articles or deliveries are
     to be ``forgotten``, audit samples that show them are cleared and the file is written anew; so
-    is one of which over ``MOST_FREE`` is free.
+    is one that is larger or slower than need be.
     Raises WarehouseError where a stage or the lake has lost a document.
     """
     base = begin(published, staging, known=known, from_lake=from_lake)
@@ -109,15 +111,17 @@ def stage(
         con.execute("BEGIN")
         replaced = replace_nights(con, lake, wanted, run=run, raw_text=raw_text, on_night=on_night)
         link_articles(con, replaced, linked_by=linking_version())
+        count_days(con, replaced)
         _write_references(con, references)
         _clear_samples(con, forgotten)
+        index_articles(con, replaced)
+        describe(con)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
+        is_anew = bool(forgotten) or _is_better_anew(con)
     size = staging.stat().st_size
-    if forgotten or free_share(staging) > MOST_FREE:
+    if is_anew:
         write_anew(staging)
-    else:
-        describe(staging)
     moved = tuple(sorted(replaced - set(nights)))
     if moved:
         logger.info("articles moved between nights: %s replaced too", [*map(str, moved)])
@@ -128,6 +132,12 @@ def stage(
         anew=base.anew,
         freed=size - staging.stat().st_size,
     )
+
+
+def _is_better_anew(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the file is larger or slower than need be, or only newer clients could open it."""
+    has_much_free = free_share(con) > MOST_FREE
+    return has_much_free or has_many_unmerged(con) or not opens_everywhere(con)
 
 
 def row_counts(path: Path) -> dict[str, int]:
@@ -167,10 +177,16 @@ def night_counts(path: Path, nights: Iterable[date]) -> list[dict[str, object]]:
 def _write_references(
     con: duckdb.DuckDBPyConnection, references: Mapping[str, pl.DataFrame]
 ) -> None:
+    """Those that differ from what the file has: its places alone are tens of thousands of rows."""
     for name, frame in references.items():
-        con.execute(f"DELETE FROM {name}")
         con.register("reference", frame)
-        con.execute(f"INSERT INTO {name} SELECT * FROM reference")
+        differing = con.execute(
+            f"(FROM reference EXCEPT ALL FROM {name}) UNION ALL "
+            f"(FROM {name} EXCEPT ALL FROM reference) LIMIT 1"
+        )
+        if differing.fetchone() is not None:
+            con.execute(f"DELETE FROM {name}")
+            con.execute(f"INSERT INTO {name} SELECT * FROM reference")
         con.unregister("reference")
 
 

@@ -27,6 +27,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from ui import Ui
 
 from assets.night.columns import code_block
+from assets.pages.archive import INDEX, pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
 
@@ -91,19 +92,29 @@ def owned(browser: WebDriver) -> object:
 
 
 def test_the_page_of_a_night_shows_it_as_text(browser: WebDriver, desk: Desk, seen: Beacon) -> None:
-    pages = sorted((desk.home / "reports").glob("*.html"))
-    assert len(pages) == 2
-    for page in pages:
+    shelf = desk.home / "reports"
+    found = list(pages(shelf))
+    assert len(found) == 2
+    for page in found:
         browser.get(page.as_uri())
         opened = "for (const each of document.querySelectorAll('details')) each.open = true"
         browser.execute_script(opened)  # type: ignore[no-untyped-call]
         text = browser.find_element("tag name", "body").text
         for shown in ("<img src=x onerror=", "onerror=document", "<script>", PICTURE, OVERRIDE):
             assert shown in text
-        elements = "return document.querySelectorAll('img, script, a, iframe, object').length"
-        assert browser.execute_script(elements) == 0  # type: ignore[no-untyped-call]
-        assert owned(browser) is None
+        assert_only_links_to(browser, [INDEX])
+    browser.get((shelf / INDEX).as_uri())
+    assert_only_links_to(browser, [page.name for page in found])
     assert seen.asked == []
+
+
+def assert_only_links_to(browser: WebDriver, names: list[str]) -> None:
+    """Nothing that acts, and no link but to pages of the shelf."""
+    elements = "return document.querySelectorAll('img, script, iframe, object').length"
+    assert browser.execute_script(elements) == 0  # type: ignore[no-untyped-call]
+    links = [each.get_attribute("href") or "" for each in browser.find_elements("tag name", "a")]
+    assert [link.rsplit("/", 1)[-1] for link in links] == names
+    assert owned(browser) is None
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def test_a_night_is_published_refused_mended_and_published(ui: Ui, desk: Desk) -
     assert ui.end_of_newest_run() == "Success"
     see_the_checks(ui)
     see_what_is_published(ui, desk)
+    see_its_page(ui, desk)
     before, articles = sha256(desk.published), count(desk, "articles")
 
     desk.deliver_feed(PIECES)
@@ -143,6 +144,13 @@ def see_what_is_published(ui: Ui, desk: Desk) -> None:
     ui.wait_without("Failed in")
     ui.wait_for(*(str(count) for count in counts[0]))
     ui.picture("published")
+
+
+def see_its_page(ui: Ui, desk: Desk) -> None:
+    """What a person sees of it first, from disk."""
+    page = find_page(desk.home / "reports")
+    assert page
+    ui.picture_of(page, "night-page")
 
 
 def see_why_it_was_refused(ui: Ui, desk: Desk) -> None:

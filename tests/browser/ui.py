@@ -99,6 +99,12 @@ class Ui:
             self._pictures.mkdir(parents=True, exist_ok=True)
             self._browser.save_screenshot(str(self._pictures / f"{name}.png"))
 
+    def picture_of(self, file: Path, name: str) -> None:
+        """Take a picture of a page on disk, if any are wanted."""
+        if self._pictures:
+            self._browser.get(file.as_uri())
+            self.picture(name)
+
     def _runs(self) -> list[str]:
         links = self._browser.find_elements(By.XPATH, "//a[contains(@href, '/runs/')]")
         paths = [str(link.get_attribute("href")).removeprefix(self._address) for link in links]

@@ -42,6 +42,37 @@ def test_bodies_of_whole_pages_stay_above_their_floor(monkeypatch: pytest.Monkey
     assert recall >= 0.94
 
 
+# What is wanted of pages of HTML; of the last two, at most.
+HTML_FLOORS = {
+    "body, F1": 0.955,
+    "body, precision": 0.94,
+    "body, recall": 0.95,
+    "title right where it is a line": 0.95,
+    "title right, all of them": 0.80,
+    "byline names all authors": 0.90,
+    "day right": 0.97,
+}
+HTML_CEILINGS = {
+    "articles of which nothing is found": 0.005,
+    "false `date_conflict`": 0.02,
+    "day wrong": 0.02,
+}
+
+
+def test_pages_of_html_stay_above_their_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_CORPUS", str(CORPUS))
+    from bench.page_table import MEASURES, html_column
+    from bench.whole_pages import corpus_pages
+
+    pages = corpus_pages()
+    column = html_column(pages)
+    found = {name: measure(column, pages) for name, measure in MEASURES.items()}
+    values = {name: figure.value for name, figure in found.items() if figure is not None}
+    assert values.keys() == HTML_FLOORS.keys() | HTML_CEILINGS.keys()
+    assert {n: values[n] for n, floor in HTML_FLOORS.items() if values[n] < floor} == {}
+    assert {n: values[n] for n, most in HTML_CEILINGS.items() if round(values[n], 3) > most} == {}
+
+
 def test_parsing_a_body_again_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_CORPUS", str(CORPUS))
     from bench.parse import pages

@@ -13,7 +13,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -66,14 +66,18 @@ class Document:
     ents: list[Span]
 
 
+class Vocabulary:
+    """That of a model that knows no word: the part that the extraction reads."""
+
+    strings: tuple[str, ...] = ()
+
+
 @dataclass
 class Replay:
     """A model that finds what was recorded. Raises KeyError for a text that was not."""
 
     spans: Spans
-
-    def make_doc(self, text: str) -> str:
-        return text
+    vocab: Vocabulary = field(default_factory=Vocabulary)
 
     def pipe(self, pairs: Iterable[tuple[str, Any]], **_: object) -> Iterator[tuple[Document, Any]]:
         for text, context in pairs:
@@ -86,9 +90,7 @@ class Recorder:
 
     model: Any
     spans: Spans
-
-    def make_doc(self, text: str) -> Any:
-        return self.model.make_doc(text)
+    vocab: Vocabulary = field(default_factory=Vocabulary)
 
     def pipe(self, pairs: Iterable[tuple[Any, Any]], **options: Any) -> Iterator[tuple[Any, Any]]:
         for doc, context in self.model.pipe(pairs, **options):

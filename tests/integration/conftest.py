@@ -1,22 +1,13 @@
 """One undisturbed night over the sample, shared by all tests that only read it."""
 
 import pickle
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from night_setup import keep_scores, materialise, published
+from night_setup import Undisturbed, keep_scores, materialise, published
 
-from assets.cli.nights import NightOutcome
 from etl.warehouse.digest import digest
-
-
-@dataclass(frozen=True)
-class Undisturbed:
-    home: Path
-    outcome: NightOutcome
-    digest: str
 
 
 @pytest.fixture(scope="session")

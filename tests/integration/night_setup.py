@@ -1,6 +1,7 @@
 """What the integration tests share: settings of a throw-away home, and a night run in it."""
 
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,15 @@ NEXT_NIGHT = date(2026, 3, 2)
 
 _SCORES: dict[str, str] = {}
 """What each version of the extraction scored on the golden set, by the name of its record."""
+
+
+@dataclass(frozen=True)
+class Undisturbed:
+    """The night over the sample that all tests share which only read it."""
+
+    home: Path
+    outcome: NightOutcome
+    digest: str
 
 
 def make_settings(home: Path, *, raw: Path = SAMPLE, workers: int = 1) -> Settings:

@@ -13,7 +13,8 @@ from threading import Timer
 from service_process import end_service
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ROOT / "tests" / "homes" / "documents" / "2026-03-01"
+DOCUMENTS = ROOT / "tests" / "homes" / "documents"
+FIRST = "2026-03-01"
 START_SECONDS = 120
 UNWANTED = ("Warning", "usage statistics")  # so the notice on telemetry begins
 
@@ -27,7 +28,7 @@ class Person:
         self.python = str(python)
         self.home = folder / "person"
         self.home.mkdir()
-        shutil.copytree(DOCUMENTS, folder / "landing")
+        shutil.copytree(DOCUMENTS / FIRST, folder / "landing")
         kept = ("PATH", "LANG", "TMPDIR")
         self.environment = {
             **{name: os.environ[name] for name in kept if name in os.environ},
@@ -42,6 +43,10 @@ class Person:
     @property
     def published(self) -> Path:
         return Path(self.environment["DATELINE_HOME"]) / "warehouse" / "dateline.duckdb"
+
+    def lands(self, night: str) -> None:
+        """Have further documents lie in the landing folder, those of a night of tests/homes."""
+        shutil.copytree(DOCUMENTS / night, self.environment["DATELINE_RAW"], dirs_exist_ok=True)
 
     def calls(self, *arguments: str, **variables: str) -> str:
         """What a command of dateline prints; it must end well, and say nothing unwanted."""

@@ -14,8 +14,7 @@ from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import Undisturbed
-from night_setup import SAMPLE, lend_scores
+from night_setup import SAMPLE, Undisturbed, lend_scores
 from terminal_session import told_at_a_terminal
 
 from assets.cli.main import main
@@ -57,7 +56,9 @@ def environment(home: Path, raw: str | None = None, **settings: str) -> dict[str
     }
 
 
-def test_a_night_from_the_command_line(tmp_path: Path) -> None:
+def test_a_night_from_the_command_line(tmp_path: Path, undisturbed: Undisturbed) -> None:
+    assert undisturbed.home.exists()  # whose scores are lent
+    lend_scores(tmp_path)
     first = dateline("run", "--raw", str(SAMPLE / "wires"), "--settle", "0", home=tmp_path)
     assert first.returncode == 0, first.stderr[-2000:]
     for line in (
@@ -143,6 +144,7 @@ def test_make_passes_a_query_on_as_it_was_typed(sql: str, tmp_path: Path) -> Non
     assert made.stdout == sql
 
 
+@pytest.mark.slow
 def test_files_that_wait_are_counted_and_ignored_ones_named(
     tmp_path: Path, undisturbed: Undisturbed
 ) -> None:

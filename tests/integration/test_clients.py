@@ -11,8 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Undisturbed
-from night_setup import published
+from night_setup import Undisturbed, published
 
 from etl.schema.views import VIEWS
 from etl.schema.views.guide import guide
@@ -28,6 +27,7 @@ print(json.dumps([duckdb.__version__, counts]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", VERSIONS)
 def test_an_older_client_reads_every_view_and_answers_every_question(
     version: str, undisturbed: Undisturbed

@@ -34,6 +34,7 @@ def workspace() -> Iterator[WorkspaceProcessContext]:
         yield workspace
 
 
+@pytest.mark.slow
 def test_after_a_downtime_the_schedule_runs_tonight_once(
     workspace: WorkspaceProcessContext,
 ) -> None:
@@ -54,6 +55,7 @@ def test_after_a_downtime_the_schedule_runs_tonight_once(
     assert late.tags["dagster/run_key"] == last_tick.isoformat()
 
 
+@pytest.mark.slow
 def test_the_published_file_turns_red_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

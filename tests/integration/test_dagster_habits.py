@@ -73,5 +73,6 @@ def test_dg_lists_what_the_code_location_has(person: Person) -> None:
 
 def test_dg_launches_a_night_in_this_home(person: Person) -> None:
     tonight = Clock(timezone="UTC").today().isoformat()
+    person.lands("2026-03-02")
     person.calls("dg", "launch", "--job", "nightly", "--partition", tonight)
     assert "2 runs" in person.calls("query", "SELECT count(*) || ' runs' FROM runs")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Undisturbed
 from killed_night import POINTS
-from night_setup import lend_scores, materialise, published
+from night_setup import Undisturbed, lend_scores, materialise, operate, published
 
+from assets.operations.rebuild import RebuildConfig, RebuildReport, rebuild_job
 from etl.warehouse.digest import digest
 
 HERE = Path(__file__).parent
@@ -63,13 +63,13 @@ def test_a_cancelled_night_leaves_nothing_half_done(
     assert digest(published(tmp_path)) == undisturbed.digest
 
 
-def test_a_reader_and_a_rerun_do_not_disturb_each_other(
+def test_a_reader_and_a_publication_do_not_disturb_each_other(
     tmp_path: Path, undisturbed: Undisturbed
 ) -> None:
     materialise(tmp_path)
     reader = _Reader(published(tmp_path), tmp_path / "stop")
     before = published(tmp_path).stat().st_ino
-    assert materialise(tmp_path).is_published
+    operate(tmp_path, rebuild_job, RebuildConfig(), RebuildReport)
     assert published(tmp_path).stat().st_ino != before
     assert digest(published(tmp_path)) == undisturbed.digest
     assert reader.stop() == undisturbed_count(undisturbed)

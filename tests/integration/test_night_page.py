@@ -5,17 +5,16 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
-from conftest import Undisturbed
 from dagster._core.execution.plan.objects import ErrorSource
 from ferries import write_ferries
-from night_setup import NIGHT, make_settings, materialise, operate, rows
+from night_setup import NIGHT, Undisturbed, make_settings, materialise, operate, rows
 from test_cli import dateline
 from test_nights import let_fail
 
 from assets.cli.nights import run_night
 from assets.operations.rebuild import RebuildConfig, RebuildReport, rebuild_job
 from assets.operations.refresh import RefreshConfig, RefreshReport, refresh_job
-from assets.pages.archive import find_page
+from assets.pages.archive import INDEX, find_page
 from assets.resources import Clock
 from etl.errors import RefusedNight
 from etl.lake.store import break_seal
@@ -32,6 +31,8 @@ def test_the_page_of_a_published_night_is_found_by_the_command(undisturbed: Undi
     assert "http://" not in text.replace("http-equiv", "")
     printed = dateline("report", NIGHT.isoformat(), home=undisturbed.home)
     assert printed.stdout.strip() == str(page)
+    listed = dateline("report", "--all", home=undisturbed.home)
+    assert page.name in Path(listed.stdout.strip()).read_text(encoding="utf-8")
     missing = dateline("report", "2020-01-01", home=undisturbed.home)
     assert missing.returncode == 1
     assert "no page about the night of 2020-01-01" in missing.stderr
@@ -79,7 +80,10 @@ def test_a_failed_night_has_its_page_and_checks_and_asset_link_to_it(
         assert run and run.tags["dateline/audit"] == "passed"
     assert linked == dg.MetadataValue.path(find_page(home / "reports", NIGHT))
     assert linked != dg.MetadataValue.path(failed)
-    assert len(list((home / "reports").iterdir())) == 2
+    assert len(list((home / "reports").iterdir())) == 3
+    index = (home / "reports" / INDEX).read_text(encoding="utf-8")
+    assert index.index(linked.path.rsplit("/", 1)[-1]) < index.index(failed.name)
+    assert index.count("(not published)") == 1
 
 
 def assert_told_without_a_stack_trace(instance: dg.DagsterInstance, run_id: str) -> None:

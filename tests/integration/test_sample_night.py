@@ -7,8 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Undisturbed
-from night_setup import SAMPLE, published
+from night_setup import SAMPLE, Undisturbed, published
 
 EXPECTED = SAMPLE.parent / "sample_expected.csv"
 

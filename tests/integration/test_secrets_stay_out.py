@@ -10,12 +10,11 @@ from pathlib import Path
 import dagster as dg
 import pytest
 from code_location import TARGET
-from conftest import Undisturbed
 from dagster._core.scheduler.instigation import InstigatorType, SensorInstigatorData
 from dagster._core.test_utils import create_test_daemon_workspace_context, freeze_time
 from dagster._daemon.sensor import execute_sensor_iteration
 from ferries import write_text
-from night_setup import lend_scores
+from night_setup import Undisturbed, lend_scores
 from test_cli import dateline, environment
 
 # A night, a code server, and two rounds of the sensors.

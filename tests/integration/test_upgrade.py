@@ -10,8 +10,16 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
-from conftest import Undisturbed
-from night_setup import NEXT_NIGHT, NIGHT, make_settings, materialise, operate, published, rows
+from night_setup import (
+    NEXT_NIGHT,
+    NIGHT,
+    Undisturbed,
+    make_settings,
+    materialise,
+    operate,
+    published,
+    rows,
+)
 
 from assets.cli.summary import print_status
 from assets.operations.refresh import RefreshConfig, RefreshReport, refresh_job
@@ -147,7 +155,7 @@ def test_status_foretells_that_articles_are_linked_anew(
     print_status(make_settings(undisturbed.home))
     told = [x for x in capsys.readouterr().out.splitlines() if x.startswith("Upgrade")]
     assert told == [
-        "Upgrade      the next night links all articles anew: copies, versions and stories"
+        "Upgrade      the next night links all articles anew: names, copies, versions and stories"
     ]
 
 

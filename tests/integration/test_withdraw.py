@@ -1,6 +1,6 @@
 """A withdrawn article: gone everywhere, and kept from coming back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +15,9 @@ from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_
 from etl.errors import PublishError, SettingsError, WarehouseError
 from etl.lake.store import Lake, break_seal
 from etl.lake.withdrawals import read_tombstones
+from etl.warehouse.contents import read_contents
 from etl.warehouse.digest import digest
+from etl.warehouse.export_records import ExportRecord, record_export
 from etl.warehouse.releases import Warehouse, releases
 
 pytestmark = pytest.mark.slow  # nights of their own, one after the other
@@ -51,6 +53,15 @@ def withdraw(home: Path, raw: Path, article_id: str, *, drop: bool = False) -> W
     return operate(home, withdraw_job, config, WithdrawReport, raw=raw)
 
 
+def export(home: Path, name: str) -> None:
+    """Note an export of what is published: a day before the withdrawal, or a day after it."""
+    at = datetime(2026, 3, 1 if name == "before" else 3, 9, tzinfo=UTC)
+    held = read_contents(published(home))
+    common = {"forms": ("parquet",), "has_bodies": True, "nights": held.nights}
+    record = ExportRecord(folder=f"/exports/{name}", version="v", exported_at=at, **common)
+    record_export(Lake(home / "lake"), record)
+
+
 def holders(folder: Path, word: str) -> list[str]:
     """Parquet files with the word in any cell, other files with it among their bytes."""
     found = []
@@ -72,8 +83,11 @@ def test_a_withdrawn_article_is_gone_and_stays_away(house: tuple[Path, Path]) ->
     assert holders(home / "reports", WORD), "the undated copy is a sample of the page"
     assert WORD.encode() in published(home).read_bytes()
     old = [release.stem for release in releases(Warehouse(home / "warehouse"))]
+    export(home, "before")
 
     report = withdraw(home, raw, article_id)
+    assert [Path(export.folder).name for export in report.exports] == ["before"]
+    export(home, "after")
     assert sorted(report.deliveries["path"]) == [
         "article.txt",
         "duplicate.txt",
@@ -103,6 +117,7 @@ def test_a_withdrawn_article_is_gone_and_stays_away(house: tuple[Path, Path]) ->
         operate(home, rollback_job, RollbackConfig(release=old[1]), RollbackReport, raw=raw)
     again = withdraw(home, raw, article_id, drop=True)
     assert again.release is None
+    assert [Path(export.folder).name for export in again.exports] == ["before"]
     assert list(again.dropped) == old
     assert holders(home / "warehouse", WORD) == []
     assert again.deliveries.height == 5

@@ -120,7 +120,13 @@ PIECES = {
 
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
-@pytest.mark.parametrize("front", [HEAD, HEAD + STORY], ids=["page", "body"])
+@pytest.mark.parametrize(
+    "front",
+    [
+        pytest.param(HEAD, id="page", marks=pytest.mark.slow),
+        pytest.param(HEAD + STORY, id="body"),
+    ],
+)
 def test_time_is_linear_in_the_length(run: Callable[[bytes], int], front: str, piece: str) -> None:
     assert _growth(run, front, piece, 2_000) < MOST_GROWTH
 

@@ -21,7 +21,10 @@ LINKED = ("articles", "stories", "story_links", "text_groups", "article_versions
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """One article: ``day`` and ``night`` count from ``FIRST_DAY``; names by label."""
+    """One article: ``day`` and ``night`` count from ``FIRST_DAY``; names by label.
+
+    The first of the ``countries`` is in focus.
+    """
 
     article_id: str
     day: int = 0
@@ -32,6 +35,7 @@ class Piece:
     persons: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
     language: str = "en"
 
@@ -40,8 +44,7 @@ def empty_file() -> duckdb.DuckDBPyConnection:
     """A file in memory with all declared tables."""
     con = duckdb.connect()
     for table in schema.TABLES:
-        for statement in schema.create_statements(table):
-            con.execute(statement)
+        con.execute(schema.create_statement(table))
     return con
 
 
@@ -57,14 +60,18 @@ def bring(
     for night in wanted:
         day = FIRST_DAY + timedelta(days=night)
         note_former(con, day)
-        for table in ("articles", "mentions", "article_sources", "date_mentions"):
+        for table in _OF_NIGHTS:
             con.execute(f"DELETE FROM {table} WHERE ingested_on = ?", [day])
     brought = [piece for piece in pieces if piece.night in wanted]
     _add(con, schema.ARTICLES, map(_article, brought))
     _add(con, schema.MENTIONS, (row for piece in brought for row in _mentions(piece)))
+    _add(con, schema.ARTICLE_COUNTRIES, (row for piece in brought for row in _countries(piece)))
     _add(con, schema.ARTICLE_SOURCES, (row for piece in brought for row in _sources(piece)))
     days = [FIRST_DAY + timedelta(days=night) for night in wanted]
     link_articles(con, days, linked_by=version)
+
+
+_OF_NIGHTS = ("articles", "article_countries", "mentions", "article_sources", "date_mentions")
 
 
 def _shared(piece: Piece) -> dict[str, object]:
@@ -87,6 +94,8 @@ def _article(piece: Piece) -> dict[str, object]:
         "url": piece.url,
         "language_code": piece.language,
         "word_count": len(piece.body.split()),
+        "countries": [],
+        "focus_countries": [],
         "story_id": piece.article_id,
         "is_latest": True,
         "run_id": "test",
@@ -109,6 +118,14 @@ def _mentions(piece: Piece) -> Iterator[dict[str, object]]:
                 "method": "statistical",
                 "score": 1.0,
             }
+
+
+def _countries(piece: Piece) -> Iterator[dict[str, object]]:
+    for rank, code in enumerate(piece.countries, start=1):
+        known = {"country_code": code, "rank": rank, "is_focus": rank == 1, "role": "subject"}
+        counted = {"score": 0.9, "salience": 0.9 / rank, "mention_count": 1, "method": "capital"}
+        span = {"evidence": code, "field": "body", "start_char": 0, "end_char": 2}
+        yield {**_shared(piece), **known, **counted, **span}
 
 
 def _sources(piece: Piece) -> Iterator[dict[str, object]]:

@@ -29,6 +29,7 @@ REFERENCES = {
                 "name": "Kenya",
                 "official_name": "Republic of Kenya",
                 "demonyms": ["Kenyan"],
+                "languages": ["en", "sw"],
             }
         ]
     ),

@@ -1,9 +1,11 @@
 """What tests of publication share: a night staged and audited, and its publication.
 
-What belongs here: small nights with one article each, from the lake to the published file.
+What belongs here: small nights with one article each, from the lake to the published file, and
+homes in which one or two are published.
 What does not: the lake that they are made of (night_lake.py).
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,13 +15,18 @@ from night_lake import REFERENCES, RUN, Doc, write_night
 from etl import schema
 from etl.lake.store import Lake
 from etl.warehouse.digest import sha256
+from etl.warehouse.editions import Edition
 from etl.warehouse.publish import Audit, publish
-from etl.warehouse.release_records import published_digests
+from etl.warehouse.release_records import published_digests, recorded_version
+from etl.warehouse.release_versions import next_version
 from etl.warehouse.releases import Warehouse, releases, sequence_of
 from etl.warehouse.staging import Staged, stage
 
 SUITE = "suite-1"
 FIRST = datetime(2026, 3, 1, 2, tzinfo=UTC)
+
+Lay = Callable[[Callable[[Path], None], Path], Path]
+"""Of the fixture ``laid``."""
 
 
 def staged(warehouse: Warehouse, *, day: int = 1) -> Warehouse:
@@ -52,6 +59,17 @@ def stage_night(
     return result
 
 
+def publish_one(home: Path) -> None:
+    """Publish a first night, with one article."""
+    put(staged(Warehouse(home / "warehouse")))
+
+
+def publish_two(home: Path) -> None:
+    """Publish two nights, an article each."""
+    publish_one(home)
+    put(staged(Warehouse(home / "warehouse"), day=2), day=2)
+
+
 def audit(warehouse: Warehouse, *, suite: str = SUITE, failed: tuple[str, ...] = ()) -> None:
     Audit(
         staging_sha256=sha256(warehouse.staging),
@@ -62,15 +80,21 @@ def audit(warehouse: Warehouse, *, suite: str = SUITE, failed: tuple[str, ...] =
 
 
 def put(warehouse: Warehouse, *, day: int = 1, keep: int = 7) -> Path:
+    at, kept = FIRST + timedelta(days=day), releases(warehouse)
     return publish(
         warehouse,
         suite_fingerprint=SUITE,
+        edition=Edition(
+            version=next_version(at.date(), filter(None, map(recorded_version, kept))),
+            sequence=1 + max(map(sequence_of, kept), default=0),
+            finished_at=at,
+            program_version="0",
+        ),
         runs=schema.RUNS.frame(),
         quality_results=quality_results(),
-        finished_at=FIRST + timedelta(days=day),
-        sequence=1 + max(map(sequence_of, releases(warehouse)), default=0),
+        manifests=[],
         keep=keep,
-    )
+    ).release
 
 
 def quality_results() -> pl.DataFrame:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import duckdb
 
-from etl.schema import TABLES, create_statements
+from etl.schema import TABLES, create_statement
+from etl.warehouse.counts import count_days
+from etl.warehouse.windows import make_room
 
 NIGHT = date(2024, 3, 10)
 EARLIER = tuple(NIGHT - timedelta(days=days) for days in range(6, 0, -1))
@@ -33,9 +35,17 @@ FROM (SELECT unnest([{_NIGHTS}]) AS night), range({PER_NIGHT}) AS t(n);
 INSERT INTO countries BY NAME
 SELECT code AS country_code, code || 'X' AS alpha_3, '001' AS numeric_code, code AS name,
     code AS official_name, 'Europe' AS region, 'Southern Europe' AS subregion,
-    ['Portuguese'] AS demonyms
+    ['Portuguese'] AS demonyms, ['pt'] AS languages
 FROM (SELECT 'PT' AS code UNION ALL
     SELECT chr(65 + n::INTEGER // 26) || chr(65 + n::INTEGER % 26) FROM range(249) AS t(n));
+
+INSERT INTO country_groups BY NAME
+SELECT 'EU' AS country_group, 'PT' AS country_code, DATE '1986-01-01' AS since;
+
+INSERT INTO places BY NAME
+SELECT country_code AS place_id, name, 'country' AS kind, country_code, 39.6 AS latitude,
+    -8.0 AS longitude
+FROM countries;
 
 INSERT INTO sources BY NAME
 SELECT 'nova' AS source_id, 'Nova Agency' AS name, 'agency' AS kind, 'PT' AS country_code,
@@ -52,6 +62,7 @@ SELECT 'a' || id AS article_id, id AS delivery_id, id || '.txt' AS file_name,
     false AS date_conflict, 0.95 AS date_confidence, night + INTERVAL 20 HOUR AS published_at,
     'Marta Voss' AS title, 'LISBON (Nova) -' AS dateline, 'Lisbon' AS dateline_place,
     'PT' AS dateline_country_code, CASE WHEN n % 2 = 0 THEN $even ELSE $odd END AS body,
+    ['PT'] AS countries, ['PT'] AS focus_countries,
     'en' AS language_code, 9 AS word_count, 'nova' AS source_id, 'dateline' AS source_origin,
     'a' || CASE n WHEN 1 THEN strftime(night, '%m%d') || '-00'
         WHEN 3 THEN strftime(night, '%m%d') || '-02' ELSE id END AS story_id,
@@ -116,9 +127,12 @@ INSERT INTO mentions BY NAME
 SELECT article_id, 'body' AS field, strpos(body, word) - 1 AS start_char,
     strpos(body, word) - 1 + length(word) AS end_char, word AS text, label, word AS name,
     lower(word) AS entity_id, country AS country_code, method, 0.9 AS score,
+    country AS place_id,
     'v1' AS derived_by, ingested_on
-FROM articles, (VALUES ('Marta Voss', 'PERSON', NULL, 'statistical'),
-    ('Portugal', 'PLACE', 'PT', 'country_name')) AS w(word, label, country, method);
+FROM articles, (VALUES ('Marta Voss', 'PERSON', NULL, 'statistical', false),
+    ('Voss', 'PERSON', NULL, 'statistical', true),
+    ('Portugal', 'PLACE', 'PT', 'country_name', NULL)) AS w(word, label, country, method, is_bare)
+WHERE is_bare IS NULL OR is_bare = (article_id LIKE '%-04');
 
 INSERT INTO article_countries BY NAME
 SELECT article_id, country_code, 1 AS rank, 0.9 AS score, 1.0 AS salience, 1 AS mention_count,
@@ -137,12 +151,33 @@ SELECT entity_id, label, text AS name, [text] AS aliases,
     min(published_on) AS first_published_on, max(published_on) AS last_published_on
 FROM mentions JOIN articles USING (article_id) GROUP BY entity_id, label, text;
 
+-- Of each night's articles the fifth has the bare name alone.
+INSERT INTO entity_links BY NAME
+SELECT DISTINCT article_id, entity_id, 'marta voss' AS linked_entity_id, 'family_name' AS method,
+    'Marta Voss' AS evidence, replace(article_id, '-04', '-00') AS nearest_id,
+    19 AS bearer_count, 0 AS rival_count, 'PT' AS country_code, []::VARCHAR[] AS names,
+    0.9 AS score, 'v1' AS linked_by
+FROM mentions WHERE entity_id = 'voss';
+
 INSERT INTO runs BY NAME
 SELECT 'run' AS run_id, night AS ingested_on, night AS started_at, night AS finished_at,
     24 AS delivered_count, 20 AS published_count, 2 AS duplicate_count, 0 AS superseded_count,
     2 AS quarantined_count,
     'c' AS code_version, 'none' AS model_version, 'r' AS reference_version
 FROM document GROUP BY night;
+
+INSERT INTO releases BY NAME
+SELECT '2024.03.10' AS version, 1 AS sequence, DATE '{NIGHT}' AS published_at, 1 AS row_count,
+    'd' AS digest, 1 AS passed_count, []::VARCHAR[] AS warnings, '0' AS program_version,
+    '1' AS schema_version, 'c' AS code_version, 'none' AS model_version, 'r' AS reference_version;
+
+INSERT INTO release_tables BY NAME
+SELECT version, 'articles' AS table_name, row_count, digest FROM releases;
+
+INSERT INTO release_diffs BY NAME
+SELECT version, 'articles' AS table_name, 'new data' AS reason, 1 AS added_count,
+    0 AS removed_count, 0 AS changed_count
+FROM releases;
 
 INSERT INTO quality_results BY NAME
 SELECT 'run' AS run_id, night AS ingested_on, 'rows' AS suite,
@@ -156,8 +191,9 @@ def build(path: Path) -> None:
     """Write the file: seven nights of 24 documents each, the last of them ``NIGHT``."""
     with duckdb.connect(str(path)) as connection:
         for table in TABLES:
-            for statement in create_statements(table):
-                connection.execute(statement)
+            connection.execute(create_statement(table))
         for statement in connection.extract_statements(_SOUND):
             bodies = {"even": BODIES[0], "odd": BODIES[1]} if "$even" in statement.query else None
             connection.execute(statement, bodies)
+        make_room(connection)
+        count_days(connection, [])

@@ -85,6 +85,13 @@ def test_what_is_as_it_was_is_not_copied_again(home: Path, tmp_path: Path) -> No
     assert restore(second.path, home) == 7
 
 
+def test_two_backups_of_one_second_have_a_name_each(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    first, second, third = (back_up(home, folder, now=NOW).path for _ in range(3))
+    assert [first, second, third] == backups.backups(folder)
+    assert contents(first).keys() == contents(third).keys()
+
+
 def test_a_disk_without_hard_links_gets_copies(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

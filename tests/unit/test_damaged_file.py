@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from night_lake import logged_runs
-from publication import put, stage_night, staged
+from publication import Lay, publish_two, put, stage_night, staged
 
 from etl.errors import PublishError, WarehouseError
 from etl.lake.store import Lake
@@ -29,12 +29,9 @@ N1, N2 = date(2026, 3, 1), date(2026, 3, 2)
 
 
 @pytest.fixture
-def warehouse(tmp_path: Path) -> Warehouse:
+def warehouse(tmp_path: Path, laid: Lay) -> Warehouse:
     """Two nights published, an article each."""
-    warehouse = Warehouse(tmp_path / "warehouse")
-    for day in (1, 2):
-        put(staged(warehouse, day=day), day=day)
-    return warehouse
+    return Warehouse(laid(publish_two, tmp_path) / "warehouse")
 
 
 def cut_short(path: Path) -> None:
@@ -64,7 +61,11 @@ def rows_deleted(path: Path) -> None:
         con.execute("DELETE FROM articles")
 
 
-DAMAGES = (cut_short, emptied, flip_bits, other_content, rows_deleted)
+DAMAGES = (
+    cut_short,
+    rows_deleted,
+    *(pytest.param(each, marks=pytest.mark.slow) for each in (emptied, flip_bits, other_content)),
+)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -17,6 +17,8 @@ PUBLISHED = date(2024, 1, 19)
         "He was held on Friday, the 1st of March 2024, at his home.",
         "The cranes were sold in March 2024, the board said.",
         "The order dated 26 January 2024 closed the pier.",
+        "An order.\nThe order dated 26 January 2024 closed the pier.\nIt is of wood.",
+        "A\nthe pier opened on March 3, 2024 late",  # eight words in a line
     ],
 )
 def test_what_is_told_of_a_later_day_is_seen(text: str) -> None:
@@ -34,6 +36,8 @@ def test_what_is_told_of_a_later_day_is_seen(text: str) -> None:
         "The lease that began last year ends on March 31, 2024.",
         "The board was asked to pay from March 3, 2024 to May 4, 2024.",
         "The pier of Suva was opened on February 31, 2024.",
+        "pier opened on March 3, 2024 late",  # seven
+        "İzmir: the pier of the old town was opened on March 3, 2024.",  # two letters in lower case
         "The pier is of old.\nPrinted on 2 October 2024\nThe board met and spoke of it at length.",
     ],
 )

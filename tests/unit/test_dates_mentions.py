@@ -502,6 +502,27 @@ LENT = [
         "May of that year",
         "1970-05-01/1970-05-31",
     ),
+    ("They voted on 3, 4 and 5 March 2021.", "3, 4 and 5 March 2021", "2021-03-03/2021-03-05"),
+    ("It rained in May, June and July 2019.", "June", "2019-06-01/2019-06-30"),
+    ("It opened on March 5, 2021. It closed on March 9.", "March 9", "2021-03-09"),
+    ("It opened on March 5, 2021. On June 9 it closed.", "June 9", "2021-06-09"),
+    ("It opened on March 5, 2021. It will close on March 9.", "March 9", "2024-03-09"),
+    ("Born on 5 March 1961, he will turn 63 on 5 March.", "5 March", "2024-03-05"),
+    ("It opened on 5 March 2021; by 9 March it was shut.", "9 March", "2021-03-09"),
+    ("It shook in 1970. On 5 May that year it snowed.", "5 May that year", "1970-05-05"),
+    ("It shook in 1970. On May 5 of that year it snowed.", "May 5 of that year", "1970-05-05"),
+    ("It shook in 1970 and in May the year after.", "May the year after", "1971-05-01/1971-05-31"),
+    ("It shook in 1970 and the following May.", "the following May", "1971-05-01/1971-05-31"),
+    (
+        "It shook in March 1970 and the following May.",
+        "the following May",
+        "1970-05-01/1970-05-31",
+    ),
+    (
+        "It shook in March 1970, as in the previous May.",
+        "the previous May",
+        "1969-05-01/1969-05-31",
+    ),
     (
         "It shook in 1970. By March of the following year it was built.",
         "March of the following year",
@@ -520,7 +541,62 @@ def test_the_title_lends_the_body_its_year() -> None:
     assert ("May of that year", "1971-05-01/1971-05-31") in told
 
 
+# A day up to sixty days behind its neighbour is of the same tale.
+@pytest.mark.parametrize(("day", "year"), [("May 4", "2021"), ("May 5", "2023")])
+def test_how_far_a_tale_goes_on(day: str, year: str) -> None:
+    told = found(f"It opened on March 5, 2021. It closed on {day}.")
+    assert dict(told)[day][:4] == year
+
+
+# What may have been within the last sixty days is news.
+@pytest.mark.parametrize(
+    ("published_on", "year"), [(date(2024, 5, 8), "2024"), (date(2024, 5, 9), "2021")]
+)
+def test_a_day_of_the_last_weeks_is_news(published_on: date, year: str) -> None:
+    told = found("It opened on March 5, 2021. It closed on March 9.", published_on=published_on)
+    assert dict(told)["March 9"][:4] == year
+
+
 PIECES = [
+    ("The ban lasts from April to June.", "April to June", "2024-04-01/2024-06-30"),
+    (
+        "Sales rose in the July-September quarter.",
+        "July-September quarter",
+        "2023-07-01/2023-09-30",
+    ),
+    (
+        "Sales rose in the October-December quarter of 2021.",
+        "October-December quarter of 2021",
+        "2021-10-01/2021-12-31",
+    ),
+    ("It met on the first Monday in Sept. 2013.", "first Monday in Sept. 2013", "2013-09-02"),
+    ("It was cut on 5 Sept. 2013.", "5 Sept. 2013", "2013-09-05"),
+    ("It met on the last day of September 2013.", "last day of September 2013", "2013-09-30"),
+    (
+        "It rained in the second half of February 2013.",
+        "second half of February 2013",
+        "2013-02-16/2013-02-28",
+    ),
+    ("It meets on the first Monday of next month.", "first Monday of next month", "2024-02-05"),
+    ("It met on Monday of last week.", "Monday of last week", "2024-01-08"),
+    ("It fell in the 51st week of 2023.", "the 51st week of 2023", "2023-12-18/2023-12-24"),
+    ("It fell in the last week of 2023.", "last week of 2023", "2023-12-25/2023-12-31"),
+    (
+        "It fell in the first nine months of 2021.",
+        "first nine months of 2021",
+        "2021-01-01/2021-09-30",
+    ),
+    (
+        "It fell in the last two months of last year.",
+        "last two months of last year",
+        "2023-11-01/2023-12-31",
+    ),
+    ("It grew in fiscal 2019-20.", "fiscal 2019-20", "2019-01-01/2020-12-31"),
+    ("It grew in FY2019.", "FY2019", "2019-01-01/2019-12-31"),
+    ("It grew in the last fiscal year.", "the last fiscal year", "2023-01-01/2023-12-31"),
+    ("It grew in Q3.", "Q3", "2023-07-01/2023-09-30"),
+    ("It grew in 2021's third quarter.", "2021's third quarter", "2021-07-01/2021-09-30"),
+    ("It grew in the past fortnight.", "the past fortnight", "2024-01-05/2024-01-19"),
     ("It began in the first week of January.", "first week of January", "2024-01-01/2024-01-07"),
     (
         "It closed in the last week of March 2023.",
@@ -536,6 +612,7 @@ PIECES = [
     ("It fell in week 51 of 2023.", "week 51 of 2023", "2023-12-18/2023-12-24"),
     ("It grew in fiscal 1989.", "fiscal 1989", "1989-01-01/1989-12-31"),
     ("Profit rose in the third quarter.", "the third quarter", "2023-07-01/2023-09-30"),
+    ("Profit rose in the fourth quarter.", "the fourth quarter", "2023-10-01/2023-12-31"),
     ("They met a fortnight ago.", "a fortnight ago", "2024-01-01/2024-01-07"),
 ]
 
@@ -551,6 +628,20 @@ NONE_OF_THESE = [
     "The town is less free today than once.",
     "They led by nine points in the third quarter, scoring twice.",
     "It met on the fifth Monday of February 2023.",
+    "It lost the ball and was fouled in the third quarter.",
+    "Doctors for Tomorrow asked the council.",
+    "She told the Today programme about it.",
+    "The leaders of today and tomorrow are young.",
+    "Today's youth are better off.",
+    "The world today is poorer.",
+    "Even today few know it.",
+    "They want a better tomorrow.",
+    "Today, half of them live in towns.",
+    "It meets on the first Monday of every month.",
+    "They voted on the first Tuesday after the holiday.",
+    "The bus runs Monday to Friday.",
+    "A Monday-Friday service is planned.",
+    "They met half a year ago.",
 ]
 
 
@@ -560,14 +651,51 @@ def test_names_and_nowadays_are_no_dates(sentence: str) -> None:
 
 
 AHEAD = [
+    ("Airing Sunday, the interview was cut.", "2024-01-21"),
     ("Oil fell, with planned talks later on Monday easing the risk.", "2024-01-22"),
     ("He told a channel so in an interview airing Sunday.", "2024-01-21"),
     ("The fair opened on May 3 and continues through Saturday.", "2024-01-20"),
     ("He said so in an interview given on Monday.", "2024-01-15"),
     ("The fair ran through Monday.", "2024-01-15"),
+    ("They met at planned talks in the town later on Monday.", "2024-01-22"),
+    ("He said so in an interview to air Sunday.", "2024-01-21"),
+    ("The court is to rule on Tuesday.", "2024-01-23"),
+    ("The guard is to blame for the fire on Tuesday.", "2024-01-16"),
+    ("The court had been due to rule on Tuesday.", "2024-01-16"),
+    ("The vote was postponed to Monday.", "2024-01-22"),
+    ("He remained in jail until Monday.", "2024-01-15"),
+    ("It was quiet until Monday, when the dam broke.", "2024-01-15"),
+    ("By Monday the water had gone.", "2024-01-15"),
+    ("They leave on Monday for the coast.", "2024-01-22"),
+    ("The vote is on Sunday.", "2024-01-21"),
+    ("Monday is a holiday.", "2024-01-22"),
+    ("Showers from Monday onwards.", "2024-01-22"),
+    ("The offer on Monday to leave was a lie.", "2024-01-15"),
+    ("The harbour was shut before dawn on Monday.", "2024-01-15"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "day"), AHEAD)
 def test_what_is_announced_is_to_come(sentence: str, day: str) -> None:
     assert found(sentence)[-1][1] == day
+
+
+DAYS = [
+    ("It will take most of today.", "2024-01-19"),
+    ("As of today the port is shut.", "2024-01-19"),
+    ("Today's meeting was short.", "2024-01-19"),
+    ("The port opened today.", "2024-01-19"),
+    ("TODAY THE PORT OPENED.", "2024-01-19"),
+    ("They will meet from Monday to Friday.", "2024-01-22"),
+    ("The first ship sank on Monday of this week.", "2024-01-15"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "day"), DAYS)
+def test_what_only_resembles_these_is_a_day(sentence: str, day: str) -> None:
+    assert found(sentence)[0][1] == day
+
+
+def test_the_present_of_a_headline_is_the_past() -> None:
+    told = find_date_mentions(articles("", title="Fans take field on Monday"), derived_by="v1")
+    assert told.select("starts_on").rows() == [(date(2024, 1, 15),)]

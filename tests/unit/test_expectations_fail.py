@@ -104,6 +104,9 @@ BREAKING = _structural() | {
     "mentions_have_the_label_of_their_entity": _update("mentions", "label = 'NORP'"),
     "entities_agree_with_their_mentions": "UPDATE entities SET article_count = article_count + 1"
     " WHERE label = 'PERSON'",
+    "entity_links_start_from_a_mention": "UPDATE entity_links SET linked_entity_id = entity_id",
+    "linked_names_are_part_of_the_full_name": "UPDATE entity_links SET evidence = 'Marta Vos'",
+    "entity_link_score_is_a_share": "UPDATE entity_links SET score = 1.01",
     "stories_agree_with_their_articles": "UPDATE stories SET source_count = source_count + 1",
     "stories_bear_the_id_of_their_first_article": _update("articles", "published_on = '2024-03-09'")
     + "; UPDATE articles SET published_on = '2024-03-11' WHERE article_id = 'a0310-00'",
@@ -115,6 +118,18 @@ BREAKING = _structural() | {
     "text_group_jaccard_is_a_share": "UPDATE text_groups SET jaccard = -0.01",
     "versions_are_numbered_from_one": "UPDATE article_versions SET number = number + 1",
     "articles_know_their_latest_version": "UPDATE articles SET is_latest = true",
+    "articles_list_their_countries": _update("articles", "focus_countries = []"),
+    "country_baselines_agree_with_country_days": "UPDATE country_baselines"
+    f" SET article_count = article_count + 1 WHERE published_on = DATE '{NIGHT}'",
+    "daily_totals_agree_with_articles": "UPDATE daily_totals SET article_count = 7"
+    f" WHERE published_on = DATE '{NIGHT}'",
+    "country_days_agree_with_articles": "DELETE FROM country_days"
+    f" WHERE published_on = DATE '{NIGHT}'",
+    "country_months_agree_with_articles": "UPDATE country_months SET article_count = 7",
+    "entity_days_agree_with_articles": "UPDATE entity_days SET article_count = article_count + 1"
+    f" WHERE published_on = DATE '{NIGHT}'",
+    "first_mentions_agree_with_entity_days": "UPDATE first_mentions"
+    " SET published_on = published_on + 1",
     "articles_with_a_source_say_what_named_it": _update("articles", "source_origin = NULL"),
     "unmapped_sources_say_what_named_them": _update(
         "articles", "unmapped_source_origin = 'sidecar'"

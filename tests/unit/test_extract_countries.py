@@ -1,11 +1,14 @@
 """Which countries a text is evidence of: the traps, one by one."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 from article_states import read_by_rules
 
-from etl.extract.countries import group_mentions, rank_countries
+from etl.extract.countries import DOUBTFUL_SALIENCE, group_mentions, rank_countries
 from etl.extract.gazetteer.candidates import MATCH_FORMS
+from etl.extract.mentions import Mention
 from etl.reference import read_table
 
 
@@ -288,3 +291,40 @@ def test_every_capital_and_nearly_every_metropolis_is_found_alone() -> None:
 )
 def test_a_place_is_found_under_its_usual_form(form: str, country: str) -> None:
     assert codes(f"A school in {form} shut on Monday.") == {country}
+
+
+def town(score: float, *, field: str = "title", method: str = "city") -> Mention:
+    return Mention(field, 10, 15, "Stoke", "PLACE", "Stoke", "GB", method, score)
+
+
+KENYA = Mention("body", 40, 45, "Kenya", "PLACE", "Kenya", "KE", "country_name", 0.98)
+
+
+@pytest.mark.parametrize(
+    ("mentions", "is_focus"),
+    [
+        ([town(0.64)], False),
+        ([town(0.65)], True),
+        ([town(0.64, method="subdivision")], False),
+        ([town(0.64, method="capital")], True),
+        ([town(0.64, field="body")], True),
+        ([town(0.64, field="dateline")], True),
+        ([town(0.64), town(0.6, field="body")], True),
+        ([town(0.74), KENYA], False),
+        ([town(0.75), KENYA], True),
+    ],
+)
+def test_one_weak_town_of_a_headline_makes_no_focus(
+    mentions: list[Mention], is_focus: bool
+) -> None:
+    found = {c.country_code: c for c in rank_countries(mentions, chars=400)}["GB"]
+    assert found.is_focus == is_focus
+    assert is_focus or (found.salience == DOUBTFUL_SALIENCE and found.role == "mentioned")
+
+
+def test_a_weak_town_of_a_headline_ranks_behind_what_the_article_is_about() -> None:
+    kenya = [replace(KENYA, start=start, end=start + 5) for start in (20, 80, 150)]
+    ranked = rank_countries([town(0.7), *kenya], chars=400)
+    assert [(c.country_code, c.is_focus) for c in ranked] == [("KE", True), ("GB", False)]
+    sure = rank_countries([town(0.9), *kenya], chars=400)
+    assert [c.is_focus for c in sure] == [True, True]

@@ -1,13 +1,14 @@
 """The entity model in use: batches over articles, vectors computed once, sides of a span."""
 
 import random
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from etl.extract.embedding_reuse import distinct_rows
-from etl.extract.model import SHIPPED_MODEL, find_entities, load_model
+from etl.extract.model import SHIPPED_MODEL, find_entities, load_model, model_version
 
 TEXTS = [
     "Minister Adaeze Okwuosa flew to Lusaka, the Zambian press said.",
@@ -32,6 +33,20 @@ def test_what_is_found_in_a_text_does_not_depend_on_its_batch(model: Any) -> Non
     assert [m.text for m in alone[TEXTS[0]]] == ["Adaeze Okwuosa", "Lusaka", "Zambian"]
 
 
+@pytest.mark.parametrize(("kept", "grows"), [(0, False), (10**9, True)])
+def test_past_a_number_of_words_new_ones_are_forgotten(
+    kept: int, grows: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = load_model(str(SHIPPED_MODEL))
+    known = len(model.vocab.strings)
+    monkeypatch.setattr("etl.extract.model.KEPT_WORDS", kept)
+    text = "Zorvabel Quindarex met 8,713,604 of Kelmovrane's farmers in Nairobi."
+    first, again = find_entities(model, [("body", text, text)] * 2)
+    assert first == again
+    assert [m.text for m in first if m.label == "PLACE"] == ["Nairobi"]
+    assert (len(model.vocab.strings) > known) is grows
+
+
 def test_vectors_computed_once_are_the_same_to_the_bit(model: Any) -> None:
     import spacy
 
@@ -41,6 +56,14 @@ def test_vectors_computed_once_are_the_same_to_the_bit(model: Any) -> None:
     without = plain.get_pipe("tok2vec").predict(docs)
     assert all(np.array_equal(a, b) for a, b in zip(with_reuse, without, strict=True))
     assert "embedding_reuse" in [layer.name for layer in model.get_pipe("tok2vec").model.walk()]
+
+
+def test_a_file_of_a_model_that_is_renamed_makes_another_version(tmp_path: Path) -> None:
+    for folder, name in (("one", "weights"), ("two", "weights"), ("three", "others")):
+        (tmp_path / folder / "model").mkdir(parents=True)
+        (tmp_path / folder / "model" / name).write_bytes(b"w")
+    one, two, three = (model_version(str(tmp_path / f / "model")) for f in ("one", "two", "three"))
+    assert one == two != three
 
 
 def test_distinct_rows_and_which_each_row_equals() -> None:

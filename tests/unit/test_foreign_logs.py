@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from publication import put, staged
+from publication import Lay, put, staged
 
 from etl.errors import WarehouseError
 from etl.warehouse.contents import open_file, read_contents
@@ -53,12 +53,16 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def warehouse(tmp_path: Path) -> Warehouse:
+def warehouse(tmp_path: Path, laid: Lay) -> Warehouse:
     """One night published, with one article."""
-    warehouse = Warehouse(tmp_path / "warehouse")
+    return Warehouse(laid(publish_first, tmp_path) / "warehouse")
+
+
+def publish_first(home: Path) -> None:
+    """As a run does: whoever writes has the lock."""
+    warehouse = Warehouse(home / "warehouse")
     with writing(staged(warehouse), wait_seconds=0):
         put(warehouse)
-    return warehouse
 
 
 def write_and_die(path: Path) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,7 @@ from sound_warehouse import EARLIER, NIGHT, build
 
 import assets.pages.render as render_module
 from assets.pages.archive import (
+    INDEX,
     drop_old_pages,
     drop_pages_that_show,
     find_page,
@@ -19,11 +21,24 @@ from assets.pages.archive import (
     page_of_run,
     write_page,
 )
-from assets.pages.charts import BOTTOM, HEIGHT, TOP, WIDTH, axis_end, bar_chart, spark
+from assets.pages.attention import Attention, Named
+from assets.pages.charts import (
+    BOTTOM,
+    HEIGHT,
+    TOP,
+    WIDTH,
+    axis_end,
+    bar_chart,
+    day_bars,
+    spark,
+    strip,
+)
 from assets.pages.facts import Facts, read_facts
 from assets.pages.feeds import SHOWN_FEEDS, Feed, Feeds, read_feeds
-from assets.pages.render import Audited, render, title_of
-from assets.pages.write import _history
+from assets.pages.front import Front, read_front
+from assets.pages.history import History, read_history, verdict_of
+from assets.pages.render import Audited, render
+from assets.pages.templates import title_of
 from etl import schema
 from etl.lake.store import Lake
 from etl.schema.views import VIEWS
@@ -45,7 +60,7 @@ HOSTILE = (
     "</td><script>alert('x')</script><img src=http://evil.example/x onerror=go()>\u202egnp.exe"
 )
 VOID = {"meta", "br", "img"}
-TEMPLATE = Path(render_module.__file__).with_name("page.html.j2")
+STYLE = Path(render_module.__file__).with_name("style.css.j2")
 
 
 class Reader(HTMLParser):
@@ -79,8 +94,8 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
-    """Facts of a sound file in whose last night hostile text was quarantined and published."""
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sound file in whose last night hostile text was quarantined and published."""
     path = tmp_path_factory.mktemp("pages") / "sound.duckdb"
     build(path)
     with duckdb.connect(str(path)) as con:
@@ -97,7 +112,21 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
             f"unmapped_source_origin = 'credit', source_id = NULL {night}",
             [HOSTILE],
         )
-    return read_facts(path, [NIGHT])
+        con.execute("UPDATE articles SET title = ?", [HOSTILE])
+        con.execute("UPDATE stories SET article_count = 2")
+        con.execute("UPDATE sources SET name = ?", [HOSTILE])
+        con.execute("UPDATE entities SET name = ? WHERE label = 'PERSON'", [HOSTILE])
+    return path
+
+
+@pytest.fixture(scope="module")
+def facts(file: Path) -> Facts:
+    return read_facts(file, [NIGHT])
+
+
+@pytest.fixture(scope="module")
+def front(file: Path) -> Front:
+    return read_front(file, [NIGHT])
 
 
 def result(name: str, **given: object) -> Result:
@@ -105,12 +134,24 @@ def result(name: str, **given: object) -> Result:
     return Result(expectation=expectation, **{"passed": True, **given})  # type: ignore[arg-type]
 
 
-def page(facts: Facts, results: Sequence[Result], nights: Sequence[date] = (NIGHT,)) -> Reader:
-    history = {"few_articles_lack_a_title": [0.1, 0.3, 0.2]}
+NO_NEWS = Front()
+VERDICTS = {
+    "articles_have_a_date": {EARLIER[-2]: "passed", EARLIER[-1]: "passed"},
+    "few_articles_lack_a_title": {EARLIER[-2]: "warned", EARLIER[-1]: "passed"},
+}
+
+
+def page(
+    facts: Facts,
+    results: Sequence[Result],
+    nights: Sequence[date] = (NIGHT,),
+    front: Front = NO_NEWS,
+) -> Reader:
+    history = History(figures={"few_articles_lack_a_title": (0.1, 0.3, 0.2)}, verdicts=VERDICTS)
     audited = Audited(
         run=RUN, nights=tuple(nights), audited_at=AT, results=results, history=history
     )
-    return Reader(render(audited, facts))
+    return Reader(render(audited, facts, front))
 
 
 HELD = result("articles_have_a_date")
@@ -130,7 +171,7 @@ def test_a_sound_night_passes_and_adds_up(facts: Facts) -> None:
     assert "All 1 expectations hold" in words
     for figure in ("24 delivered", "20 published 83.3 %", "2 duplicates", "2 in quarantine"):
         assert figure in words
-    assert "The last 7 nights" in words
+    assert "The documents of the last 7 nights , by what" in words
     assert "What did not hold" not in words
     assert "run-7" in words
 
@@ -159,17 +200,17 @@ def test_warnings_are_told_apart_from_failures(facts: Facts) -> None:
     assert any(len(str(a["points"]).split()) == 4 for a in figures), "three nights and this one"
 
 
-def test_hostile_text_is_shown_and_does_nothing(facts: Facts) -> None:
-    seen = page(facts, [FAILED])
+def test_hostile_text_is_shown_and_does_nothing(facts: Facts, front: Front) -> None:
+    seen = page(facts, [FAILED], front=front)
     assert seen.open == []
     tags = {tag for tag, _ in seen.elements}
-    assert not tags & {"script", "img", "iframe", "link", "object", "a", "form"}
+    assert not tags & {"script", "img", "iframe", "link", "object", "form"}
     attributes = [
         (name, value or "") for _, given in seen.elements for name, value in given.items()
     ]
     assert [name for name, _ in attributes if name.startswith("on")] == []
-    assert [value for name, value in attributes if name in ("src", "href")] == []
-    assert seen.words.count("<script>alert('x')</script>") >= 4
+    assert [value for name, value in attributes if name in ("src", "href")] == [INDEX]
+    assert seen.words.count("<script>alert('x')</script>") >= 20
     assert "⟨right-to-left override⟩" in seen.words
     assert "\u202e" not in seen.words
     policies = [a["content"] for _, a in seen.elements if a.get("http-equiv")]
@@ -186,9 +227,71 @@ def test_nights_without_documents_have_a_page_too(facts: Facts) -> None:
 
 def test_several_nights_are_told_one_by_one(facts: Facts, tmp_path: Path) -> None:
     nights = [*EARLIER[-2:], NIGHT]
-    assert title_of(nights) == "3 nights, 8 March 2024 to 10 March 2024"
+    assert title_of(nights).split() == "3 nights, 8 March 2024 to 10 March 2024".split()
     several = Facts(**{**vars(facts), "nights": facts.trend[-3:]})
     assert "9 March 2024 24 20 2 0 2" in page(several, [HELD], nights).words
+
+
+def test_the_map_tells_of_every_country_in_words_too(facts: Facts, front: Front) -> None:
+    seen = page(facts, [HELD], front=front)
+    assert "PT: 100.0 %, 19 of 19" in seen.words
+    assert "KE: none" in seen.words
+    shaded = [a["class"] for tag, a in seen.elements if tag == "path" and "class" in a]
+    assert shaded.count("m6") == 1
+    assert "All 1 countries as a table country articles share month before points" in seen.words
+
+
+def test_what_a_month_says_stands_beside_it_in_bars_and_in_a_table(
+    facts: Facts, front: Front
+) -> None:
+    seen = page(facts, [HELD], front=front)
+    assert "Countries PT 100.0 % ● 0.0" in seen.words
+    assert "the commonest day of publication among these" in seen.words
+    assert seen.words.count("– 100.0 100.0 100.0 100.0 100.0 100.0 100.0") == 2  # and a person
+    levels = [a["d"] for tag, a in seen.elements if tag == "path" and a.get("class") == "level"]
+    assert levels == ["M0 0.0H124"] * 2
+
+
+def test_without_a_month_to_compare_with_nothing_is_compared(facts: Facts) -> None:
+    kenya = Named(name="Kenya", codes=("KE",), count=1, share=0.25)
+    few = Attention(
+        article_count=4, news_day=NIGHT, month_article_count=12, countries=(kenya,), people=(kenya,)
+    )
+    words = page(facts, [HELD], front=Front(attention=few)).words
+    assert "too few articles of the 30 days before ( 12 )" in words
+    assert "Kenya 25.0 % 1 article" in words
+    assert "points" not in words
+
+
+def test_the_page_names_the_articles_of_whom_few_name(facts: Facts) -> None:
+    ana = Named(name="Ana Li", count=2, share=0.5, article_ids=("a1", "a2"))
+    kenya = Named(name="Kenya", codes=("KE",), count=1, share=0.25)
+    few = Attention(article_count=4, countries=(kenya,), people=(ana,))
+    seen = page(facts, [HELD], front=Front(attention=few))
+    assert "a1 a2" in [a.get("data-articles") for _, a in seen.elements]
+
+
+def test_stories_are_told_with_the_ids_of_their_articles(facts: Facts, front: Front) -> None:
+    seen = page(facts, [HELD], front=front)
+    assert "Top stories" in seen.words
+    assert "2 articles tonight , the first of 10 March 2024" in seen.words
+    shown = {a["data-article"] for _, a in seen.elements if "data-article" in a}
+    assert shown == {each.article_id for s in front.stories for each in (s.headline, *s.headlines)}
+    few = Front(attention=front.attention)
+    assert "Top stories" not in page(facts, [HELD], front=few).words
+
+
+def test_no_figure_and_no_date_is_parted_by_a_line(facts: Facts, front: Front) -> None:
+    """Each stands in one word, or where lines do not break."""
+    source = render(
+        Audited(run=RUN, nights=(NIGHT,), audited_at=AT, results=[HELD, WARNED], history=History()),
+        facts,
+        front,
+    )
+    assert not re.search(
+        r"\d (?:%|March|January|February)", re.sub(r"<title>.*?</title>", "", source)
+    )
+    assert not re.search(r"[a-z>] \d{4}-\d\d-\d\d \d\d:", source)
 
 
 def test_the_feed_with_most_in_quarantine_comes_first_with_its_rules(facts: Facts) -> None:
@@ -207,6 +310,27 @@ def test_a_page_where_no_feed_is_named_has_no_table_of_them(facts: Facts) -> Non
     (feed, *_) = facts.feeds.shown
     nameless = Feeds(count=1, shown=(Feed(**{**vars(feed), "name": None}),))
     assert "by rule" not in page(Facts(**{**vars(facts), "feeds": nameless}), [HELD]).words
+
+
+def test_a_feed_that_came_often_and_did_not_come_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "absent.duckdb"
+    build(path)
+    with duckdb.connect(str(path)) as con:
+        for view in VIEWS:
+            con.execute(f"CREATE VIEW {view.name} AS {view.query}")
+        rename = "UPDATE deliveries SET feed = ? WHERE feed = 'wires' AND ingested_on = ?"
+        con.execute(rename, ["wires tonight", NIGHT])
+        con.execute(rename, ["once", EARLIER[-1]])
+    facts = read_facts(path, [NIGHT])
+    (absent,) = facts.feeds.absent
+    assert (absent.name, absent.nights, absent.last_on) == ("wires", 5, EARLIER[-2])
+    assert absent.trend == (12, 12, 12, 12, 12, 0, 0)
+    assert facts.feeds.absent_count == 1
+    words = page(facts, [HELD]).words
+    assert "Did not come feed nights of the last 7 last on wires 5 8 March 2024" in words
+    several = read_facts(path, [EARLIER[-2], NIGHT])
+    assert several.feeds.absent == (), "it came in one of these"
+    assert "Did not come" not in page(several, [HELD]).words
 
 
 def test_of_many_feeds_the_page_says_where_the_others_are(tmp_path: Path) -> None:
@@ -243,13 +367,45 @@ def test_a_figure_is_set_beside_the_last_one_of_each_earlier_night(tmp_path: Pat
         ("a", NIGHT, 4, "0.4"),
     ):
         logged = {"run_id": run_id, "ingested_on": night}
-        result = {**logged, "expectation": name, "observed": observed}
+        held = {"passed": observed < "0.3", "severity": "warning"}
+        result = {**logged, **held, "expectation": name, "observed": observed}
         write_quality_results(lake, run_id, schema.QUALITY_RESULTS.frame([result]))
         if day:
             finished = {**logged, "finished_at": datetime(2024, 3, day)}
             write_runs(lake, run_id, schema.RUNS.frame([finished]))
-    assert _history(lake, before=NIGHT) == {name: [0.2, 0.3]}
-    assert _history(lake, before=second) == {name: [0.2]}
+    both = History(figures={name: (0.2, 0.3)}, verdicts={name: {first: "passed", second: "warned"}})
+    assert read_history(lake, before=NIGHT) == both
+    assert read_history(lake, before=second).figures == {name: (0.2,)}
+
+
+def test_checks_that_did_not_always_hold_are_told_by_night(facts: Facts) -> None:
+    seen = page(facts, [HELD, WARNED])
+    assert "1 of 2 expectations hold. Over the last 3 nights these did not always" in seen.words
+    strips = [a["aria-label"] for _, a in seen.elements if "hold in" in str(a.get("aria-label"))]
+    assert strips == ["Did not hold in 2 of 3 nights"]
+    assert "few_articles_lack_a_title 8 March 2024 , 10 March 2024" in seen.words
+    held = result("few_articles_lack_a_title", observed="0.2")
+    assert "articles_have_a_date 8 March" not in page(facts, [HELD, held]).words
+    assert "All of them held in each of the last 3 nights" in page(facts, [HELD]).words
+
+
+@pytest.mark.parametrize(
+    ("passed", "severity", "verdict"),
+    [(True, "blocking", "passed"), (False, "blocking", "failed"), (False, "warning", "warned")],
+)
+def test_a_check_that_blocks_fails_and_another_warns(
+    passed: bool, severity: str, verdict: str
+) -> None:
+    assert verdict_of(passed=passed, severity=severity) == verdict
+
+
+def test_a_strip_has_a_field_a_night_and_none_where_nothing_was_checked() -> None:
+    drawn = strip(["passed", None, "failed", "passed"])
+    assert drawn.width == 16
+    assert dict(drawn.paths) == {
+        "passed": "M0 0h3v6h-3zM12 0h3v6h-3z",
+        "failed": "M8 0h3v6h-3z",
+    }
 
 
 def luminance(colour: str) -> float:
@@ -259,17 +415,39 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def colours(mode: str) -> dict[str, str]:
+    """The colours of the style, by name."""
+    light, dark, *_ = re.findall(r":root \{(.*?)\}", STYLE.read_text(), re.DOTALL)
+    return dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", light if mode == "light" else dark))
+
+
+def contrast(one: str, other: str) -> float:
+    """Source: WCAG 2.2, contrast ratio."""
+    lower, higher = sorted(luminance(colour) for colour in (one, other))
+    return (higher + 0.05) / (lower + 0.05)
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("ground", ["paper", "card"])
 @pytest.mark.parametrize("text", ["ink", "soft", "published", "quarantined", "ok", "warn", "bad"])
 def test_every_text_stands_out_from_its_ground(text: str, ground: str, mode: str) -> None:
-    """4.5 to 1 at the least (WCAG 2.2, AA), in the colours of the template."""
-    light, dark, *_ = re.findall(r":root \{(.*?)\}", TEMPLATE.read_text(), re.DOTALL)
-    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", light if mode == "light" else dark))
+    """4.5 to 1 at the least (WCAG 2.2, AA), in the colours of the style."""
+    found = colours(mode)
     if text in ("ok", "warn", "bad"):  # these stand on their own ground
         ground = f"{text}-ground"
-    lower, higher = sorted(luminance(colours[name]) for name in (text, ground))
-    assert (higher + 0.05) / (lower + 0.05) >= 4.5
+    assert contrast(found[text], found[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_each_shade_of_the_map_is_deeper_than_the_one_before(mode: str) -> None:
+    """And the deepest stands out from land and paper (3 to 1 for graphics: WCAG 2.2, AA)."""
+    found = colours(mode)
+    ramp = [found["land"], *(found[f"shade-{level}"] for level in range(1, 7))]
+    assert all(contrast(one, following) >= 1.15 for one, following in pairwise(ramp))
+    brightness = [luminance(colour) for colour in ramp]
+    assert brightness == sorted(brightness, reverse=mode == "light")
+    for ground in ("land", "paper"):
+        assert contrast(found["shade-6"], found[ground]) >= 3
 
 
 # -- geometry ---------------------------------------------------------------------------------
@@ -301,6 +479,17 @@ def test_a_line_needs_two_nights_and_may_be_level() -> None:
     level = spark([0.5, 0.5, 0.5])
     assert level
     assert {point.split(",")[1] for point in level.points.split()} == {str(level.y)}
+
+
+def test_the_highest_day_fills_its_bars_and_a_small_one_can_be_seen() -> None:
+    drawn = day_bars([0.5, None, 0.0001, 0.25], level=0.25)
+    assert drawn
+    assert drawn.before == "M0 24v-24h3v24z" + "M8 24v-1h3v1z"
+    assert drawn.last == "M12 24v-12h3v12z"
+    assert (drawn.level, drawn.width) == (12, 16)
+    assert day_bars([], level=0.1) is None
+    flat = day_bars([0.0, 0.0], level=0.0)
+    assert flat and (flat.before, flat.last) == ("", "")
 
 
 # -- where pages lie --------------------------------------------------------------------------

@@ -220,7 +220,8 @@ def test_time_grows_with_the_length_alone(piece: str) -> None:
         not_text(text)
         return time.process_time() - started
 
-    assert seconds(400_000) < 40 * max(seconds(40_000), 0.01)
+    # The best of some: a machine with other work to do may be slow in any one of them.
+    assert any(seconds(400_000) < 40 * max(seconds(40_000), 0.01) for _ in range(3))
 
 
 def test_a_plain_text_costs_next_to_nothing() -> None:

@@ -531,3 +531,31 @@ def test_a_paragraph_that_only_sounds_like_an_offer_stays(own: str) -> None:
 def test_the_count_of_characters_left_out_is_cut() -> None:
     page = parse_page(f"{ONE}\n\nThe board said in a sta… [+2345 chars]", given_title=TITLE)
     assert page.body.endswith("The board said in a sta…")
+
+
+@pytest.mark.parametrize(
+    ("credit", "place", "is_picture_s"),
+    [
+        ("Credit: Reuters/Ana Li", "top", True),
+        ("Credit: Ana Li/AFP", "end", True),
+        ("Credits: Ana Li via Reuters", "middle", True),
+        ("Credit: AFP", "top", True),
+        ("CREDIT: REUTERS", "middle", True),
+        ("© AFP", "middle", True),
+        ("Photo | AP", "top", True),
+        ("Credit: AFP", "end", False),
+        ("© AFP", "end", False),
+        ("Source: Reuters", "middle", False),
+    ],
+)
+def test_a_credit_above_running_text_is_a_picture_s(
+    credit: str, place: str, is_picture_s: bool
+) -> None:
+    text = ["The harbour board of Lyre said on Friday that the northern quay would be closed."] * 2
+    text[1] = text[1].replace("northern", "southern")
+    text.insert(("top", "middle", "end").index(place), credit)
+    page = parse_page(" date 2024-01-19 Quays of Port Lyre closed\n\n" + "\n\n".join(text))
+    assert credit not in page.body
+    assert page.byline is None
+    assert (page.trailer == credit) is not is_picture_s
+    assert ((credit, "caption") in {(c.text, c.kind) for c in page.furniture}) is is_picture_s

@@ -110,6 +110,22 @@ def test_what_json_ld_lacks_of_the_body_stays_behind() -> None:
     assert PARAGRAPHS[2] in read(page(lead_only, body=text)).text
 
 
+def test_a_live_page_whose_entries_a_script_adds_is_read_from_json_ld() -> None:
+    entries = [
+        {"@type": "BlogPosting", "headline": f"Crane {n}", "articleBody": f"<p>{text}</p>"}
+        for n, text in enumerate(PARAGRAPHS)
+    ]
+    kind = {"@type": "LiveBlogPosting"}
+    live = linked(**kind, headline="Quay live", liveBlogUpdate=entries)
+    lines = read(page(live, body="<p>The entries of this page are being loaded.</p>")).text
+    assert [line for line in lines.split("\n\n") if line.startswith("Crane")] == [
+        f"Crane {n}" for n in range(len(PARAGRAPHS))
+    ]
+    assert all(paragraph in lines for paragraph in PARAGRAPHS)
+    whole = read(page(live))
+    assert "Crane" not in whole.text and PARAGRAPHS[0] in whole.text
+
+
 @pytest.mark.parametrize(
     "block",
     [
@@ -139,6 +155,26 @@ def test_json_ld_that_is_none_says_nothing(block: str) -> None:
 )
 def test_dates_of_other_marks(element: str, wanted: object) -> None:
     assert read(page(heading=element)).dates == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Quay closed | Lyre Post | 19.01.2024", (("meta", "2024-01-19"),)),
+        ("Quay closed, Lyre Post, 19.01.2024", (("meta", "2024-01-19"),)),
+        ("Quay closed | 19.01.2024 | Lyre Post", ()),
+        ("Quay closed | 19.91.2024", ()),
+    ],
+)
+def test_a_day_that_closes_the_page_s_title_is_its_day(title: str, wanted: object) -> None:
+    found = [date for date in read(page(title=title)).dates if date[0] != "htmldate"]
+    assert tuple(found) == wanted
+
+
+def test_a_time_element_is_asked_only_where_no_other_mark_says_it() -> None:
+    teaser = '<time class="published" datetime="2018-01-27">x</time>'
+    head = '<meta property="article:published_time" content="2024-01-19">'
+    assert read(page(head, heading=teaser)).dates == (("meta", "2024-01-19"),)
 
 
 def test_a_time_of_an_update_or_of_another_story_is_no_date_of_publication() -> None:

@@ -13,6 +13,7 @@ COMMANDS = sorted(set(main.commands) - READS_NO_SETTINGS)
 ARGUMENTS = {
     "backfill": ["--from", "2026-03-01", "--to", "2026-03-02"],
     "backup": ["."],
+    "export": ["exported"],
     "query": ["FROM runs"],
     "restore": ["."],
     "withdraw": ["0f3c", "--reason", "its publisher asks for it"],

@@ -103,6 +103,20 @@ def test_shipped_registry_covers_the_world():
     assert set(registry["kind"]) == set(schema.SOURCE_KINDS)
 
 
+def test_only_what_has_no_press_has_no_outlet():
+    countries = set(read_table("countries.csv")["country_code"])
+
+    assert countries - set(load_registry()["country_code"].drop_nulls()) == set(
+        "AQ BV CC CX GS HM IO PN TF TK UM".split()
+    )
+
+
+def test_most_outlets_stand_in_a_list_of_others():
+    registry = load_registry()
+
+    assert registry.filter(pl.col("verified_by").list.len() > 0).height >= 0.87 * registry.height
+
+
 def test_shipped_countries_are_known():
     known = set(read_table("countries.csv")["country_code"])
 

@@ -137,6 +137,7 @@ def test_a_withdrawn_document_stays_withdrawn(house: House) -> None:
     assert house.superseded() == []
 
 
+@pytest.mark.slow
 def test_any_order_of_nights_and_a_file_made_anew_say_the_same(
     house: House, tmp_path: Path
 ) -> None:

@@ -4,12 +4,14 @@ import tomllib
 from pathlib import Path
 
 import duckdb
+import pytest
 import sound_warehouse
 from click.testing import CliRunner
 
 from assets.cli.main import main
 from etl.night import night_code_version
-from etl.warehouse.layout import create_views
+from etl.program import program_version
+from etl.warehouse.layout import describe
 
 ROOT = Path(__file__).parents[2]
 
@@ -19,7 +21,7 @@ def test_the_version_is_that_of_the_project_the_file_and_the_code(tmp_path: Path
     path = tmp_path / "sound.duckdb"
     sound_warehouse.build(path)
     with duckdb.connect(str(path)) as con:
-        create_views(con)
+        describe(con)
         question = "SELECT value FROM about WHERE name = 'schema_version'"
         ((schema,),) = con.execute(question).fetchall()
     told = CliRunner().invoke(main, ["--version"])
@@ -36,3 +38,16 @@ def test_the_version_needs_no_sound_settings(tmp_path: Path) -> None:
     told = CliRunner().invoke(main, ["--version"], env={"DATELINE_FRESH_HOURS": "soon"})
     assert told.exit_code == 0
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("pyproject", "version"),
+    [('[project]\nname = "dateline"\nversion = "7.8.9"\n', "7.8.9"), (None, "0+unknown")],
+)
+def test_a_checkout_with_its_libraries_alone_has_a_version(
+    pyproject: str | None, version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etl.program.NAME", "dateline-that-is-not-installed")
+    if pyproject is not None:
+        (tmp_path / "pyproject.toml").write_text(pyproject)
+    assert program_version(tmp_path) == version

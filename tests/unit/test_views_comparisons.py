@@ -6,7 +6,10 @@ from datetime import date, timedelta
 import duckdb
 import pytest
 
+from etl import schema
 from etl.schema.views import VIEWS
+from etl.warehouse.counts import count_days
+from etl.warehouse.windows import make_room
 
 FIRST = date(2026, 3, 1)
 # (id, days after the first, precision, outlet, countries, those in focus)
@@ -29,7 +32,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
             """
             CREATE TABLE articles (article_id TEXT, published_on DATE, date_precision TEXT,
                 source_id TEXT, story_id TEXT, title TEXT, url TEXT, language_code TEXT,
-                word_count INT, ingested_on DATE, is_latest BOOL);
+                word_count INT, ingested_on DATE, is_latest BOOL, focus_countries TEXT[]);
             CREATE TABLE article_countries (article_id TEXT, country_code TEXT, rank INT,
                 salience DOUBLE, is_focus BOOL);
             CREATE TABLE countries AS SELECT * FROM (VALUES
@@ -51,6 +54,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         for key, days, precision, outlet, named, focus in ARTICLES:
             day = FIRST + timedelta(days=days)
             row = [key, day, precision, outlet, f"s{days}", key, None, "en", 9, day, True]
+            row.append(focus.split())
             con.execute(f"INSERT INTO articles VALUES ({', '.join('?' * len(row))})", row)
             for rank, code in enumerate(named.split(), 1):
                 con.execute(
@@ -69,6 +73,10 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
                 ('b', 'b0', 2, true, 4, 1);
             """
         )
+        for table in (schema.ENTITY_LINKS, *schema.COUNT_TABLES):
+            con.execute(schema.create_statement(table))
+        make_room(con)
+        count_days(con, [])
         needed = ("v_country_days", "v_country_pairs", "v_article_countries")
         for view in sorted(VIEWS, key=lambda view: view.name not in needed):
             if view.name in needed or view.name in NAMES:

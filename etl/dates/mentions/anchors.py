@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice, takewhile
 
-from etl.dates.mentions import periods, terms
+from etl.dates.mentions import periods, terms, written
 from etl.dates.mentions.expressions import Expression, find_expressions
 from etl.dates.mentions.neighbours import lend_years
 from etl.dates.mentions.page import Method, Page, Resolved
@@ -92,8 +92,7 @@ def _expressions(page: Page) -> tuple[list[Expression], set[int]]:
     expressions = islice(find_expressions(page.text, page.lower), MOST_MENTIONS)
     written = [e for e in expressions if not _is_duration(e, page)]
     told = [page.told] if page.told else []
-    year = page.published_on.year
-    found, lent = lend_years([*told, *written], page.text, published_year=year)
+    found, lent = lend_years([*told, *written], page)
     return found[len(told) :], {index - len(told) for index in lent}
 
 
@@ -111,7 +110,7 @@ def _hangs(found: Expression, page: Page) -> bool:
     if found.shape == "span" and "unit" in found.parts:  # "the next week", not "over the next week"
         is_stretch = _STRETCH.search(page.lower, max(0, found.start - 12), found.start)
         return found.parts["which"] in ("next", "previous") and not is_stretch
-    return found.shape in ("offset", "beside", "month_of_year")
+    return found.shape in ("offset", "beside", "month_of_year", "month_beside")
 
 
 def _next_anchor(
@@ -179,7 +178,9 @@ def _beside(found: Expression, anchor: Period) -> Resolved | None:
     if "same_in" in parts:
         return _same_in(parts, anchor)
     if found.shape == "month_of_year":
-        return _month_of_year(parts, anchor)
+        return _of_that_year(parts, anchor)
+    if found.shape == "month_beside":
+        return _month_beside(parts, anchor)
     counted = parts.get("unit") or parts.get("day_unit") or parts["same_unit"]
     factor, unit = terms.counted_unit(counted)
     if anchor.precision not in _EXACT_ENOUGH.get(unit, (anchor.precision,)):
@@ -194,10 +195,27 @@ def _beside(found: Expression, anchor: Period) -> Resolved | None:
     return periods.unit_of(days, "month" if is_month else unit), "anchored"
 
 
-def _month_of_year(parts: dict[str, str], anchor: Period) -> Resolved:
-    """ "May of that year", "March of the following year"."""
-    step = {"following": 1, "next": 1, "previous": -1}.get(parts.get("which_year", ""), 0)
-    return periods.month_of(anchor.first.year + step, terms.month(parts["month"])), "anchored"
+_YEARS_ON = {"following": 1, "next": 1, "after": 1, "previous": -1, "before": -1}
+
+
+def _of_that_year(parts: dict[str, str], anchor: Period) -> Resolved | None:
+    """ "May of that year", "5 May that year", "early March of the following year"."""
+    step = _YEARS_ON.get(parts.get("which_year") or parts.get("year_then") or "", 0)
+    month = periods.month_of(anchor.first.year + step, terms.month(parts["month"]))
+    day = parts.get("day") or parts.get("day_first")
+    if day is None:
+        return written.part_in(month, parts), "anchored"
+    is_there = int(day) <= month.last.day
+    return (periods.day_in(month, int(day) - 1), "anchored") if is_there else None
+
+
+def _month_beside(parts: dict[str, str], anchor: Period) -> Resolved:
+    """ "the following May": the first one behind the anchor, or the last before it."""
+    is_back = parts["which"] in _BACKWARD
+    years = (anchor.first.year + step for step in ((0, -1) if is_back else (0, 1)))
+    months = [periods.month_of(year, terms.month(parts["month"])) for year in years]
+    beside = (m for m in months if (m.last < anchor.first if is_back else m.first > anchor.last))
+    return next(beside, months[-1]), "anchored"
 
 
 def _same_in(parts: dict[str, str], anchor: Period) -> Resolved | None:

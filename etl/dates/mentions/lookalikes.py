@@ -37,15 +37,71 @@ def _brand() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){pattern(words('weekday_names', 'before_today'))}\s$")
 
 
-# "less free today than in 1990" is nowadays.
-_NOWADAYS = re.compile(r"\s(?:than)\b")
+# A name within a sentence is told from a headline by a word in small letters so near.
+NEAR_CHARS = 40
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]{5,}(?![\w’'-])")
+_WITHIN_SENTENCE = re.compile(r"[\w,’']\s\Z")
+# "the leaders of today and tomorrow", not "as of today", "most of today", "of today's meeting"
+_OF = re.compile(r"\b(?P<noun>[a-z]+) of (?:today (?:and|or) )?\Z")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_EVEN = re.compile(r"\beven \Z")
+# The clause behind "today" is looked at no further.
+CLAUSE_CHARS = 60
 
 
 def _is_brand(text: str, before: str, start: int, end: int) -> bool:
-    """ "USA Today", "the Tomorrow Group": part of a name within a sentence."""
-    follows = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
-    is_inside = text[start - 2 : start - 1].islower() and text[start - 1 : start] == " "
-    return _brand().search(before) is not None or (follows and is_inside)
+    """ "USA Today", "the Tomorrow Group", "the Today programme": a capital within a sentence."""
+    if _brand().search(before) is not None:
+        return True
+    opening = max(0, start - NEAR_CHARS)
+    if text[start:end].isupper() or not _WITHIN_SENTENCE.search(text, opening, start):
+        return False
+    return _SMALL_WORD.search(text, opening, end + NEAR_CHARS) is not None
+
+
+def _is_no_day(text: str, lower: str, start: int, end: int) -> bool:
+    """A day word that is a name, or means our time or what is to come."""
+    before = lower[max(0, start - 16) : start]
+    if text[start].isupper() and _is_brand(text, before, start, end):
+        return True
+    word = lower[start:end]
+    if word not in ("today", "tomorrow"):
+        return False
+    is_possessive = _POSSESSIVE.match(lower, end) is not None
+    if _our_time().match(lower, end) or (not is_possessive and _is_of_our_time(lower, start)):
+        return True
+    return bool(_EVEN.search(before) or _brighter().search(lower, max(0, start - 30), start))
+
+
+def _is_of_our_time(lower: str, start: int) -> bool:
+    found = _OF.search(lower, max(0, start - NEAR_CHARS), start)
+    return found is not None and found["noun"] not in words("weekday_names", "before_of_today")
+
+
+@made_of_tables
+def _our_time() -> re.Pattern[str]:
+    """ "less free today than in 1990", "today's youth"."""
+    return re.compile(rf"\sthan\b|['’]s\s{pattern(words('weekday_names', 'of_the_age'))}\b")
+
+
+@made_of_tables
+def _brighter() -> re.Pattern[str]:
+    """ "a better tomorrow", "the world today"."""
+    bright = pattern(words("weekday_names", "brighter"))
+    today = pattern(words("weekday_names", "nowadays"))
+    return re.compile(rf"\b(?:{bright}|{today})\s\Z")
+
+
+def is_nowadays(lower: str, end: int) -> bool:
+    """Whether the clause behind a "today" that ends at ``end`` tells of a state: "Today, half of
+    them live in towns"."""
+    return _state().match(lower, end) is not None
+
+
+@made_of_tables
+def _state() -> re.Pattern[str]:
+    known = pattern(words("weekday_names", "state"))
+    return re.compile(rf",?(?=\s)[^.,;:\n]{{0,{CLAUSE_CHARS}}}?\s{known}\b")
 
 
 def _is_of_a_year(lower: str, start: int, end: int) -> bool:
@@ -77,9 +133,9 @@ def is_date(
         is_name = text[end : end + 2].strip().isupper() and text[end : end + 1] == " "
         return before.endswith(("in ", "since ", "until ", "during ")) or not is_name
     if shape == "day_word":
-        return not (text[start].isupper() and _is_brand(text, before, start, end)) and (
-            _NOWADAYS.match(lower, end) is None
-        )
+        return not _is_no_day(text, lower, start, end)
+    if shape in ("ago", "offset"):
+        return not before.endswith("half ")
     if shape in ("year", "year_range"):
         return _is_year(lower, end, parts)
     return True

@@ -9,7 +9,7 @@ from typing import Literal
 
 from etl.dates.mentions.expressions import Expression
 from etl.dates.mentions.periods import Period
-from etl.dates.tense import Tense, tense_at
+from etl.dates.tense import Tense, present_at, tense_at
 
 Method = Literal["full_date", "nearest", "weekday", "relative", "anchored", "since"]
 Resolved = tuple[Period, Method]
@@ -40,3 +40,12 @@ class Page:
         if self.lower.startswith("since", max(0, found.start - 6)):
             return "past"
         return tense_at(self.text, self.lower, found.start, found.end, is_title=self.is_title)
+
+    def tense_of_day(self, found: Expression) -> Tense | None:
+        """The tense around a day: in running text the present, too, speaks of what is to come.
+
+        Not so in a headline ("Three die in blast on Sunday").
+        """
+        if (tense := self.tense_of(found)) is not None or self.is_title:
+            return tense
+        return present_at(self.text, self.lower, found.start, found.end)

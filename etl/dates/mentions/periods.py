@@ -54,14 +54,33 @@ def weekdays_in(period: Period, weekday: int) -> list[date]:
     return [first + timedelta(days=7 * number) for number in days]
 
 
-def seven_days_of(month: Period, nth: int) -> Period:
-    """The first (0) to fourth seven days of a month, or its last seven (-1): "the second week of".
+def day_in(period: Period, nth: int) -> Period:
+    """The first (0), second or last (-1) day of a period."""
+    return day_of(period.last if nth < 0 else period.first + timedelta(days=nth))
+
+
+def half_of_month(month: Period, nth: int) -> Period:
+    """The days to the 15th (0), and those behind it (1).
+
+    Raises ValueError for any other.
+    """
+    if nth not in (0, 1):
+        raise ValueError(f"a month has two halves, not {nth + 1}")
+    middle = month.first.replace(day=15)
+    if nth:
+        return Period(middle + timedelta(days=1), month.last, "period")
+    return Period(month.first, middle, "period")
+
+
+def seven_days_of(whole: Period, nth: int) -> Period:
+    """The first (0) to fourth seven days of a month or year, or its last seven (-1): "the second
+    week of".
 
     Raises ValueError for a fifth.
     """
     if nth > 3:
         raise ValueError(f"a month has four weeks, not {nth + 1}")
-    last = month.last if nth < 0 else month.first + timedelta(days=7 * nth + 6)
+    last = whole.last if nth < 0 else whole.first + timedelta(days=7 * nth + 6)
     return Period(last - timedelta(days=6), last, "period")
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from etl.dates.mentions import periods, terms
 from etl.dates.mentions.expressions import Expression
+from etl.dates.mentions.lookalikes import is_nowadays
 from etl.dates.mentions.page import STEPS, Page, Resolved
 from etl.dates.mentions.periods import Period
 from etl.dates.tense import Tense
@@ -35,14 +36,32 @@ def weekday(found: Expression, page: Page) -> Resolved | None:
         days = (in_week - today).days + 7
     elif which in ("coming", "this coming"):
         days = ahead or 7
+    elif _is_working_week(found, page):
+        return None
     else:
         tense = (
             _announced(found, page)
-            or page.tense_of(found)
+            or page.tense_of_day(found)
             or ("future" if which == "this" else "past")
         )
         days = ahead if tense == "future" or ahead == 0 else ahead - 7
     return periods.day_of(today + timedelta(days=days)), "weekday"
+
+
+# "open Monday to Friday": every week.
+_MONDAY_TO = re.compile(r"(?<!from )\bmonday (?:to|through|thru|till|until) \Z")
+_TO_WEEKEND = re.compile(r" (?:to|through|thru|till|until) (?:friday|saturday|sunday)\b")
+
+
+def _is_working_week(found: Expression, page: Page) -> bool:
+    """ "runs Monday to Friday", where no tense tells of a week."""
+    start, end, lower = found.start, found.end, page.lower
+    is_first = found.parts["weekday"] == "monday" and _TO_WEEKEND.match(lower, end)
+    is_last = found.parts["weekday"] in ("friday", "saturday", "sunday") and _MONDAY_TO.search(
+        lower, max(0, start - 20), start
+    )
+    is_one = bool(is_last or (is_first and not lower.endswith("from ", 0, start)))
+    return is_one and page.tense_of(found) is None
 
 
 _AHEAD = re.compile(
@@ -64,6 +83,8 @@ def day_word(found: Expression, page: Page) -> Resolved | None:
     if not page.has_day:
         return None
     words = " ".join(page.lower[found.start : found.end].split())
+    if words == "today" and is_nowadays(page.lower, found.end) and page.tense_of(found) is None:
+        return None
     days = timedelta(days=terms.day_word(words))
     return periods.day_of(page.published_on + days), "relative"
 
@@ -118,10 +139,10 @@ def span(found: Expression, page: Page) -> Resolved | None:
     today = page.published_on
     if not page.has_day:
         return None
-    unit = terms.unit(parts["unit"] if "unit" in parts else parts["many"].removesuffix("s"))
+    factor, unit = terms.counted_unit(parts.get("unit") or parts["many"].removesuffix("s"))
     is_ahead = parts["which"] in ("next", "coming")
     if parts["which"] in ("last", "past") and parts.get("unit") == "quarter":
         return periods.unit_of(periods.shift(today, -1, "quarter"), "quarter"), "relative"
-    count = terms.number(parts["many_count"]) if "many_count" in parts else 1
+    count = factor * (terms.number(parts["many_count"]) if "many_count" in parts else 1)
     other = periods.shift(today, count if is_ahead else -count, unit)
     return Period(min(today, other), max(today, other), "period"), "relative"

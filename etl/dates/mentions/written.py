@@ -51,7 +51,7 @@ def month_day(found: Expression, page: Page) -> Resolved | None:
         start, end = date(year, number_of_month, first), date(year, number_of_month, last)
         return Period(start, end, "day" if start == end else "period")
 
-    return _with_year(in_year, found, page)
+    return _with_year(in_year, found, page, tense=page.tense_of_day)
 
 
 def whole_month(found: Expression, page: Page) -> Resolved | None:
@@ -60,7 +60,7 @@ def whole_month(found: Expression, page: Page) -> Resolved | None:
     number_of_month = terms.month(parts["month"])
 
     def in_year(year: int) -> Period:
-        return _part(periods.month_of(year, number_of_month), parts)
+        return part_in(periods.month_of(year, number_of_month), parts)
 
     this_year = page.published_on.year
     now = periods.month_of(this_year, page.published_on.month)
@@ -75,7 +75,13 @@ def whole_month(found: Expression, page: Page) -> Resolved | None:
     return _with_year(in_year, found, page)
 
 
-def _with_year(in_year: Callable[[int], Period], found: Expression, page: Page) -> Resolved | None:
+def _with_year(
+    in_year: Callable[[int], Period],
+    found: Expression,
+    page: Page,
+    *,
+    tense: Callable[[Expression], Tense | None] | None = None,
+) -> Resolved | None:
     """The period in the year that is written, else in the one that tense and nearness give."""
     if year := found.parts.get("year"):
         return in_year(int(year)), "full_date"
@@ -87,7 +93,7 @@ def _with_year(in_year: Callable[[int], Period], found: Expression, page: Page) 
             candidates.append(in_year(page.published_on.year + step))
         except ValueError:  # 29 February of a common year
             continue
-    chosen = choose(candidates, page.published_on, page.tense_of(found))
+    chosen = choose(candidates, page.published_on, (tense or page.tense_of)(found))
     return None if chosen is None else (chosen, "nearest")
 
 
@@ -111,7 +117,7 @@ def _first_day(period: Period) -> date:
     return period.first
 
 
-def _part(period: Period, parts: dict[str, str]) -> Period:
+def part_in(period: Period, parts: dict[str, str]) -> Period:
     part = parts.get("part", "").removeprefix("the ")
     return periods.part_of(period, _PARTS.get(part, part)) if part else period
 
@@ -120,15 +126,20 @@ def quarter(found: Expression, page: Page) -> Resolved | None:
     parts = found.parts
     is_full = "year" in parts
     year = int(parts["year"]) if is_full else page.published_on.year + STEPS[parts["which"]]
-    ordinal = terms.ordinal(parts["ordinal"]) if "ordinal" in parts else int(parts["q"][1])
+    ordinal = _ordinal_of_quarter(parts)
     if parts.get("unit") == "half":
         return (periods.half_of(year, ordinal), _year_method(is_full)) if ordinal < 3 else None
     return periods.quarter_of(year, ordinal), _year_method(is_full)
 
 
+def _ordinal_of_quarter(parts: dict[str, str]) -> int:
+    """ "third", "q3" and "3q" are 3."""
+    return terms.ordinal(parts["ordinal"]) if "ordinal" in parts else int(parts["q"].strip("q"))
+
+
 def bare_quarter(found: Expression, page: Page) -> Resolved | None:
-    """ "the third quarter": of the year that tense and nearness give."""
-    ordinal = terms.ordinal(found.parts["ordinal"])
+    """ "the third quarter", "Q3": of the year that tense and nearness give."""
+    ordinal = _ordinal_of_quarter(found.parts)
     if ordinal > 4:
         return None
     this_year = page.published_on.year
@@ -138,37 +149,74 @@ def bare_quarter(found: Expression, page: Page) -> Resolved | None:
 
 
 def months(found: Expression, page: Page) -> Resolved | None:
-    """ "April to June 2017", "November to January 2020"."""
+    """ "April to June 2017", "November to January 2020", "the July-September quarter"."""
     first, last = terms.month(found.parts["month"]), terms.month(found.parts["last_month"])
 
     def in_year(year: int) -> Period:
         start = periods.month_of(year - (first > last), first)
-        return Period(start.first, periods.month_of(year, last).last, "period")
+        end = periods.month_of(year, last).last
+        is_quarter = found.shape == "months_quarter" and (last - first) % 12 == 2
+        return Period(start.first, end, "quarter" if is_quarter and last % 3 == 0 else "period")
 
     return _with_year(in_year, found, page)
 
 
 def nth_of_month(found: Expression, page: Page) -> Resolved | None:
-    """ "the first Monday of September 2013", "the last week of March"."""
+    """ "the first Monday of September 2013", "the last week of March", "the last day of next
+    month"."""
     parts = found.parts
+    if "of_month" in parts:
+        today = page.published_on
+        day = periods.shift(today.replace(day=1), STEPS[parts["of_month"]], "month")
+        return _piece_of(periods.month_of(day.year, day.month), parts), "relative"
     number_of_month = terms.month(parts["month"])
-    nth = -1 if parts["nth"] == "last" else terms.ordinal(parts["nth"]) - 1
 
     def in_year(year: int) -> Period:
-        month = periods.month_of(year, number_of_month)
-        if "weekday" in parts:
-            return periods.day_of(periods.weekdays_in(month, terms.weekday(parts["weekday"]))[nth])
-        if parts["piece"] == "weekend":
-            return periods.weekend_of(periods.weekdays_in(month, SATURDAY)[nth])
-        return periods.seven_days_of(month, nth)
+        return _piece_of(periods.month_of(year, number_of_month), parts)
+
+    return _with_year(in_year, found, page)
+
+
+def _piece_of(month: Period, parts: dict[str, str]) -> Period:
+    nth = _nth(parts)
+    if "weekday" in parts:
+        return periods.day_of(periods.weekdays_in(month, terms.weekday(parts["weekday"]))[nth])
+    if parts["piece"] == "weekend":
+        return periods.weekend_of(periods.weekdays_in(month, SATURDAY)[nth])
+    if parts["piece"] == "day":
+        return periods.day_in(month, nth)
+    if parts["piece"] == "half":
+        return periods.half_of_month(month, nth)
+    return periods.seven_days_of(month, nth)
+
+
+def _nth(parts: dict[str, str]) -> int:
+    """Where in its row: "first" is 0, "last" -1."""
+    return -1 if parts["nth"] in ("last", "final") else terms.ordinal(parts["nth"]) - 1
+
+
+def week_of_year(found: Expression, page: Page) -> Resolved | None:
+    """ "the first week of 2023": its first seven days."""
+    year = periods.year_of(int(found.parts["year"]))
+    return periods.seven_days_of(year, _nth(found.parts)), "full_date"
+
+
+def months_of_year(found: Expression, page: Page) -> Resolved | None:
+    """ "the first nine months of 2021", "the last two months of last year"."""
+    count = terms.number(found.parts["count"])
+
+    def in_year(year: int) -> Period:
+        if found.parts["side"] == "first":
+            return Period(date(year, 1, 1), periods.month_of(year, count).last, "period")
+        return Period(periods.month_of(year, 13 - count).first, date(year, 12, 31), "period")
 
     return _with_year(in_year, found, page)
 
 
 def week_number(found: Expression, page: Page) -> Resolved | None:
-    """ "week 51 of 2023", as ISO 8601 counts them."""
-    monday = date.fromisocalendar(int(found.parts["year"]), int(found.parts["week_number"]), 1)
-    return periods.week_of(monday), "full_date"
+    """ "week 51 of 2023", "the 51st week of 2023", as ISO 8601 counts them."""
+    number = int(found.parts.get("week_number") or found.parts["nth_week"])
+    return periods.week_of(date.fromisocalendar(int(found.parts["year"]), number, 1)), "full_date"
 
 
 def _year_method(is_full: bool) -> Method:
@@ -179,9 +227,9 @@ def whole_years(found: Expression, page: Page) -> Resolved | None:
     parts = found.parts
     first = int(parts["year"])
     if found.shape == "decade":
-        return _part(periods.decade_of(first), parts), "full_date"
+        return part_in(periods.decade_of(first), parts), "full_date"
     if "last_year" not in parts:
-        return _part(periods.year_of(first), parts), "full_date"
+        return part_in(periods.year_of(first), parts), "full_date"
     last = int(parts["last_year"])
     if last < 100:
         last += first // 100 * 100 + (100 if last < first % 100 else 0)

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from etl.extract.text.tokens import fold_name
+from etl.reference.places import divisions_by_id
 from etl.tables import made_of_tables, read_table
 
 # How a name has to be written: any = first letters capital; upper = all capitals; dotted = with
@@ -22,7 +24,10 @@ SMALLEST_CITY = 15_000
 
 
 class Candidate(NamedTuple):
-    """One thing that a name may mean. ``country_code`` is empty for a continent or people."""
+    """One thing that a name may mean. ``country_code`` is empty for a continent or people.
+
+    ``place_id`` is its row in ``places``, '' where it has none.
+    """
 
     name: str
     label: str
@@ -34,6 +39,7 @@ class Candidate(NamedTuple):
     form: str = "any"
     is_word: bool = False
     is_person: bool = False
+    place_id: str = ""
 
 
 @made_of_tables
@@ -43,10 +49,18 @@ def min_scores() -> dict[str, float]:
     return {row["method"]: float(row["min_score"]) for row in table.iter_rows(named=True)}
 
 
+@made_of_tables
 def base_scores() -> dict[str, float]:
     """By method, the score that a name starts with (evidence.csv)."""
     table = read_table("evidence.csv").filter(pl.col("base_score") != "")
     return {row["method"]: float(row["base_score"]) for row in table.iter_rows(named=True)}
+
+
+@made_of_tables
+def division_ids() -> dict[tuple[str, str], str]:
+    """By country code and folded name, the first-level division in ``places``."""
+    rows = divisions_by_id().select("country_code", "name", "place_id")
+    return {(code, fold_name(name)): place_id for code, name, place_id in rows.iter_rows()}
 
 
 def city_score(population: int) -> float:

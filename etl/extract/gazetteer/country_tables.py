@@ -7,7 +7,8 @@ What belongs here: one reader per table. What does not: cities and provinces (pl
 from collections import defaultdict
 from collections.abc import Iterable
 
-from etl.extract.gazetteer.candidates import Candidate, base_scores
+from etl.extract.gazetteer.candidates import Candidate, base_scores, division_ids
+from etl.extract.text.tokens import fold_name
 from etl.tables import made_of_tables, read_table, split_list
 
 STATE_SCORE = 0.9
@@ -27,16 +28,21 @@ def read_country_aliases() -> Iterable[tuple[Candidate, str]]:
         score = float(row["score"]) if row["score"] else base.get(method, 0.9)
         form = row["match"] or "any"
         label = _LABELS.get(method, "PLACE")
-        yield Candidate(name, label, method, code, score, form=form), row["name"]
+        place_id = code if is_country else division_ids().get((code, fold_name(name)), "")
+        yield (
+            Candidate(name, label, method, code, score, form=form, place_id=place_id),
+            row["name"],
+        )
 
 
 def read_countries() -> Iterable[tuple[Candidate, str]]:
     """countries.csv: usual and official names."""
     base = base_scores()["country_name"]
     for row in read_table("countries.csv").iter_rows(named=True):
-        candidate = Candidate(row["name"], "PLACE", "country_name", row["country_code"], base)
-        for name in (row["name"], row["official_name"], row["name"].replace(" and ", " & ")):
-            yield candidate, name
+        name, code = row["name"], row["country_code"]
+        candidate = Candidate(name, "PLACE", "country_name", code, base, place_id=code)
+        for form in (name, row["official_name"], name.replace(" and ", " & ")):
+            yield candidate, form
 
 
 def read_demonyms() -> Iterable[tuple[Candidate, str]]:
@@ -97,7 +103,10 @@ def read_states() -> Iterable[tuple[Candidate, str]]:
     for row in read_table("states.csv").iter_rows(named=True):
         code, subdivision, name = row["country_code"], row["subdivision_code"], row["name"]
         shown, score = row["entity_name"] or name, float(row["score"] or STATE_SCORE)
-        state = Candidate(shown, "PLACE", "subdivision", code, score, subdivision)
+        place_id = f"{code}-{subdivision}" if subdivision else ""
+        state = Candidate(
+            shown, "PLACE", "subdivision", code, score, subdivision, place_id=place_id
+        )
         yield state, name
         for short in filter(None, row["abbreviations"].split(";")):
             form = "dotted" if short.count(".") > 1 else "qualifier"
@@ -106,6 +115,7 @@ def read_states() -> Iterable[tuple[Candidate, str]]:
             yield state._replace(score=STATE_SCORE, form="qualifier"), subdivision
 
 
+@made_of_tables
 def country_names() -> dict[str, str]:
     """The usual English name by country code."""
     return dict(read_table("countries.csv").select("country_code", "name").iter_rows())

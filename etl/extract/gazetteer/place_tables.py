@@ -10,9 +10,16 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from etl.extract.gazetteer.candidates import SMALLEST_CITY, Candidate, base_scores, city_score
+from etl.extract.gazetteer.candidates import (
+    SMALLEST_CITY,
+    Candidate,
+    base_scores,
+    city_score,
+    division_ids,
+)
 from etl.extract.text.tokens import fold_name
 from etl.lexicon import words
+from etl.reference.places import POSITION
 from etl.tables import read_table
 
 # Below this a capital that is also a person or a word ("Stanley", "Male") needs context.
@@ -49,8 +56,8 @@ def read_places() -> Iterable[tuple[Candidate, str]]:
 def _cities() -> Iterable[Candidate]:
     base = base_scores()["capital"]
     table = read_table("places.csv.gz").with_columns(pl.col("population").cast(pl.Int64))
-    by_size = table.sort("population", descending=True)
-    for name, code, subdivision, people, kind, word, person in by_size.iter_rows():
+    by_size = table.drop(POSITION).sort("population", descending=True)
+    for name, code, subdivision, people, kind, word, person, place_id in by_size.iter_rows():
         is_word, is_person = word == "1", person == "1"
         score = city_score(people)
         if kind == "capital":
@@ -58,20 +65,17 @@ def _cities() -> Iterable[Candidate]:
             score = max(score, 0.7) if doubtful else base
         yield Candidate(
             name, "PLACE", kind, code, score, subdivision, people,
-            is_word=is_word, is_person=is_person,
+            is_word=is_word, is_person=is_person, place_id=place_id,
         )  # fmt: skip
 
 
 def _without_flags(candidate: Candidate) -> Candidate:
     """An alias in the table is a considered choice: neither a word nor a person."""
-    return Candidate(
-        candidate.name,
-        candidate.label,
-        candidate.method,
-        candidate.country_code,
-        max(candidate.score, 0.7),
-        candidate.subdivision,
-        max(candidate.population, SMALLEST_CITY),
+    return candidate._replace(
+        score=max(candidate.score, 0.7),
+        population=max(candidate.population, SMALLEST_CITY),
+        is_word=False,
+        is_person=False,
     )
 
 
@@ -94,7 +98,12 @@ def read_subdivisions() -> Iterable[tuple[Candidate, str]]:
         bigger = [size for country, size in cities[key] if country != code and size > usual]
         if bigger:
             score = min(score, city_score(max(bigger)) - BELOW_NAMESAKE)
-        yield Candidate(name, "PLACE", "subdivision", code, round(score, 3), part), name
+        yield (
+            Candidate(
+                name, "PLACE", "subdivision", code, round(score, 3), part, place_id=subdivision
+            ),
+            name,
+        )
 
 
 def _big_cities(places: pl.DataFrame) -> dict[str, list[tuple[str, int]]]:
@@ -117,7 +126,11 @@ def read_regions() -> Iterable[tuple[Candidate, str]]:
     base, divisions = base_scores()["subdivision"], words("place_words", "division")
     for code, name in read_table("regions.csv").iter_rows():
         form = "loose" if _ends_small(name, divisions) else "any"
-        yield Candidate(name, "PLACE", "subdivision", code, base, form=form), name
+        place_id = division_ids().get((code, fold_name(name)), "")
+        yield (
+            Candidate(name, "PLACE", "subdivision", code, base, form=form, place_id=place_id),
+            name,
+        )
 
 
 def _ends_small(name: str, divisions: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ from etl.extract.passes.acronym_definitions import add_defined_names
 from etl.extract.passes.acronym_mentions import add_acronyms
 from etl.extract.passes.agency_credits import find_credits
 from etl.extract.passes.bare_organisation_heads import name_bare_heads
+from etl.extract.passes.calibrated_scores import score_names
 from etl.extract.passes.canonical_names import name_by_tables
 from etl.extract.passes.country_context import find_context
 from etl.extract.passes.credit_mentions import add_credits
@@ -28,6 +29,8 @@ from etl.extract.passes.known_organisations import add_known_organisations
 from etl.extract.passes.label_agreement import agree_on_labels
 from etl.extract.passes.local_country_names import add_local_countries
 from etl.extract.passes.model_fusion import add_model_spans
+from etl.extract.passes.national_institutions import name_national_institutions
+from etl.extract.passes.office_holders import add_office_holders
 from etl.extract.passes.organisation_descriptions import cut_descriptions
 from etl.extract.passes.organisation_first_words import name_first_words
 from etl.extract.passes.organisation_wording import relabel_by_wording
@@ -110,8 +113,12 @@ PASSES: tuple[Pass, ...] = (
     Pass(add_surnames, Scope.EVERY),
     Pass(name_first_words, Scope.EVERY),
     Pass(name_bare_heads, Scope.EVERY),
+    Pass(add_office_holders, Scope.ENGLISH),
     Pass(name_persons_in_full, Scope.EVERY),
     Pass(name_by_tables, Scope.EVERY),
+    Pass(name_national_institutions, Scope.EVERY),
+    # How sure each name is.
+    Pass(score_names, Scope.ENGLISH),
 )
 
 

@@ -16,7 +16,7 @@ from etl.extract.gazetteer.person_names import is_person_name
 from etl.extract.mentions import Mention
 from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.places.surroundings import place_words
-from etl.extract.text.casing import is_plain
+from etl.extract.text.casing import SENTENCE_START, is_plain
 from etl.extract.text.company_suffixes import is_suffix
 from etl.extract.text.tokens import WORD, fold, fold_name
 from etl.extract.text.word_lists import wire_abbreviations
@@ -29,7 +29,6 @@ TICKER = re.compile(r"<[^<>\s]{1,12}>")
 # "NOTE:", "Note - ", "Markets Wrap:": words that open a line and label what follows.
 LABEL_AFTER = re.compile(r"\s?(?::|\s[-–—]\s)")
 LINE_START = re.compile(r"(?:^|\n)[ \t>]*$")
-SENTENCE_START = re.compile(r"(?:^|\n|[.!?:;…]|[\"“”‘(—–-])[\s\"“”‘>]*$")
 CONTRACTION = re.compile(r"[’'](?:VE|RE|LL|D|M|T|ve|re|ll|d|m|t)\b")
 NEXT_WORD = re.compile(r" ([A-Z][a-z]+)")
 BESIDE_CHARS = 8

@@ -27,11 +27,12 @@ def place_mention(place: Place, words: Words) -> Mention:
     """The mention of a place in the field with these words."""
     candidate, start, end = place.candidate, place.match.start, place.match.end
     method, code = candidate.method, candidate.country_code or None
+    place_id = candidate.place_id or None
     if code is None:
         method = _METHODS.get(candidate.label, "organisation")
     elif place.score < min_scores()[method]:
-        code = None
+        code = place_id = None
     return Mention(
         place.field, start, end, words.text[start:end], candidate.label, candidate.name, code,
-        method, place.score,
+        method, place.score, place_id=place_id,
     )  # fmt: skip

@@ -196,7 +196,7 @@ def _qualified(site: Site) -> Place | None:
         return None
     name = site.words.text[site.match.start : site.match.end]
     state = next(c for c in qualifier.candidates if qualifies(c))
-    town = state._replace(name=name, method="city", population=0)
+    town = state._replace(name=name, method="city", population=0, place_id="")
     return Place(site.field, site.match, town, FIRM)
 
 

@@ -18,6 +18,8 @@ HEADLINE_SHARE = 0.7
 SHORTEST_TELLING = 4
 _ENDINGS = ("s", "es", "ed", "d", "ing")
 SHORTEST_INFLECTED = 4
+SENTENCE_START = re.compile(r"(?:^|\n|[.!?:;…]|[\"“”‘(—–-])[\s\"“”‘>]*$")
+"""Found in what stands before a word that opens a sentence, a line or a quotation."""
 _BEFORE_NAME = re.compile(r"[a-z,] ")
 
 

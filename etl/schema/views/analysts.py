@@ -19,8 +19,8 @@ ANALYSTS: tuple[View, ...] = (
             "title": "articles.title",
             "source": "Name of the outlet: the registry's, else what a sidecar calls it.",
             "language_code": "articles.language_code",
-            "countries": "ISO codes of all countries that it names, the most salient first.",
-            "focus_countries": "Those that it is about, in the same order.",
+            "countries": "articles.countries",
+            "focus_countries": "articles.focus_countries",
             "dateline_place": "articles.dateline_place",
             "word_count": "articles.word_count",
             "body": "articles.body",
@@ -28,7 +28,7 @@ ANALYSTS: tuple[View, ...] = (
             "file_name": "articles.file_name",
             "ingested_on": "articles.ingested_on",
             "story_id": "articles.story_id",
-            "story_headline": "stories.headline",
+            "story_headline": "Headline of the story; of one that no other article tells, its own.",
             "story_article_count": "stories.article_count",
             "is_latest": "articles.is_latest",
         },
@@ -37,20 +37,14 @@ ANALYSTS: tuple[View, ...] = (
                    coalesce(s.name, CASE a.unmapped_source_origin WHEN 'sidecar'
                                     THEN a.unmapped_source_name END) AS source,
                    a.language_code,
-                   c.countries, c.focus_countries, a.dateline_place, a.word_count, a.body,
+                   a.countries, a.focus_countries, a.dateline_place, a.word_count, a.body,
                    a.url, a.file_name, a.ingested_on, a.story_id,
-                   t.headline AS story_headline, t.article_count AS story_article_count,
+                   coalesce(t.headline, a.title) AS story_headline,
+                   coalesce(t.article_count, 1) AS story_article_count,
                    a.is_latest
             FROM articles a
             LEFT JOIN sources s USING (source_id)
-            JOIN stories t USING (story_id)
-            LEFT JOIN (
-                SELECT article_id,
-                       list(country_code ORDER BY rank) AS countries,
-                       coalesce(list(country_code ORDER BY rank) FILTER (is_focus), [])
-                           AS focus_countries
-                FROM article_countries GROUP BY article_id
-            ) c USING (article_id)
+            LEFT JOIN (FROM stories WHERE article_count > 1) t USING (story_id)
         """,
     ),
     View(
@@ -70,24 +64,33 @@ ANALYSTS: tuple[View, ...] = (
             "headlines": "Headlines of its articles, the earliest first.",
         },
         query="""
-            SELECT t.story_id, t.headline, t.article_count, t.source_count,
-                   t.first_published_on, t.last_published_on,
-                   (SELECT list(name ORDER BY name) FROM countries
-                    WHERE list_contains(t.country_codes, country_code)) AS countries,
-                   (SELECT list(name ORDER BY name) FROM entities
-                    WHERE list_contains(t.entity_ids, entity_id)) AS entities,
-                   m.sources, m.headlines
-            FROM stories t
-            JOIN (
+            WITH told AS (
+                FROM stories WHERE article_count > 1
+            ), members AS (
                 SELECT a.story_id,
                        coalesce(list(DISTINCT s.name ORDER BY s.name)
                                 FILTER (s.name IS NOT NULL), []) AS sources,
                        coalesce(list(a.title ORDER BY a.published_on, a.article_id)
                                 FILTER (a.title IS NOT NULL), []) AS headlines
-                FROM articles a LEFT JOIN sources s USING (source_id)
+                FROM articles a SEMI JOIN told USING (story_id)
+                LEFT JOIN sources s USING (source_id)
                 WHERE a.is_latest GROUP BY a.story_id
-            ) m USING (story_id)
-            WHERE t.article_count > 1
+            ), about AS (
+                SELECT story_id, list(name ORDER BY name) AS countries
+                FROM (SELECT story_id, unnest(country_codes) AS country_code FROM told)
+                JOIN countries USING (country_code) GROUP BY story_id
+            ), named AS (
+                SELECT story_id, list(name ORDER BY name) AS entities
+                FROM (SELECT story_id, unnest(entity_ids) AS entity_id FROM told)
+                JOIN entities USING (entity_id) GROUP BY story_id
+            )
+            SELECT t.story_id, t.headline, t.article_count, t.source_count,
+                   t.first_published_on, t.last_published_on,
+                   coalesce(about.countries, []) AS countries,
+                   coalesce(named.entities, []) AS entities,
+                   members.sources, members.headlines
+            FROM told t JOIN members USING (story_id)
+            LEFT JOIN about USING (story_id) LEFT JOIN named USING (story_id)
             ORDER BY t.article_count DESC, t.story_id
         """,
     ),
@@ -106,17 +109,9 @@ ANALYSTS: tuple[View, ...] = (
             "focus_story_count": "Stories of those that are about it.",
         },
         query="""
-            SELECT ac.country_code, c.name AS country, a.published_on,
-                   count(*) AS article_count,
-                   count(*) FILTER (ac.is_focus) AS focus_article_count,
-                   avg(ac.salience) AS mean_salience,
-                   count(DISTINCT a.story_id) AS story_count,
-                   count(DISTINCT a.story_id) FILTER (ac.is_focus) AS focus_story_count
-            FROM article_countries ac
-            JOIN articles a USING (article_id)
-            JOIN countries c USING (country_code)
-            WHERE a.date_precision = 'day' AND a.is_latest
-            GROUP BY ALL
+            SELECT country_code, c.name AS country, published_on, article_count,
+                   focus_article_count, mean_salience, story_count, focus_story_count
+            FROM country_days JOIN countries c USING (country_code)
         """,
     ),
     View(
@@ -131,39 +126,9 @@ ANALYSTS: tuple[View, ...] = (
             "story_count": "Stories that they belong to.",
         },
         query="""
-            SELECT x.country_code AS country_code, y.country_code AS other_country_code,
-                   date_trunc('month', a.published_on)::DATE AS month_on,
-                   count(*) AS article_count,
-                   count(*) FILTER (x.is_focus AND y.is_focus) AS focus_article_count,
-                   count(DISTINCT a.story_id) AS story_count
-            FROM article_countries x
-            JOIN article_countries y
-              ON y.article_id = x.article_id AND x.country_code < y.country_code
-            JOIN articles a ON a.article_id = x.article_id
-            WHERE a.is_latest
-            GROUP BY ALL
-        """,
-    ),
-    View(
-        name="v_entity_timeline",
-        description="Articles per entity and day, without those of which only the month is known.",
-        columns={
-            "entity_id": "entities.entity_id",
-            "label": "entities.label",
-            "name": "entities.name",
-            "published_on": "articles.published_on",
-            "article_count": "Articles of the day that mention it.",
-            "story_count": "Stories that they belong to.",
-        },
-        query="""
-            SELECT e.entity_id, e.label, e.name, a.published_on,
-                   count(DISTINCT a.article_id) AS article_count,
-                   count(DISTINCT a.story_id) AS story_count
-            FROM mentions m
-            JOIN articles a USING (article_id)
-            JOIN entities e USING (entity_id)
-            WHERE a.date_precision = 'day' AND a.is_latest
-            GROUP BY ALL
+            SELECT country_code, other_country_code, month_on, article_count,
+                   focus_article_count, story_count
+            FROM country_months WHERE country_code <> other_country_code
         """,
     ),
     View(

@@ -21,11 +21,8 @@ COMPARISONS: tuple[View, ...] = (
             "source_count": "Outlets of the registry that they are from.",
         },
         query="""
-            SELECT published_on, count(*) AS article_count,
-                   count(DISTINCT story_id) AS story_count,
-                   count(DISTINCT source_id) AS source_count
-            FROM articles WHERE date_precision = 'day' AND is_latest
-            GROUP BY ALL
+            SELECT published_on, article_count, story_count, source_count
+            FROM daily_totals WHERE article_count > 0
         """,
     ),
     View(
@@ -47,32 +44,25 @@ COMPARISONS: tuple[View, ...] = (
             "deviation": "share less month_share.",
         },
         query="""
-            WITH named AS (
-                SELECT country_code, published_on, article_count, focus_article_count,
-                       rank() OVER (PARTITION BY published_on ORDER BY article_count DESC) AS rank
-                FROM v_country_days
-            ),
-            filled AS (
-                SELECT country_code, c.name AS country, d.published_on,
-                       coalesce(n.article_count, 0) AS article_count,
-                       coalesce(n.focus_article_count, 0) AS focus_article_count,
-                       d.article_count AS day_article_count, n.rank
-                FROM (SELECT DISTINCT country_code FROM article_countries)
-                JOIN countries c USING (country_code)
-                CROSS JOIN v_days d
-                LEFT JOIN named n USING (country_code, published_on)
-            )
-            SELECT country_code, country, published_on, article_count, focus_article_count,
-                   day_article_count, article_count / day_article_count AS share,
-                   focus_article_count / day_article_count AS focus_share, rank,
-                   sum(article_count) OVER month / sum(day_article_count) OVER month
+            SELECT country_code, c.name AS country, d.published_on,
+                   coalesce(n.article_count, 0) AS article_count,
+                   coalesce(n.focus_article_count, 0) AS focus_article_count,
+                   d.article_count AS day_article_count,
+                   coalesce(n.article_count, 0) / d.article_count AS share,
+                   coalesce(n.focus_article_count, 0) / d.article_count AS focus_share,
+                   n.rank,
+                   coalesce(b.article_count, 0) / nullif(d.baseline_article_count, 0)
                        AS month_share,
                    share - month_share AS deviation
-            FROM filled
-            WINDOW month AS (
-                PARTITION BY country_code ORDER BY published_on
-                RANGE BETWEEN INTERVAL 30 DAYS PRECEDING AND INTERVAL 1 DAY PRECEDING
-            )
+            FROM (SELECT DISTINCT country_code FROM country_days)
+            JOIN countries c USING (country_code)
+            CROSS JOIN (SELECT * FROM daily_totals WHERE article_count > 0) d
+            LEFT JOIN (
+                SELECT country_code, published_on, article_count, focus_article_count,
+                       rank() OVER (PARTITION BY published_on ORDER BY article_count DESC) AS rank
+                FROM country_days
+            ) n USING (country_code, published_on)
+            LEFT JOIN country_baselines b USING (country_code, published_on)
         """,
     ),
     View(
@@ -136,10 +126,8 @@ COMPARISONS: tuple[View, ...] = (
                 FROM articles WHERE is_latest GROUP BY ALL
             ),
             alone AS (
-                SELECT ac.country_code, date_trunc('month', a.published_on)::DATE AS month_on,
-                       count(*) AS article_count
-                FROM article_countries ac JOIN articles a USING (article_id)
-                WHERE a.is_latest GROUP BY ALL
+                SELECT country_code, month_on, article_count
+                FROM country_months WHERE country_code = other_country_code
             ),
             pairs AS (
                 SELECT country_code, other_country_code, month_on, article_count
@@ -174,43 +162,23 @@ COMPARISONS: tuple[View, ...] = (
             "null where it is of none.",
         },
         query="""
-            SELECT country_code, country,
-                   date_trunc('month', published_on)::DATE AS month_on,
-                   count(*) AS article_count,
-                   count(*) FILTER (is_domestic) AS domestic_article_count,
-                   count(*) FILTER (NOT is_domestic) AS foreign_article_count,
+            WITH written AS (
+                SELECT source_id, focus_countries,
+                       date_trunc('month', published_on)::DATE AS month_on, count(*) AS n
+                FROM articles WHERE is_latest GROUP BY ALL
+            )
+            SELECT w.country_code, c.name AS country, w.month_on,
+                   sum(n)::BIGINT AS article_count,
+                   coalesce(sum(n) FILTER (s.country_code = w.country_code), 0)::BIGINT
+                       AS domestic_article_count,
+                   coalesce(sum(n) FILTER (s.country_code <> w.country_code), 0)::BIGINT
+                       AS foreign_article_count,
                    foreign_article_count
                        / nullif(domestic_article_count + foreign_article_count, 0) AS foreign_share
-            FROM v_article_countries
-            WHERE is_focus
+            FROM (SELECT *, unnest(focus_countries) AS country_code FROM written) w
+            JOIN countries c USING (country_code)
+            LEFT JOIN sources s USING (source_id)
             GROUP BY ALL
-        """,
-    ),
-    View(
-        name="v_first_mentions",
-        description="Where each entity was named first: an article of its earliest day, of several "
-        "the one whose night came first. Articles of which only the month is known are left out.",
-        columns={
-            "entity_id": "entities.entity_id",
-            "label": "entities.label",
-            "name": "entities.name",
-            "published_on": "articles.published_on",
-            "article_id": "articles.article_id",
-            "source_id": "articles.source_id",
-            "title": "articles.title",
-        },
-        query="""
-            SELECT entity_id, e.label, e.name, f.published_on, f.article_id, f.source_id, f.title
-            FROM entities e
-            JOIN (
-                SELECT m.entity_id, a.published_on, a.article_id, a.source_id, a.title
-                FROM mentions m JOIN articles a USING (article_id)
-                WHERE a.date_precision = 'day' AND a.is_latest
-                QUALIFY row_number() OVER (
-                    PARTITION BY m.entity_id
-                    ORDER BY a.published_on, a.ingested_on, a.article_id
-                ) = 1
-            ) f USING (entity_id)
         """,
     ),
     View(

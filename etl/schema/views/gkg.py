@@ -2,18 +2,30 @@
 
 What belongs here: the view whose columns bear GDELT's names. What does not: other views.
 
-Source: The GDELT Project, "Global Knowledge Graph (GKG) Data Format Codebook V2.1".
+Sources: The GDELT Project, "Global Knowledge Graph (GKG) Data Format Codebook V2.1"; the schema of
+the table ``gdelt-bq.gdeltv2.gkg`` in BigQuery.
 """
 
 from etl.schema.views.view import View
 
+_LOCATION = """
+    CASE WHEN p.kind = 'country' THEN 1 WHEN p.kind = 'division' AND p.country_code = 'US' THEN 2
+         WHEN p.country_code = 'US' THEN 3 WHEN p.kind = 'division' THEN 5 ELSE 4 END
+    || '#' || p.name || '#' || p.country_code || '#' || coalesce(p.division_code, '') || '#'
+    || coalesce(p.latitude::VARCHAR, '') || '#' || coalesce(p.longitude::VARCHAR, '') || '#'
+    || p.place_id
+"""
+"""A place as GDELT writes one: type (1 country, 2 state and 3 town of the US, 5 division and 4 town
+elsewhere), name, country, division, latitude, longitude, id."""
+_OF_LABEL = "string_agg(name || ',' || start_char, ';' ORDER BY field, start_char)"
+
 GKG = View(
     name="v_gkg",
-    description="Columns of GDELT's Global Knowledge Graph 2.1, as far as Dateline has them: "
-    "eight of its 27. Locations are countries only, by ISO 3166-1 code where GDELT has FIPS "
-    "10-4, and have the first three of its fields: type, name, code. A document without a URL "
+    description="Columns of GDELT's Global Knowledge Graph 2.1, as far as Dateline has them: under "
+    "the names of its codebook, and under those of its BigQuery table, so that queries written for "
+    "that one run here. Codes are of ISO 3166 where GDELT has FIPS 10-4. A document without a URL "
     "is a citation (2), by its file name. Offsets of names count in their own field: title, "
-    "dateline or body.",
+    "dateline or body. Themes, tone, counts and GCAM are not there.",
     columns={
         "GKGRECORDID": "articles.article_id",
         "V2.1DATE": "Instant of publication, else its day at midnight: YYYYMMDDHHMMSS.",
@@ -23,33 +35,84 @@ GKG = View(
         "V2ENHANCEDLOCATIONS": "Countries, the most salient first: 1#name#ISO code; ...",
         "V2ENHANCEDPERSONS": "Persons: name,offset; ...",
         "V2ENHANCEDORGANIZATIONS": "Organisations: name,offset; ...",
+        "DATE": "V2.1DATE as a number.",
+        "SourceCollectionIdentifier": "As V2SOURCECOLLECTIONIDENTIFIER.",
+        "SourceCommonName": "As V2SOURCECOMMONNAME.",
+        "DocumentIdentifier": "As V2DOCUMENTIDENTIFIER.",
+        "Locations": "Places, each once: type#name#country#division#latitude#longitude#place_id; "
+        "... Types: 1 country, 2 state and 3 town of the US, 4 town and 5 division elsewhere.",
+        "V2Locations": "Places as in Locations, each time with #offset.",
+        "Persons": "Persons in small letters, each once: name; ...",
+        "V2Persons": "As V2ENHANCEDPERSONS.",
+        "Organizations": "Organisations in small letters, each once: name; ...",
+        "V2Organizations": "As V2ENHANCEDORGANIZATIONS.",
+        "AllNames": "All names but groups of people: name,offset; ...",
+        "TranslationInfo": "Language of a text that is not English: srclc:code; the text itself is "
+        "not translated.",
+        "Extras": "The title, as <PAGE_TITLE>...</PAGE_TITLE>.",
     },
-    query="""
-        SELECT a.article_id AS GKGRECORDID,
-               coalesce(strftime(a.published_at, '%Y%m%d%H%M%S'),
-                        strftime(a.published_on, '%Y%m%d') || '000000') AS "V2.1DATE",
-               CASE WHEN a.url IS NULL THEN 2 ELSE 1 END AS V2SOURCECOLLECTIONIDENTIFIER,
-               coalesce(s.homepage, s.name) AS V2SOURCECOMMONNAME,
-               coalesce(a.url, a.file_name) AS V2DOCUMENTIDENTIFIER,
-               l.locations AS V2ENHANCEDLOCATIONS,
-               m.persons AS V2ENHANCEDPERSONS,
-               m.organizations AS V2ENHANCEDORGANIZATIONS
-        FROM articles a
-        LEFT JOIN sources s USING (source_id)
-        LEFT JOIN (
-            SELECT ac.article_id,
-                   string_agg('1#' || c.name || '#' || ac.country_code, ';'
-                              ORDER BY ac.rank) AS locations
-            FROM article_countries ac JOIN countries c USING (country_code)
-            GROUP BY ac.article_id
-        ) l USING (article_id)
-        LEFT JOIN (
-            SELECT article_id,
-                   string_agg(name || ',' || start_char, ';' ORDER BY field, start_char)
-                       FILTER (label = 'PERSON') AS persons,
-                   string_agg(name || ',' || start_char, ';' ORDER BY field, start_char)
-                       FILTER (label = 'ORG') AS organizations
-            FROM mentions GROUP BY article_id
-        ) m USING (article_id)
+    query=f"""
+        WITH gkg AS (
+            SELECT a.article_id,
+                   coalesce(strftime(a.published_at, '%Y%m%d%H%M%S'),
+                            strftime(a.published_on, '%Y%m%d') || '000000') AS published,
+                   CASE WHEN a.url IS NULL THEN 2 ELSE 1 END AS collection,
+                   coalesce(s.homepage, s.name) AS outlet,
+                   coalesce(a.url, a.file_name) AS document,
+                   c.countries,
+                   m.* EXCLUDE (article_id),
+                   'srclc:' || nullif(a.language_code, 'en') || ';' AS translation,
+                   '<PAGE_TITLE>' || a.title || '</PAGE_TITLE>' AS extras
+            FROM articles a
+            LEFT JOIN sources s USING (source_id)
+            LEFT JOIN (
+                SELECT ac.article_id,
+                       string_agg('1#' || c.name || '#' || ac.country_code, ';'
+                                  ORDER BY ac.rank) AS countries
+                FROM article_countries ac JOIN countries c USING (country_code)
+                GROUP BY ac.article_id
+            ) c USING (article_id)
+            LEFT JOIN (
+                SELECT article_id,
+                       {_OF_LABEL} FILTER (label = 'PERSON') AS persons,
+                       {_OF_LABEL} FILTER (label = 'ORG') AS organizations,
+                       {_OF_LABEL} FILTER (label <> 'NORP') AS names,
+                       string_agg(DISTINCT lower(name), ';' ORDER BY lower(name))
+                           FILTER (label = 'PERSON') AS each_person,
+                       string_agg(DISTINCT lower(name), ';' ORDER BY lower(name))
+                           FILTER (label = 'ORG') AS each_organization,
+                       string_agg(location || '#' || start_char, ';' ORDER BY field, start_char)
+                           AS places,
+                       string_agg(DISTINCT location, ';' ORDER BY location) AS each_place
+                FROM (
+                    SELECT m.article_id, m.field, m.start_char, m.label, m.name,
+                           {_LOCATION} AS location
+                    FROM mentions m LEFT JOIN places p USING (place_id)
+                )
+                GROUP BY article_id
+            ) m USING (article_id)
+        )
+        SELECT article_id AS GKGRECORDID,
+               published AS "V2.1DATE",
+               collection AS V2SOURCECOLLECTIONIDENTIFIER,
+               outlet AS V2SOURCECOMMONNAME,
+               document AS V2DOCUMENTIDENTIFIER,
+               countries AS V2ENHANCEDLOCATIONS,
+               persons AS V2ENHANCEDPERSONS,
+               organizations AS V2ENHANCEDORGANIZATIONS,
+               published::BIGINT AS "DATE",
+               collection AS "SourceCollectionIdentifier",
+               outlet AS "SourceCommonName",
+               document AS "DocumentIdentifier",
+               each_place AS "Locations",
+               places AS "V2Locations",
+               each_person AS "Persons",
+               persons AS "V2Persons",
+               each_organization AS "Organizations",
+               organizations AS "V2Organizations",
+               names AS "AllNames",
+               translation AS "TranslationInfo",
+               extras AS "Extras"
+        FROM gkg
     """,
 )

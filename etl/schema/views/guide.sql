@@ -2,10 +2,10 @@
 
 -- How many articles, stories, countries and outlets are there, and of which days?
 -- shows: one row for the whole file; versions that were replaced are not counted
-SELECT count(*) AS articles, count(DISTINCT story_id) AS stories,
-       count(DISTINCT source) AS outlets,
+SELECT count(*) AS articles, (SELECT count(*) FROM stories) AS stories,
+       count(DISTINCT source_id) AS outlets,
        min(published_on) AS first_day, max(published_on) AS last_day
-FROM v_articles WHERE is_latest;
+FROM articles WHERE is_latest;
 
 -- What are the newest articles?
 -- shows: day, outlet, countries and headline; whole texts are in `body`
@@ -44,6 +44,22 @@ ORDER BY last_night DESC, feed;
 SELECT language_code, count(*) AS articles,
        round(100 * count(*) / sum(count(*)) OVER (), 1) AS percent
 FROM articles WHERE is_latest GROUP BY ALL ORDER BY articles DESC, language_code;
+
+-- # Search
+
+-- Which articles are about some words?
+-- shows: the best first: day, outlet, headline, and the place in the text
+SELECT score, published_on, source, title, snippet FROM search('school uniforms Kano') LIMIT 10;
+
+-- And of one country, since a day?
+-- shows: the same, of articles that name the country and were published since
+SELECT score, published_on, title
+FROM search('police ministers talks', since := '2020-01-01', country := 'KE') LIMIT 10;
+
+-- On which days was something written about?
+-- shows: articles by day among the thousand that fit the words best
+SELECT published_on, count(*) AS articles FROM search('harvest', best := 1000) GROUP BY ALL
+ORDER BY articles DESC, published_on LIMIT 10;
 
 -- # Countries
 
@@ -102,8 +118,8 @@ ORDER BY lift DESC, country_code, other_country_code LIMIT 10;
 -- Why does an article have this country?
 -- shows: the words that are the evidence, how they were read, and how sure that is
 SELECT title, country_code, is_focus, method, evidence, round(score, 2) AS score
-FROM article_countries JOIN articles USING (article_id)
-ORDER BY article_id, rank LIMIT 10;
+FROM (FROM article_countries ORDER BY article_id, rank LIMIT 10) JOIN articles USING (article_id)
+ORDER BY article_id, rank;
 
 -- Which news of a country comes from within, which from abroad?
 -- shows: articles about it by outlets of its own, and by those of other countries
@@ -112,9 +128,19 @@ FROM v_home_and_abroad GROUP BY ALL ORDER BY domestic + abroad DESC, country LIM
 
 -- What is reported about a region of the world?
 -- shows: articles by subregion, as the United Nations have them
-SELECT region, subregion, count(DISTINCT article_id) AS articles
-FROM article_countries JOIN countries USING (country_code)
-WHERE is_focus GROUP BY ALL ORDER BY articles DESC, subregion LIMIT 10;
+WITH about AS (SELECT focus_countries, count(*) AS articles FROM articles GROUP BY ALL)
+SELECT region, subregion, sum(articles) AS articles FROM (
+    SELECT DISTINCT focus_countries, articles, region, subregion
+    FROM (SELECT *, unnest(focus_countries) AS country_code FROM about)
+    JOIN countries USING (country_code))
+GROUP BY ALL ORDER BY articles DESC, subregion LIMIT 10;
+
+-- How much is there about the members of a group?
+-- shows: articles that name members of ASEAN, on the days on which they were members
+SELECT d.country, sum(d.article_count) AS articles
+FROM v_country_days d JOIN country_groups g USING (country_code)
+WHERE g.country_group = 'ASEAN' AND d.published_on BETWEEN g.since AND coalesce(g.until, 'infinity')
+GROUP BY ALL ORDER BY articles DESC, d.country;
 
 -- From where do the articles report?
 -- shows: countries of datelines
@@ -124,24 +150,35 @@ WHERE a.is_latest GROUP BY ALL ORDER BY articles DESC, c.name LIMIT 10;
 
 -- Which articles report from one country about another?
 -- shows: dateline and countries of the focus
-SELECT v.published_on, v.dateline_place, v.focus_countries, v.title
-FROM v_articles v JOIN articles a USING (article_id)
-WHERE a.dateline_country_code IS NOT NULL
-  AND NOT list_contains(v.focus_countries, a.dateline_country_code)
-ORDER BY v.published_on DESC, v.article_id LIMIT 10;
+SELECT published_on, dateline_place, focus_countries, title FROM articles
+WHERE dateline_country_code IS NOT NULL
+  AND NOT list_contains(focus_countries, dateline_country_code)
+ORDER BY published_on DESC, article_id LIMIT 10;
 
 -- When was a country first in the news of this file?
 -- shows: the earliest article about each country
-SELECT c.name, min(a.published_on) AS first_on, arg_min(a.title, a.published_on) AS title
-FROM article_countries ac JOIN articles a USING (article_id) JOIN countries c USING (country_code)
-WHERE ac.is_focus AND a.date_precision = 'day' GROUP BY ALL ORDER BY first_on, c.name LIMIT 10;
+WITH firsts AS (SELECT country, country_code, min(published_on) AS published_on
+                FROM v_country_days WHERE focus_article_count > 0 GROUP BY ALL)
+SELECT country, published_on, min_by(title, article_id) AS title
+FROM firsts JOIN articles USING (published_on)
+WHERE list_contains(focus_countries, country_code) AND date_precision = 'day'
+GROUP BY ALL ORDER BY published_on, country LIMIT 10;
 
 -- # People and organisations
 
 -- Who is named most?
--- shows: persons with the articles that mention them
-SELECT name, article_count, first_published_on, last_published_on
-FROM entities WHERE label = 'PERSON' ORDER BY article_count DESC, name LIMIT 10;
+-- shows: persons with the articles that mention them, by their bare name too where it means them
+SELECT name, sum(article_count) AS articles, min(published_on) AS first_on,
+       max(published_on) AS last_on
+FROM v_entity_timeline WHERE label = 'PERSON'
+GROUP BY entity_id, name ORDER BY articles DESC, name LIMIT 10;
+
+-- Whom does a bare name mean?
+-- shows: bare names with the person whom the news of those days gives them, and how sure that is
+SELECT bare.name AS bare_name, meant.name, count(*) AS articles, min(l.score) AS least_score
+FROM entity_links l JOIN entities bare USING (entity_id)
+JOIN entities meant ON meant.entity_id = l.linked_entity_id
+GROUP BY ALL ORDER BY articles DESC, bare_name, meant.name LIMIT 10;
 
 -- Which organisations are named most?
 -- shows: organisations with the wordings seen of them
@@ -151,40 +188,52 @@ FROM entities WHERE label = 'ORG' ORDER BY article_count DESC, name LIMIT 10;
 -- When was somebody in the news?
 -- shows: articles by day of whoever is named most
 SELECT name, published_on, article_count FROM v_entity_timeline
-WHERE entity_id = (SELECT entity_id FROM entities WHERE label = 'PERSON'
-                   ORDER BY article_count DESC, name LIMIT 1)
+WHERE entity_id = (SELECT entity_id FROM v_entity_timeline WHERE label = 'PERSON'
+                   GROUP BY entity_id, name ORDER BY sum(article_count) DESC, name LIMIT 1)
 ORDER BY published_on;
 
 -- Who is named together with somebody?
 -- shows: persons in the same articles as whoever is named most
-WITH chosen AS (SELECT entity_id FROM entities WHERE label = 'PERSON'
-                ORDER BY article_count DESC, name LIMIT 1)
-SELECT e.name, count(DISTINCT m.article_id) AS articles
-FROM mentions m JOIN entities e USING (entity_id)
-WHERE m.label = 'PERSON' AND m.entity_id <> (FROM chosen)
-  AND m.article_id IN (SELECT article_id FROM mentions WHERE entity_id = (FROM chosen))
-GROUP BY ALL ORDER BY articles DESC, e.name LIMIT 10;
+WITH chosen AS (SELECT entity_id FROM v_entity_timeline WHERE label = 'PERSON'
+                GROUP BY entity_id, name ORDER BY sum(article_count) DESC, name LIMIT 1)
+SELECT e.name, count(*) AS articles FROM (
+    SELECT DISTINCT m.article_id, coalesce(l.linked_entity_id, m.entity_id) AS entity_id
+    FROM mentions m LEFT JOIN entity_links l USING (article_id, entity_id)
+    WHERE m.label = 'PERSON' AND m.article_id IN (
+        SELECT article_id FROM mentions WHERE entity_id = (FROM chosen)
+        UNION SELECT article_id FROM entity_links WHERE linked_entity_id = (FROM chosen)))
+JOIN entities e USING (entity_id) WHERE e.entity_id <> (FROM chosen)
+GROUP BY e.entity_id, e.name ORDER BY articles DESC, e.name LIMIT 10;
 
 -- Which people does the news of a country name?
 -- shows: persons in articles about the United States
-SELECT e.name, count(DISTINCT m.article_id) AS articles
-FROM mentions m JOIN entities e USING (entity_id)
-JOIN article_countries ac ON ac.article_id = m.article_id
-WHERE e.label = 'PERSON' AND ac.country_code = 'US' AND ac.is_focus
-GROUP BY ALL ORDER BY articles DESC, e.name LIMIT 10;
+SELECT name, count(*) AS articles FROM (
+    SELECT DISTINCT article_id, entity_id, name FROM v_mentions
+    WHERE label = 'PERSON' AND article_id IN (
+        SELECT article_id FROM article_countries WHERE country_code = 'US' AND is_focus))
+GROUP BY entity_id, name ORDER BY articles DESC, name LIMIT 10;
 
 -- Where in a text is somebody mentioned?
--- shows: the words around each mention; offsets count characters from 0
-SELECT e.name, a.title,
+-- shows: the words around mentions of whoever most articles name; offsets count characters from 0
+WITH chosen AS (SELECT entity_id, name FROM entities WHERE label = 'PERSON'
+                ORDER BY article_count DESC, name LIMIT 1),
+sites AS (SELECT c.name, m.* EXCLUDE (name) FROM mentions m JOIN chosen c USING (entity_id)
+          WHERE m.field = 'body' ORDER BY m.article_id, m.start_char LIMIT 5)
+SELECT m.name, a.title,
        substring(a.body, greatest(m.start_char - 30, 0) + 1, m.end_char - m.start_char + 60) AS words
-FROM mentions m JOIN entities e USING (entity_id) JOIN articles a ON a.article_id = m.article_id
-WHERE m.field = 'body' AND e.label = 'PERSON' ORDER BY e.article_count DESC, e.name, m.start_char
-LIMIT 5;
+FROM sites m JOIN articles a USING (article_id) ORDER BY m.article_id, m.start_char;
 
 -- Which places do the articles name?
 -- shows: towns, regions and countries with the country that they were read as
-SELECT m.name, m.country_code, count(DISTINCT m.article_id) AS articles
-FROM mentions m WHERE m.label = 'PLACE' GROUP BY ALL ORDER BY articles DESC, m.name LIMIT 10;
+SELECT name, country_code, article_count FROM entities
+WHERE label = 'PLACE' ORDER BY article_count DESC, name, country_code LIMIT 10;
+
+-- Where on the map do the articles play?
+-- shows: towns by articles that name them, with coordinates and division
+SELECT p.name, p.division, p.country_code, p.latitude, p.longitude, count(*) AS articles
+FROM (SELECT DISTINCT article_id, place_id FROM mentions WHERE place_id IS NOT NULL)
+JOIN places p USING (place_id) WHERE p.kind IN ('capital', 'city')
+GROUP BY ALL ORDER BY articles DESC, p.name, p.division LIMIT 10;
 
 -- Who is new?
 -- shows: entities that no article before the last seven days of the file had named
@@ -200,20 +249,22 @@ WHERE label = 'PERSON' ORDER BY published_on DESC, name LIMIT 10;
 -- # Stories and copies
 
 -- Which events are most covered?
--- shows: stories with the outlets that tell them
-SELECT first_published_on, headline, article_count, sources
-FROM v_stories LIMIT 10;
+-- shows: stories with the number of outlets that tell them; v_stories has their names
+SELECT first_published_on, headline, article_count, source_count
+FROM stories ORDER BY article_count DESC, story_id LIMIT 10;
 
 -- Which articles tell one story?
 -- shows: the articles of the most covered story, the first one first
 SELECT published_on, source, title FROM v_articles
-WHERE story_id = (SELECT story_id FROM v_stories LIMIT 1) ORDER BY published_on, article_id;
+WHERE story_id = (SELECT story_id FROM stories ORDER BY article_count DESC, story_id LIMIT 1)
+ORDER BY published_on, article_id;
 
 -- Why do two articles belong to one story?
 -- shows: what links them, and how strongly
 SELECT a.title, b.title AS nearest_title, l.method, round(l.score, 2) AS score
-FROM story_links l JOIN articles a USING (article_id) JOIN articles b ON b.article_id = l.nearest_id
-ORDER BY l.score DESC, a.article_id LIMIT 10;
+FROM (FROM story_links ORDER BY score DESC, article_id LIMIT 10) l
+JOIN articles a USING (article_id) JOIN articles b ON b.article_id = l.nearest_id
+ORDER BY l.score DESC, a.article_id;
 
 -- Who republished whom?
 -- shows: the first text, its copy, and how much of the copy lies in it
@@ -229,10 +280,11 @@ WHERE v.number > 1 ORDER BY v.words_added DESC, a.article_id LIMIT 10;
 
 -- Who reported an event first?
 -- shows: the first outlet of each story of several articles
-SELECT t.headline, arg_min(a.source, a.published_on) AS first_source, min(a.published_on) AS first_on
-FROM stories t JOIN v_articles a USING (story_id)
-WHERE t.article_count > 1 AND a.source IS NOT NULL AND a.date_precision = 'day'
-GROUP BY ALL ORDER BY first_on, t.headline LIMIT 10;
+SELECT t.headline, arg_min(s.name, a.published_on) AS first_source,
+       min(a.published_on) AS first_on
+FROM stories t JOIN articles a USING (story_id) JOIN sources s USING (source_id)
+WHERE t.article_count > 1 AND a.date_precision = 'day'
+GROUP BY t.story_id, t.headline ORDER BY first_on, t.headline LIMIT 10;
 
 -- What changed since a night?
 -- shows: articles that are new and such that came again with another text, the last night's
@@ -266,9 +318,12 @@ WHERE p.role = 'publisher' GROUP BY ALL ORDER BY articles DESC, p.source_id LIMI
 
 -- Which countries do outlets of a country write about?
 -- shows: articles by country of the outlet and of the news
-SELECT s.country_code AS outlet_country, ac.country_code, count(*) AS articles
-FROM articles a JOIN sources s USING (source_id) JOIN article_countries ac USING (article_id)
-WHERE ac.is_focus AND a.is_latest GROUP BY ALL ORDER BY articles DESC, outlet_country, ac.country_code LIMIT 10;
+WITH written AS (SELECT source_id, focus_countries, count(*) AS articles
+                 FROM articles WHERE is_latest GROUP BY ALL)
+SELECT s.country_code AS outlet_country, w.country_code, sum(w.articles) AS articles
+FROM (SELECT *, unnest(focus_countries) AS country_code FROM written) w
+JOIN sources s USING (source_id)
+GROUP BY ALL ORDER BY articles DESC, outlet_country, w.country_code LIMIT 10;
 
 -- Who wrote it?
 -- shows: bylines with their articles
@@ -323,3 +378,14 @@ ORDER BY a.article_id LIMIT 5;
 -- What does a column mean?
 -- shows: all columns of a table or view with their types and meanings
 SELECT column_name, type, meaning FROM dictionary WHERE table_name = 'v_articles';
+
+-- Which files were published, and what did each change?
+-- shows: the newest first; articles against the file before, and why any row differs
+SELECT version, version_before, articles_added, articles_removed, articles_changed, reasons
+FROM v_releases LIMIT 10;
+
+-- Which tables differ from the file before, and why?
+-- shows: rows of each table of this file, by reason
+SELECT table_name, reason, added_count, removed_count, changed_count FROM release_diffs
+WHERE version = (SELECT version FROM v_releases LIMIT 1)
+ORDER BY table_name, reason;

@@ -13,7 +13,7 @@ from etl import schema
 from etl.schema.views.guide import guide
 from etl.schema.views.view import View
 
-VERSION = "2"
+VERSION = "3"
 """Of the schema: docs/changes.md tells what each number brought, and what it promises."""
 
 DESCRIPTION = (
@@ -28,6 +28,7 @@ ATTRIBUTION = (
 START = "FROM guide: questions with their SQL. FROM dictionary: every column. FROM v_articles."
 NIGHT = "(SELECT max(ingested_on) FROM deliveries)::VARCHAR"
 NIGHTS = "(SELECT count(DISTINCT ingested_on) FROM deliveries)::VARCHAR"
+PUBLISHED_AS = "(SELECT arg_max(version, sequence) FROM runs)"
 FINISHED = "(SELECT strftime(max(finished_at), '%Y-%m-%d %H:%M UTC') FROM runs)"
 CODE = "(SELECT arg_max(code_version, sequence) FROM runs)"
 MODEL = "(SELECT arg_max(model_version, sequence) FROM runs)"
@@ -44,6 +45,7 @@ def _about() -> View:
     facts = {
         "description": schema.literal(DESCRIPTION),
         "start": schema.literal(START),
+        "version": PUBLISHED_AS,
         "schema_version": schema.literal(VERSION),
         "newest_night": NIGHT,
         "nights": NIGHTS,

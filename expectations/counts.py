@@ -1,0 +1,142 @@
+"""Expectations on what is counted and listed ahead: it agrees with the rows that it is of.
+
+What belongs here: the tables of counts by day and month, and lists in articles. What does not: keys
+and references, which follow from the declarations (structure.py).
+"""
+
+from collections.abc import Iterator
+
+from etl.schema import BASELINE_DAYS
+from expectations.model import Expectation, no_rows
+
+
+def counts() -> Iterator[Expectation]:
+    """Each of these tables against what it counts."""
+    for table, of, description, check in (
+        (
+            "daily_totals",
+            "articles",
+            "Every day counts its articles: all of them, and none else.",
+            no_rows(_DAYS),
+        ),
+        (
+            "country_days",
+            "articles",
+            "The days of a country count the articles that name it.",
+            no_rows(_COUNTRIES, **_OF_DAYS),
+        ),
+        (
+            "country_baselines",
+            "country_days",
+            "What the newest day is held against counts the thirty days of each country before it.",
+            no_rows(_BASELINES, days=BASELINE_DAYS),
+        ),
+        (
+            "country_months",
+            "articles",
+            "The months of a country count the articles that name it.",
+            no_rows(_COUNTRIES, **_OF_MONTHS),
+        ),
+        (
+            "entity_days",
+            "articles",
+            "The last ten days of each entity count the articles that mean it.",
+            no_rows(_ENTITIES),
+        ),
+        (
+            "first_mentions",
+            "entity_days",
+            "Each entity was named first on its first day, in an article of that day.",
+            no_rows(_FIRST),
+        ),
+    ):
+        yield Expectation(
+            name=f"{table}_agree_with_{of}",
+            suite="conservation",
+            table=table,
+            scope="table",
+            description=description,
+            **check,
+        )
+    yield Expectation(
+        name="articles_list_their_countries",
+        suite="conservation",
+        table="articles",
+        scope="night",
+        description="The countries of each article are those of article_countries, by rank, and "
+        "its countries in focus too.",
+        **no_rows(_LISTS),
+    )
+
+
+_LISTS = """
+SELECT b.article_id, b.countries, b.focus_countries
+FROM batch AS b LEFT JOIN (
+    SELECT article_id, list(country_code ORDER BY rank) AS countries,
+        coalesce(list(country_code ORDER BY rank) FILTER (is_focus), []) AS focus_countries
+    FROM article_countries GROUP BY article_id
+) AS c USING (article_id)
+WHERE (b.countries, b.focus_countries) IS DISTINCT FROM (c.countries, c.focus_countries)
+"""
+
+_DAYS = """
+SELECT coalesce(b.published_on, a.published_on) AS published_on, b.article_count, a.counted
+FROM batch AS b FULL JOIN (
+    SELECT published_on, count(*) FILTER (date_precision = 'day' AND is_latest) AS counted
+    FROM articles GROUP BY published_on
+) AS a USING (published_on)
+WHERE b.article_count IS DISTINCT FROM a.counted
+"""
+
+_COUNTRIES = """
+SELECT coalesce(b.country_code, a.country_code) AS country_code, b.article_count, a.counted
+FROM (
+    SELECT country_code, sum(article_count) AS article_count FROM batch
+    WHERE {alone} GROUP BY country_code
+) AS b FULL JOIN (
+    SELECT country_code, count(*) AS counted FROM article_countries JOIN articles USING (article_id)
+    WHERE {articles} GROUP BY country_code
+) AS a USING (country_code)
+WHERE b.article_count IS DISTINCT FROM a.counted
+"""
+_OF_DAYS = {"alone": "true", "articles": "date_precision = 'day' AND is_latest"}
+_OF_MONTHS = {"alone": "country_code = other_country_code", "articles": "is_latest"}
+
+_BASELINES = """
+WITH newest AS (SELECT max(published_on) AS day FROM daily_totals WHERE article_count > 0),
+counted AS (
+    SELECT country_code, sum(article_count) AS counted FROM country_days, newest
+    WHERE published_on BETWEEN day - {days} AND day - 1 GROUP BY country_code
+)
+SELECT coalesce(b.country_code, c.country_code) AS country_code, b.article_count, c.counted
+FROM (SELECT * FROM batch, newest WHERE published_on = day) AS b
+FULL JOIN counted AS c USING (country_code)
+WHERE b.article_count IS DISTINCT FROM c.counted
+"""
+
+_FIRST = """
+SELECT coalesce(b.entity_id, d.entity_id) AS entity_id, b.published_on, d.first_on, a.published_on
+FROM batch AS b FULL JOIN (
+    SELECT entity_id, min(published_on) AS first_on FROM entity_days GROUP BY entity_id
+) AS d USING (entity_id)
+LEFT JOIN articles AS a USING (article_id)
+WHERE b.published_on IS DISTINCT FROM d.first_on OR a.published_on IS DISTINCT FROM d.first_on
+"""
+
+_ENTITIES = """
+WITH late AS (
+    SELECT article_id, published_on FROM articles
+    WHERE date_precision = 'day' AND is_latest
+        AND published_on > (SELECT max(published_on) - 10 FROM articles)
+)
+SELECT coalesce(b.entity_id, a.entity_id) AS entity_id,
+    coalesce(b.published_on, a.published_on) AS published_on, b.article_count, a.counted
+FROM (SELECT * FROM batch SEMI JOIN late USING (published_on)) AS b FULL JOIN (
+    SELECT coalesce(l.linked_entity_id, m.entity_id) AS entity_id, published_on,
+        count(DISTINCT m.article_id) AS counted
+    FROM mentions AS m JOIN late USING (article_id)
+    LEFT JOIN entity_links AS l ON (l.article_id, l.entity_id) = (m.article_id, m.entity_id)
+    GROUP BY ALL
+) AS a USING (entity_id, published_on)
+WHERE b.article_count IS DISTINCT FROM a.counted
+"""
