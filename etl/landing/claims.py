@@ -21,9 +21,10 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.durability import put_in_place
 from etl.errors import MACHINE_ERRORS, PASSING_ERRORS
 from etl.fingerprint import fingerprint
-from etl.lake.damage import MANIFEST
+from etl.lake.damage import MANIFEST, damaged_manifests
 from etl.lake.store import Lake, replacing
 from etl.landing import drops
 from etl.landing.drops.budget import read_up_to
@@ -79,6 +80,22 @@ def claimed_files(lake: Lake) -> Manifest:
     ]
 
 
+def restore_manifests(lake: Lake) -> None:
+    """Make damaged manifests anew, from the paths of the documents in the parts beside them.
+
+    In what state the files were is lost: they look new, are read again, and deliver nothing twice.
+    """
+    for manifest in damaged_manifests(lake):
+        logger.warning("%s is damaged: its files are read again", manifest)
+        parts = sorted(manifest.parent.glob("part-*.parquet"))
+        frames = [pl.read_parquet(p, columns=["path"], hive_partitioning=False) for p in parts]
+        paths = pl.concat([FILES_SCHEMA.to_frame().select("path"), *frames]).unique().sort("path")
+        unknown = [pl.lit(None, kind).alias(name) for name, kind in list(FILES_SCHEMA.items())[1:]]
+        temporary = manifest.with_name(f".{manifest.name}.tmp")
+        paths.with_columns(unknown).write_parquet(temporary)
+        put_in_place(temporary, manifest)
+
+
 def unclaimed(files: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
     """The files of a scan that stand in no claim in just this state, as far as it was noted."""
     for claimed in manifest:
@@ -109,6 +126,7 @@ def claim(
         OSError: the machine's fault: its disk is full; or nothing could be read, for a reason
             that may pass.
     """
+    restore_manifests(lake)
     manifest = claimed_files(lake)
     files = unclaimed(found.files, manifest)
     left: dict[str, Exception] = {}
