@@ -16,6 +16,7 @@ from dagster._core.storage.tags import (
 
 from assets.cli.origin import of_code_location
 from assets.definitions import defs
+from assets.night.golden_check import GOLDEN_CHECK
 from assets.night.job import nightly
 from assets.night.partitions import NIGHTS
 from assets.night.plurals import quantity
@@ -32,7 +33,8 @@ class NightOutcome:
 
     ``failed_checks`` are those that stopped publication, ``warnings`` those that did not hold
     but stop nothing; ``findings`` is what each of these observed, by its name. ``is_unchanged``:
-    nothing differs from the file that was published before, which stays. ``waiting_files`` of the
+    nothing differs from the file that was published before, which stays; where nothing was even
+    staged, the run is not ``is_audited``: the audit of that file stands. ``waiting_files`` of the
     landing folder are left to the next run.
     """
 
@@ -45,6 +47,7 @@ class NightOutcome:
     failures: tuple[str, ...]
     findings: Mapping[str, str]
     is_unchanged: bool = False
+    is_audited: bool = True
     waiting_files: int = 0
 
 
@@ -102,6 +105,7 @@ def run_nights(
         failures=tuple(_failures(result)),
         findings={check.check_name: _finding(check) for check in checks if not check.passed},
         is_unchanged=_is_unchanged(result),
+        is_audited=any(check.check_name != GOLDEN_CHECK for check in checks),
         waiting_files=_waiting_files(result),
     )
 

@@ -151,6 +151,9 @@ def _print_checks(console: Console, outcome: "NightOutcome") -> None:
     passed, failed = len(outcome.passed_checks), len(outcome.failed_checks)
     warned = len(outcome.warnings)
     names = (*outcome.passed_checks, *outcome.failed_checks, *outcome.warnings)
+    if not outcome.is_audited and outcome.is_published:
+        say(console, "Checks       as audited when this was published: nothing has changed since")
+        return
     has_golden = GOLDEN_CHECK in names
     golden = "; one is the golden set's, the others are the audit's" if has_golden else ""
     console.print(

@@ -19,7 +19,7 @@ from assets.night.derive import add_night_metadata
 from assets.night.expectations import EXPECTATIONS
 from assets.night.figures import published_figures
 from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
-from assets.night.staging import staging_key
+from assets.night.staging import made_by, staging_key
 from assets.pages.archive import page_of_run
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl import schema
@@ -32,6 +32,7 @@ from etl.warehouse.editions import Edition
 from etl.warehouse.publish import publish
 from etl.warehouse.releases import clock_fault, label_of, writing
 from etl.warehouse.staging import Staged, night_counts
+from etl.warehouse.up_to_date import note_publication
 
 
 @dg.asset(
@@ -116,6 +117,7 @@ def publish_staged(
     else:
         log.info(f"nothing differs from {label_of(done.release)}, which stays published")
     record_published(home.lake, part_engine.stages(), staged.all_nights)
+    note_publication(warehouse, home.lake, staged.all_nights, versions=made_by(staged.run))
     return Publication(
         release=done.release.stem,
         version=label_of(done.release),
