@@ -75,14 +75,18 @@ class Kind:
 
 @dataclass(frozen=True)
 class Kinds:
-    """The kinds of files by their suffixes, the longer ones first."""
+    """The kinds of files by their suffixes, each of one dot or two."""
 
     by_suffix: Mapping[str, Kind]
 
     def suffix_of(self, name: str) -> str | None:
         """The supported suffix of a file name, or None: 'a.txt.gz' gives '.txt.gz'."""
         lower = name.lower()
-        return next((suffix for suffix in self.by_suffix if lower.endswith(suffix)), None)
+        last = lower.rfind(".")
+        longer = lower[lower.rfind(".", 0, max(last, 0)) :]
+        if longer in self.by_suffix:
+            return longer
+        return lower[last:] if lower[last:] in self.by_suffix else None
 
     def sidecar_of(self, name: str) -> str | None:
         """Name of the .json that may stand beside a text file; None for other kinds."""
