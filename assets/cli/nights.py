@@ -23,7 +23,7 @@ from assets.night.plurals import quantity
 from assets.progress.bar import bar_on_terminal
 from assets.resources import Clock, make_resources
 from assets.settings import Settings
-from assets.watch.failures import is_failed_audit, reason_of
+from assets.watch.failures import is_failed_audit, is_failed_upload, reason_of
 from etl.errors import SettingsError
 
 
@@ -35,7 +35,8 @@ class NightOutcome:
     but stop nothing; ``findings`` is what each of these observed, by its name. ``is_unchanged``:
     nothing differs from the file that was published before, which stays; where nothing was even
     staged, the run is not ``is_audited``: the audit of that file stands. ``waiting_files`` of the
-    landing folder are left to the next run.
+    landing folder are left to the next run. One that is published may have a failure all the same:
+    its upload's.
     """
 
     run_id: str
@@ -49,6 +50,11 @@ class NightOutcome:
     is_unchanged: bool = False
     is_audited: bool = True
     waiting_files: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was to be done is done."""
+        return self.is_published and not self.failures
 
 
 def run_night(
@@ -98,7 +104,7 @@ def run_nights(
     return NightOutcome(
         run_id=result.run_id,
         nights=nights,
-        is_published=result.success and dg.AssetKey("published") in materialised,
+        is_published=_is_done(result) and dg.AssetKey("published") in materialised,
         passed_checks=tuple(check.check_name for check in checks if check.passed),
         failed_checks=tuple(_failed(checks, dg.AssetCheckSeverity.ERROR)),
         warnings=tuple(_failed(checks, dg.AssetCheckSeverity.WARN)),
@@ -169,6 +175,14 @@ def _waiting_files(result: dg.ExecuteInProcessResult) -> int:
         for event in result.get_asset_materialization_events()
     )
     return max((int(str(value.value)) for value in found if value), default=0)
+
+
+def _is_done(result: dg.ExecuteInProcessResult) -> bool:
+    """Whether nothing failed, but for the upload."""
+    steps = [event for event in result.all_events if event.is_step_failure]
+    return result.success or (
+        bool(steps) and all(is_failed_upload(e.step_key, e.step_failure_data.error) for e in steps)
+    )
 
 
 def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:

@@ -23,6 +23,7 @@ from assets.night.figures import staging_figures
 from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.night.plurals import quantity
 from assets.night.retries import tried_again
+from assets.night.uploaded import Uploading, upload
 from assets.progress.tracking import tracked
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl import reference, schema
@@ -85,18 +86,23 @@ def staging_key(table_name: str) -> dg.AssetKey:
 )
 def staging(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock
-) -> Iterator[dg.MaterializeResult[None]]:
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
     """A copy of the published file with the nights' rows replaced, in one transaction.
 
     Where all is as it was when these nights were published, nothing is staged, and the audit and
-    the publication have nothing to do either.
+    the publication have nothing to do either. What an upload lacks is taken up all the same: raises
+    UploadError where that fails.
     """
     started = time.perf_counter()
     with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
         op, nights = context.op_execution_context, nights_of(context)
         run = make_run(op, part_engine, clock)
         if stays_as_it_is(nights, home=home, part_engine=part_engine, run=run, now=clock.now()):
-            _tell_that_it_stays(op, nights, home)
+            uploading = _tell_that_it_stays(op, nights, home)
+            if uploading.failure:
+                # Dagster stores what was logged with the next event, and not where none comes.
+                yield dg.AssetObservation(PUBLISHED, metadata=uploading.metadata)
+            uploading.check()
             return
         staged = stage_nights(op, nights, home=home, part_engine=part_engine, run=run)
     seconds = time.perf_counter() - started
@@ -129,15 +135,19 @@ def made_by(run: Run) -> tuple[str, ...]:
     return (STAGING_VERSION, *map(str, versions), suite_version(EXPECTATIONS))
 
 
-def _tell_that_it_stays(context: dg.OpExecutionContext, nights: Sequence[date], home: Home) -> None:
-    """In the log and on the page of ``published``, whose step is skipped."""
+def _tell_that_it_stays(
+    context: dg.OpExecutionContext, nights: Sequence[date], home: Home
+) -> Uploading:
+    """In the log and on the page of ``published``, whose step is skipped; and upload the rest."""
     current = current_release(home.warehouse)
     version = label_of(current) if current else "none"
     context.log.info(f"nothing has changed since {version} was published, which stays")
     logging.getLogger("dagster._core.execution.plan.active").addFilter(_is_no_false_alarm)
+    uploading = upload(home, log=context.log)
+    told = {"dagster/uri": str(home.warehouse.published), "version": version, "changes": False}
     for night in nights:
-        told = {"dagster/uri": str(home.warehouse.published), "version": version, "changes": False}
-        log_materialisation(context, PUBLISHED, night, told)
+        log_materialisation(context, PUBLISHED, night, told | uploading.metadata)
+    return uploading
 
 
 def _is_no_false_alarm(record: logging.LogRecord) -> bool:

@@ -31,9 +31,18 @@ class Undisturbed:
     digest: str
 
 
-def make_settings(home: Path, *, raw: Path = SAMPLE, workers: int = 1) -> Settings:
+def make_settings(
+    home: Path, *, raw: Path | str = SAMPLE, workers: int = 1, publish_to: str | None = None
+) -> Settings:
     """Settings that cut the sample into several parts and wait for no file."""
-    return Settings(home=home, raw=raw, workers=workers, settle_seconds=0, part_documents=40)
+    return Settings(
+        home=home,
+        raw=raw,
+        workers=workers,
+        settle_seconds=0,
+        part_documents=40,
+        publish_to=publish_to,
+    )
 
 
 def materialise(
@@ -41,12 +50,13 @@ def materialise(
     *,
     night: date = NIGHT,
     today: date | None = None,
-    raw: Path = SAMPLE,
+    raw: Path | str = SAMPLE,
     workers: int = 1,
+    publish_to: str | None = None,
 ) -> NightOutcome:
     """Run a night through Dagster in this process; ``today`` defaults to that night."""
     clock = Clock(timezone="UTC", fixed_today=(today or night).isoformat())
-    settings = make_settings(home, raw=raw, workers=workers)
+    settings = make_settings(home, raw=raw, workers=workers, publish_to=publish_to)
     lend_scores(home)
     with dg.DagsterInstance.ephemeral() as instance:
         outcome = run_night(settings, instance, night=night, clock=clock)
@@ -78,12 +88,13 @@ def operate(
     report: type[Report],
     *,
     today: date = NEXT_NIGHT,
-    raw: Path = SAMPLE,
+    raw: Path | str = SAMPLE,
+    publish_to: str | None = None,
     instance: dg.DagsterInstance | None = None,
 ) -> Report:
     """Run an operation's job in this process and return its report."""
     clock = Clock(timezone="UTC", fixed_today=today.isoformat())
-    settings = make_settings(home, raw=raw)
+    settings = make_settings(home, raw=raw, publish_to=publish_to)
     with nullcontext(instance) if instance else dg.DagsterInstance.ephemeral() as known:
         return run_operation(settings, known, job, config, report, clock=clock)
 

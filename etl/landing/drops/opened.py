@@ -44,8 +44,9 @@ class Opened:
     """A file, or a member of one, that is about to be read.
 
     ``name`` decides the kind. ``keep`` gives the bytes that are kept of it where it cannot be
-    read to its end. ``is_unpacked_on_the_way``: to go back in ``stream`` is slow. ``scratch``
-    is a folder for files that live as long as the reading; by default that of the system.
+    read to its end. ``is_slow_to_seek``: it is unpacked on the way, or each piece is a request.
+    ``scratch`` is a folder for files that live as long as the reading; by default that of the
+    system.
     """
 
     name: str
@@ -54,7 +55,7 @@ class Opened:
     keep: Callable[[], bytes]
     kinds: "Kinds"
     sidecar: Sidecar = None
-    is_unpacked_on_the_way: bool = False
+    is_slow_to_seek: bool = False
     scratch: Path | None = None
 
     @property
