@@ -1,7 +1,7 @@
 """Copies of large files: blocks shared where the file system can, else written again.
 
 What belongs here: one way to copy a file whole. What does not: whether the copy is on disk
-(etl/durability.py), and files that one name more is enough for (releases.py in etl/warehouse).
+(etl/durability.py), and files for which one name more is enough (etl/warehouse/releases.py).
 """
 
 import fcntl
