@@ -161,12 +161,13 @@ def _list(folder: int) -> tuple[dict[str, os.DirEntry[str]], list[str]]:
 
 def _sort_out(prefix: str, files: dict[str, os.DirEntry[str]], found: _Found) -> None:
     """The files of one folder, while it is open; ``prefix`` is its path with a slash."""
-    sidecars = {drops.sidecar_of(name) for name in files}
+    beside = {name: drops.sidecar_of(name) for name in files}
+    sidecars = set(beside.values())
     for name, entry in files.items():
         path = prefix + _text_of_name(name)
         kind = kind_of(name, sidecars)
         if kind == "document":
-            _look_at(path, entry, files.get(drops.sidecar_of(name) or ""), found)
+            _look_at(path, entry, files.get(beside[name] or ""), found)
         elif kind == "unfinished":
             found.waiting.append(path)
         elif kind == "other":
@@ -179,11 +180,11 @@ def _text_of_name(name: str) -> str:
 
 def kind_of(name: str, sidecars: Collection[str | None]) -> str:
     """What a file is by its name: "document", "sidecar", "unfinished" or "other"."""
-    if name.lower().endswith(UNFINISHED_SUFFIXES):
-        return "unfinished"
     if name in sidecars:
         return "sidecar"
-    return "document" if drops.suffix_of(name) is not None else "other"
+    if drops.suffix_of(name) is not None:
+        return "document"
+    return "unfinished" if name.lower().endswith(UNFINISHED_SUFFIXES) else "other"
 
 
 def _look_at(
@@ -193,40 +194,35 @@ def _look_at(
     found: _Found,
 ) -> None:
     try:
-        file = _landed(path, entry, sidecar)
-        changed = [_changed_ns(one, found.present_ns) for one in (entry, sidecar) if one]
+        own = entry.stat(follow_symlinks=False)
+        other = sidecar.stat(follow_symlinks=False) if sidecar else None
     except FileNotFoundError:
         return  # it, or its sidecar, was taken away meanwhile
     except OSError as error:
         found.unreadable.append(with_reason(path, error))
         return
-    if max(file.mtime_ns, file.sidecar_mtime_ns or 0) > found.present_ns:
+    written, changed = own.st_mtime_ns, _changed_ns(own, found.present_ns)
+    if other:
+        written = max(written, other.st_mtime_ns)
+        changed = max(changed, _changed_ns(other, found.present_ns))
+    if written > found.present_ns:
         found.ahead.append(path)
-    if max(changed) <= found.newest_ns:
-        found.files.append(file)
+    if changed <= found.newest_ns:
+        found.files.append(_landed(path, own, other))
     else:
         found.waiting.append(path)
 
 
-def _changed_ns(entry: os.DirEntry[str], present_ns: int) -> int:
+def _changed_ns(status: os.stat_result, present_ns: int) -> int:
     """When it was changed last, as far as anything tells; 0 where nothing does."""
-    status = entry.stat(follow_symlinks=False)
     if status.st_mtime_ns <= present_ns:
         return status.st_mtime_ns
     return status.st_ctime_ns if status.st_ctime_ns <= present_ns + SKEW_NS else 0
 
 
-def _landed(path: str, entry: os.DirEntry[str], sidecar: os.DirEntry[str] | None) -> LandedFile:
-    status = entry.stat(follow_symlinks=False)
-    beside = sidecar.stat(follow_symlinks=False) if sidecar else None
-    return LandedFile(
-        path=path,
-        size=status.st_size,
-        mtime_ns=bounded(status.st_mtime_ns),
-        ctime_ns=status.st_ctime_ns,
-        sidecar_size=beside.st_size if beside else None,
-        sidecar_mtime_ns=bounded(beside.st_mtime_ns) if beside else None,
-    )
+def _landed(path: str, own: os.stat_result, sidecar: os.stat_result | None) -> LandedFile:
+    beside = (sidecar.st_size, bounded(sidecar.st_mtime_ns)) if sidecar else (None, None)
+    return LandedFile(path, own.st_size, bounded(own.st_mtime_ns), own.st_ctime_ns, *beside)
 
 
 def with_reason(path: str, error: Exception) -> str:
