@@ -3,17 +3,18 @@
 What belongs here: making them from a home that has a night or some. What does not: what a night on
 them costs (nights.py).
 
-An archive repeats its only night on the days before: each copy has ids of its own, its days moved
-back, and the names, places and outlets of the first. So an archive of 1,000,000 articles has as
-many a day as one of 10,000, over more days, and each of its entities is named on all of them. The
-lake behind it has the first night alone: what a long list of claimed files costs is another case.
+An archive repeats its only night on each of the days before: a copy has ids of its own, its days
+moved back, and the names, places and outlets of the first. So an archive of 1,000,000 articles has
+as many a day as one of 10,000, over more days, and each of its entities is named on all of them.
+The lake behind it has the first night alone: what a long list of claimed files costs is another
+case.
 """
 
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench.faults.nights import FIRST_NIGHT, night_of, run_here, write_documents
+from bench.faults.nights import FIRST_NIGHT, night_of, write_documents
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,6 +37,13 @@ FROM (
     FROM {table} JOIN articles USING (article_id) GROUP BY entity_id
 ) AS c
 WHERE c.entity_id = entities.entity_id AND {condition}
+"""
+
+
+_SIZE = """
+SELECT count(*), any_value(nights.days) FROM one.articles, (
+    SELECT max(ingested_on) - min(ingested_on) + 1 AS days FROM one.deliveries
+) AS nights
 """
 
 
@@ -74,10 +82,12 @@ def _multiply(published: Path, path: Path, *, articles: int) -> None:
     create(path)
     with duckdb.connect(str(path)) as con:
         con.execute(f"SET TimeZone = 'UTC'; ATTACH '{published}' AS one (READ_ONLY)")
-        ((count,),) = con.execute("SELECT count(*) FROM one.articles").fetchall()
+        ((count, days),) = con.execute(_SIZE).fetchall()
         for table in schema.TABLES:
             if table not in schema.COUNT_TABLES:
-                con.execute(f"INSERT INTO {table.name} {_repeated(table, -(-articles // count))}")
+                con.execute(
+                    f"INSERT INTO {table.name} {_repeated(table, -(-articles // count), days)}"
+                )
         con.execute("DETACH one")
         _count_entities(con)
         make_room(con)
@@ -87,26 +97,26 @@ def _multiply(published: Path, path: Path, *, articles: int) -> None:
         con.execute("CHECKPOINT")
 
 
-def _repeated(table: "Table", times: int) -> str:
-    """The rows of the first night so often, the oldest copy first; shared rows once."""
+def _repeated(table: "Table", times: int, days: int) -> str:
+    """The rows so often, the oldest copy first, as many days apart as they cover; logs once."""
     names = table.column_names
     is_repeated = table.name not in SHARED and bool({*names} & (IDS | {"ingested_on"}))
     is_log = table.name in ("runs", "quality_results")
     if is_log or not is_repeated:
         return f"SELECT {', '.join(names)} FROM one.{table.name}"
-    columns = ", ".join(_column(name) for name in names)
+    columns = ", ".join(_column(name, days) for name in names)
     return f"SELECT {columns} FROM one.{table.name}, range({times}) AS r(n) ORDER BY n DESC"
 
 
-def _column(name: str) -> str:
+def _column(name: str, days: int) -> str:
     """The end of an id gives way to the number of the copy: ids of a copy keep their order."""
     if name in IDS:
         copied = f"left({name}, length({name}) - 8) || printf('%08x', n)"
         return f"CASE WHEN n = 0 THEN {name} ELSE {copied} END AS {name}"
     if name in DAYS:
-        return f"({name} - n::INTEGER)::DATE AS {name}"
+        return f"({name} - (n * {days})::INTEGER)::DATE AS {name}"
     if name in INSTANTS:
-        return f"{name} - to_days(n::INTEGER) AS {name}"
+        return f"{name} - to_days((n * {days})::INTEGER) AS {name}"
     return name
 
 
@@ -130,14 +140,11 @@ def _count_entities(con: "duckdb.DuckDBPyConnection") -> None:
 def replace_nights(folder: Path, *, nights: int, documents: int) -> dict[str, Any]:
     """The bytes of a file whose every night was replaced, and of one built from the same lake.
 
-    The nights come one by one, by the job. Then the rows of each are replaced by those of another
-    run, with the function by which a night does it, and the file takes the place of the last one.
+    The rows of each night are replaced by those of another run, with the function by which a night
+    does it, and the file takes the place of the last one.
     """
-    home, landing = folder / "home", folder / "landing"
-    for batch in range(nights):
-        write_documents(landing, documents, batch=batch)
-        if not run_here(home, landing, night_of(batch)):
-            raise RuntimeError(f"night {night_of(batch)} was not published")
+    home = folder / "home"
+    _publish_nights(home, folder / "landing", nights=nights, documents=documents)
     published = home / "warehouse" / "dateline.duckdb"
     sizes = [published.stat().st_size]
     for batch in range(nights):
@@ -145,6 +152,40 @@ def replace_nights(folder: Path, *, nights: int, documents: int) -> dict[str, An
         sizes.append(published.stat().st_size)
     fresh = _stage(home, FIRST_NIGHT, run_id="fresh", from_lake=True).stat().st_size
     return {"replaced_bytes": sizes[-1], "fresh_bytes": fresh, "sizes": sizes}
+
+
+def _publish_nights(home: Path, landing: Path, *, nights: int, documents: int) -> None:
+    """Nights claimed one by one, then derived and published in one run, as by a backfill.
+
+    Raises RuntimeError where they are not published.
+    """
+    import dagster as dg
+
+    from assets.cli.instance import make_instance
+    from assets.cli.nights import run_nights
+    from assets.resources import Clock
+    from assets.settings import Settings
+    from etl.landing.claims import claim
+    from etl.landing.limits import Limits
+    from etl.landing.scan import scan
+
+    settings = Settings(home=home, raw=landing, workers=1, settle_seconds=0)
+    for batch in range(nights):
+        write_documents(landing, documents, batch=batch)
+        found = scan(landing, now=datetime.now(UTC), settle_seconds=0)
+        claim(found, settings.lake, night=night_of(batch), limits=Limits())
+    make_instance(settings.dagster_home, with_postgres=False)
+    last = night_of(nights - 1)
+    with dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance:
+        outcome = run_nights(
+            settings,
+            instance,
+            first=FIRST_NIGHT,
+            last=last,
+            clock=Clock(timezone="UTC", fixed_today=last.isoformat()),
+        )
+    if not outcome.is_published:
+        raise RuntimeError(f"not published: {outcome.failures}")
 
 
 def _stage(home: Path, night: date, *, run_id: str, from_lake: bool = False) -> Path:

@@ -60,7 +60,7 @@ def run_measured(
     ``env`` is added to the environment. Raises FailedRunError, with its last words, where it does
     not exit with 0.
     """
-    _adopt_orphans()
+    _adopt_orphans(True)
     began, before = time.perf_counter(), _children_seconds()
     process = subprocess.Popen(
         list(command),
@@ -75,7 +75,7 @@ def run_measured(
     with _Watch(process.pid) as watch:
         told, complained = process.communicate()
     seconds = time.perf_counter() - began
-    _reap_orphans()
+    _reap_orphans(process.pid)
     if process.returncode:
         raise FailedRunError(f"{' '.join(command)}: {(complained or told).strip()[-2000:]}")
     return Usage(
@@ -107,7 +107,7 @@ def by_turns(arms: Mapping[str, Arm], repetitions: int) -> dict[str, list[Usage]
     """
     found: dict[str, list[Usage]] = {name: [] for name in arms}
     for repetition in range(repetitions):
-        names = list(arms) if repetition % 2 == 0 else list(reversed(arms))
+        names = list(arms) if repetition % 2 == 0 else list(arms)[::-1]
         for name in names:
             usage = arms[name](repetition)
             found[name].append(usage)
@@ -128,17 +128,18 @@ def _children_seconds() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _adopt_orphans() -> None:
+def _adopt_orphans(is_wanted: bool) -> None:
     """Have whatever a command leaves behind become a child of this process, so that it counts."""
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, int(is_wanted), 0, 0, 0)
 
 
-def _reap_orphans() -> None:
-    while True:
-        try:
-            os.waitpid(-1, 0)
-        except ChildProcessError:
-            return
+def _reap_orphans(group: int) -> None:
+    """Wait for what is left of a command's process group."""
+    try:
+        while True:
+            os.waitpid(-group, 0)
+    except ChildProcessError:
+        _adopt_orphans(False)
 
 
 class _Watch:

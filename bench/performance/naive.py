@@ -97,7 +97,7 @@ def _load_model(*, names_only: bool) -> Any:
 
 
 def _load_outlets() -> dict[str, str]:
-    import pandas as pd
+    import pandas as pd  # type: ignore[import-untyped,unused-ignore]
 
     table = pd.read_csv(SOURCES, keep_default_na=False)
     columns = table["source_id"], table["name"]
@@ -106,10 +106,10 @@ def _load_outlets() -> dict[str, str]:
 
 def _import_late() -> None:
     """What the loop uses, so that its first document does not pay for it."""
-    import dateparser  # noqa: F401
+    import dateparser  # type: ignore[import-untyped,unused-ignore]  # noqa: F401
     import geotext  # type: ignore[import-not-found,unused-ignore]  # noqa: F401
     import great_expectations  # noqa: F401
-    import pycountry  # noqa: F401
+    import pycountry  # type: ignore[import-not-found,unused-ignore]  # noqa: F401
 
 
 def _read(path: Path, night: Night, nlp: Any, outlets: dict[str, str]) -> None:
@@ -224,7 +224,7 @@ def _validate(frames: dict[str, Any]) -> None:
         batch = source.add_dataframe_asset(table).add_batch_definition_whole_dataframe(table)
         suite = gx.ExpectationSuite(table, expectations=expectations)
         result = batch.get_batch({"dataframe": frames[table]}).validate(suite)
-        failed = [r.expectation_config.type for r in result.results if not r.success]
+        failed = [str(r.expectation_config) for r in result.results if not r.success]
         if failed:
             raise SystemExit(f"{table}: {', '.join(failed)}")
 

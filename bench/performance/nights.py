@@ -21,21 +21,23 @@ from bench.performance.measuring import (
     run_measured,
 )
 
-RUN = python("-m", "assets.cli.main", "run")
+RUN_ARGUMENTS = ("-m", "assets.cli.main", "run")
 NAIVE = "bench.performance.naive"
 PARTS = "bench.performance.parts"
-SEED_DOCUMENTS = NIGHT_DOCUMENTS = 60
+NIGHT_DOCUMENTS = 500
 SMALL_ARCHIVE = 10_000
 
 
-def _settings(home: Path, landing: Path, **more: object) -> dict[str, str]:
+def settings(home: Path, landing: Path, **more: object) -> dict[str, str]:
     """The environment of a run: all that a person would set, and one process unless told."""
     given = {"home": home, "raw": landing, "settle_seconds": 0, "workers": 1, **more}
     return {f"DATELINE_{name.upper()}": str(value) for name, value in given.items()}
 
 
 def _night(options: Options, home: Path, landing: Path, **more: object) -> Usage:
-    return run_measured(RUN, env=_settings(home, landing, **more), niceness=options.niceness)
+    return run_measured(
+        python(*RUN_ARGUMENTS), env=settings(home, landing, **more), niceness=options.niceness
+    )
 
 
 def _fresh(home: Path) -> Path:
@@ -147,7 +149,7 @@ def memory(options: Options) -> Measured:
 def make_archive(folder: Path, sizes: Mapping[str, int]) -> dict[str, Mapping[str, object]]:
     """Homes whose published files hold so many articles, by name; what each holds then."""
     seed = folder / "seed"
-    write_mixed(folder / "first", SEED_DOCUMENTS)
+    write_mixed(folder / "first", min(NIGHT_DOCUMENTS, max(sizes.values()) // 20))
     run_measured(archive_night(seed, folder / "first", 0), env=FIRST)
     for name in sizes:
         copy_home(seed, folder / name)
@@ -159,7 +161,10 @@ def on_archive(options: Options) -> Measured:
 
     The time that copying and checking the published file takes is taken off both.
     """
-    sizes = {"large archive": options.documents, "small archive": SMALL_ARCHIVE}
+    sizes = {
+        "large archive": options.documents,
+        "small archive": min(SMALL_ARCHIVE, options.documents // 10),
+    }
     home, landing = options.folder / "home", options.folder / "tonight"
     write_documents(landing, NIGHT_DOCUMENTS, batch=1)
     held = make_archive(options.folder, sizes)

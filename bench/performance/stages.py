@@ -8,7 +8,7 @@ import statistics
 
 from bench.performance.cases import Measured, Options, processor_seconds, ratios
 from bench.performance.measuring import Arm, FailedRunError, by_turns, python, run_measured
-from bench.performance.nights import make_archive
+from bench.performance.nights import FIRST, make_archive
 
 PARTS = "bench.performance.parts"
 ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS"), "1")
@@ -113,15 +113,14 @@ def change_detection(options: Options) -> Measured:
 
 def replaced_nights(options: Options) -> Measured:
     """The bytes of a file whose every night was replaced as a multiple of those of a fresh one."""
+    nights, each = REPLACED_NIGHTS, -(-options.documents // REPLACED_NIGHTS)
     usages = by_turns(
         {
-            "replaced nights": lambda turn: _part(
-                options,
-                "replaced-nights",
-                options.folder / str(turn),
-                REPLACED_NIGHTS,
-                -(-options.documents // REPLACED_NIGHTS),
-            )(turn)
+            "replaced nights": lambda turn: run_measured(
+                python("-m", PARTS, "replaced-nights", options.folder / str(turn), nights, each),
+                env=FIRST,
+                niceness=options.niceness,
+            )
         },
         options.repetitions,
     )
@@ -129,5 +128,5 @@ def replaced_nights(options: Options) -> Measured:
     return Measured(
         figures=tuple(r["replaced_bytes"] / r["fresh_bytes"] for r in reports),
         arms=usages,
-        facts={"nights": REPLACED_NIGHTS, "fresh_bytes": reports[0]["fresh_bytes"]},
+        facts={"nights": nights, "fresh_bytes": reports[0]["fresh_bytes"]},
     )
