@@ -60,7 +60,7 @@ screenshots: $(READY) ## take the pictures of docs/ui.md anew (needs Chromium)
 	@SCREENSHOTS=docs/images BROWSER_TESTS=required $(BIN)/python -m pytest -q tests/browser \
 	    --basetemp=/tmp/dateline-tour
 
-bench: bench-accuracy bench-parse bench-performance ## all three: the last takes an hour or two
+bench: bench-accuracy bench-parse bench-performance ## all three: the last takes half an hour and more
 
 bench-accuracy: $(READY) ## Dateline beside other tools; writes docs/accuracy.md
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"], sep="\n")' \

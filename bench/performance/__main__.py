@@ -2,6 +2,7 @@
 
     python -m bench.performance                          all cases, then the page
     python -m bench.performance night --repetitions 3 --documents 2000
+    python -m bench.performance --largest                at the sizes that were asked for: hours
     python -m bench.performance --list                   the cases and their sizes
     python -m bench.performance flames                   where a night's time goes, by py-spy
     python -m bench.performance --page                   the page alone, of the results there are
@@ -50,6 +51,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help="cases; default: all")
     parser.add_argument("--repetitions", type=int, help="of each arm; default: as the case has it")
     parser.add_argument("--documents", type=int, help="size, in what the case counts")
+    parser.add_argument("--largest", action="store_true", help="the sizes that were asked for")
     parser.add_argument("--results", type=Path, default=FOLDER, help="folder of the results")
     parser.add_argument("--folder", type=Path, help="where homes and files lie meanwhile")
     parser.add_argument("--nice", type=int, default=0, help="niceness of what is measured")
@@ -67,7 +69,8 @@ def _listed() -> Iterator[str]:
 
 def _measure(case: Case, chosen: argparse.Namespace, folder: Path) -> None:
     machine = this_machine()
-    documents = case.documents if chosen.documents is None else chosen.documents
+    usual = case.largest if chosen.largest and case.largest else case.documents
+    documents = usual if chosen.documents is None else chosen.documents
     options = Options(
         documents=documents,
         repetitions=chosen.repetitions or case.repetitions,

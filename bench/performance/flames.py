@@ -3,7 +3,7 @@
 What belongs here: sampling one night, leaving out what tells nothing, and the picture. What does
 not: the cases. py-spy comes from the naive arm's folder (naive.py), for measuring alone.
 
-The folded stacks are kept beside the results, so that the page can be written without py-spy.
+The picture is kept beside the results, so that the page can be written without py-spy.
 """
 
 import html
@@ -20,7 +20,6 @@ from bench.performance.documents import write_mixed
 from bench.performance.measuring import ROOT, FailedRunError, python
 from bench.performance.nights import RUN_ARGUMENTS, settings
 
-FILE = "flames.txt"
 PICTURE = "performance-flames.svg"
 SAMPLES_A_SECOND = 50
 LEAST_SHARE = 0.003
@@ -34,7 +33,7 @@ _NOISE = re.compile(
 
 
 def record(folder: Path, results: Path, *, documents: int) -> None:
-    """Sample a night in a fresh home, and keep its folded stacks.
+    """Sample a night in a fresh home, and draw its stacks beside the results.
 
     Raises FailedRunError where py-spy may not look at a process, or the night fails.
     """
@@ -53,9 +52,18 @@ def record(folder: Path, results: Path, *, documents: int) -> None:
     if not stacks.exists():
         raise FailedRunError(f"py-spy: {(done.stderr or done.stdout).strip()[-1000:]}")
     results.mkdir(parents=True, exist_ok=True)
-    folded = fold(stacks.read_text(encoding="utf-8").splitlines())
-    lines = [f"{documents} documents", *(f"{';'.join(s)} {n}" for s, n in sorted(folded.items()))]
-    (results / FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    picture = draw(fold(stacks.read_text(encoding="utf-8").splitlines()))
+    (results / PICTURE).write_text(f"<!-- {documents} documents -->\n{picture}", encoding="utf-8")
+
+
+def read(results: Path) -> tuple[str, str] | None:
+    """How large the night was, and its picture; None where none was sampled."""
+    path = results / PICTURE
+    if not path.exists():
+        return None
+    text = path.read_text(encoding="utf-8")
+    size, _, _ = text.removeprefix("<!-- ").partition(" -->")
+    return size, text
 
 
 def fold(lines: Sequence[str]) -> Counter[tuple[str, ...]]:
@@ -91,16 +99,6 @@ def _frames(stack: Sequence[str]) -> Iterator[str]:
         if name != last:  # recursion
             yield name
         last = name
-
-
-def read(results: Path) -> tuple[str, dict[tuple[str, ...], int]] | None:
-    """How large the night was, and its folded stacks; None where none were sampled."""
-    path = results / FILE
-    if not path.exists():
-        return None
-    size, *lines = path.read_text(encoding="utf-8").splitlines()
-    pairs = (line.rpartition(" ") for line in lines)
-    return size, {tuple(stack.split(";")) if stack else (): int(n) for stack, _, n in pairs}
 
 
 @dataclass

@@ -5,7 +5,7 @@ What belongs here: the page. What does not: measuring, and the pictures (plots.p
 
 import json
 import statistics
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,10 @@ HEAD = """\
 # What Dateline costs
 
 Written by `make bench-performance` (`python -m bench.performance`), of results that may have been
-measured at different moments: `python -m bench.performance NAME` measures one case, `--page` writes
-this page. A result that missed what was wanted is **bold**.
+measured at different moments: `python -m bench.performance NAME` measures one case, `--largest` at
+the size that was asked for, `--page` writes this page. A figure that missed what was wanted is
+**bold**. One measured while the machine had more to do than it has cores (its load before) is worth
+little.
 
 Every run is a process of its own; its processor time is what the kernel counts of it and of all
 that it started, its memory that of the whole tree. Arms take turns, every other time in the
@@ -47,10 +49,10 @@ def write(results: Path, docs: Path) -> None:
         raise SystemExit(f"there are no results in {results}")
     images = docs / "images"
     drawn = plots.draw(found, images)
-    stacks = flames.read(results)
-    if stacks:
-        (images / flames.PICTURE).write_text(flames.draw(stacks[1]), encoding="utf-8")
-    text = page(found, pictures=drawn, flames_of=stacks[0] if stacks else None)
+    night = flames.read(results)
+    if night:
+        (images / flames.PICTURE).write_text(night[1], encoding="utf-8")
+    text = page(found, pictures=drawn, flames_of=night[0] if night else None)
     (docs / NAME).write_text(text, encoding="utf-8")
 
 
@@ -72,15 +74,16 @@ def page(
 
 
 def _table(cases: list[Case], results: Mapping[str, Result]) -> Iterator[str]:
-    yield "| what | measured | wanted | runs | spread | size |"
-    yield "|---|---|---|---|---|---|"
+    yield "| what | measured | wanted | runs | spread | size | when, and load before |"
+    yield "|---|---|---|---|---|---|---|"
     for case in cases:
         result = results[case.name]
         median = told(result.median, case.unit)
         shown = median if case.is_met(result.figures) else f"**{median}**"
         yield (
             f"| [{case.what}](#{case.name}) | {shown} | {case.told_wanted()} | "
-            f"{len(result.figures)} | {_spread(case, result)} | {_size(case, result)} |"
+            f"{len(result.figures)} | {_spread(case, result)} | {_size(case, result)} | "
+            f"{result.measured_at[:10]}, {result.machine.load:.1f} |"
         )
 
 
@@ -120,13 +123,9 @@ def _case(case: Case, result: Result) -> Iterator[str]:
     yield "| arm | processor time | on the clock | peak memory |"
     yield "|---|---|---|---|"
     for name, usages in result.arms.items():
-        processor = [_of(usage, "processor_seconds") for usage in usages]
-        clock = [_of(usage, "seconds") for usage in usages]
         peak = statistics.median(usage["peak_bytes"] for usage in usages)
-        yield (
-            f"| {name} | {statistics.median(processor):.2f} s | {statistics.median(clock):.2f} s "
-            f"| {peak / 1e6:,.0f} MB |"
-        )
+        processor, clock = (_seconds(usages, of) for of in ("processor_seconds", "seconds"))
+        yield f"| {name} | {processor} | {clock} | {peak / 1e6:,.0f} MB |"
     yield ""
     if result.facts:
         yield f"Also: {'; '.join(_fact(*pair) for pair in result.facts.items())}."
@@ -143,9 +142,11 @@ def _case(case: Case, result: Result) -> Iterator[str]:
     yield ""
 
 
-def _of(usage: Mapping[str, Any], name: str) -> float:
-    """What the part has told of itself, imports aside, else what its process took."""
-    return float(usage["report"].get(name, usage[name]))
+def _seconds(usages: Sequence[Mapping[str, Any]], name: str) -> str:
+    """What parts have told of themselves, imports aside, else what their processes took."""
+    is_part = any("processor_seconds" in usage["report"] for usage in usages)
+    found = [usage["report"].get(name) if is_part else usage[name] for usage in usages]
+    return "-" if None in found else f"{statistics.median(found):.2f} s"
 
 
 def _fact(name: str, value: object) -> str:

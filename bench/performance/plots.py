@@ -34,7 +34,7 @@ def _pyplot() -> Any:
     matplotlib.use("svg")
     # the same results give the same bytes, and text stays text
     matplotlib.rcParams.update(
-        {"svg.fonttype": "none", "svg.hashsalt": "dateline", "font.size": 9, "axes.grid": True}
+        {"svg.fonttype": "none", "svg.hashsalt": "dateline", "font.size": 9, "axes.axisbelow": True}
     )
     from matplotlib import pyplot
 
@@ -55,6 +55,8 @@ def _figures(plot: Any, results: Mapping[str, Result], path: Path) -> str:
         axes.plot(shares, [row] * len(shares), "k|", markersize=9)
     axes.axvline(1, color="black", linewidth=1)
     axes.set_xscale("log")
+    axes.set_xticks([0.1, 0.2, 0.5, 1, 2, 5], ["0.1", "0.2", "0.5", "1", "2", "5"])
+    axes.grid(axis="x", color="#dddddd")
     axes.set_yticks(range(len(shown)), [case.name for case in shown])
     axes.set_xlabel("share of what was wanted (1: just met; a stroke per repetition)")
     return _save(plot, figure, path)

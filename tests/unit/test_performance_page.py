@@ -50,6 +50,7 @@ def test_the_page_has_median_wanted_spread_and_what_is_missing() -> None:
     text = page({"pages": result("pages", 2.0, 4.5, 5.0)}, pictures=[])
     row = next(line for line in text.splitlines() if line.startswith("| [whole pages"))
     assert "| 4.50 | ≥ 3.00 | 3 | 2.00 to 5.00 |" in row
+    assert row.endswith(", 0.5 |")
     assert "Not measured yet: night, extraction, workers" in text
     assert "| dateline | 3.00 s | 4.00 s | 250 MB |" in text
     assert "pages: 1,200; articles: dateline 7" in text
@@ -90,13 +91,14 @@ def test_stacks_are_folded() -> None:
 
 
 def test_the_flame_graph_is_a_picture_with_a_box_per_frame(tmp_path: Path) -> None:
-    (tmp_path / flames.FILE).write_text("60 documents\na (etl/a.py);b (c.py) 30\na (etl/a.py) 10\n")
+    assert flames.read(tmp_path) is None
+    drawn = flames.draw({("a (etl/a.py)", "b (c.py)"): 30, ("a (etl/a.py)",): 10})
+    (tmp_path / flames.PICTURE).write_text(f"<!-- 60 documents -->\n{drawn}")
     found = flames.read(tmp_path)
-    assert found
-    picture = ElementTree.fromstring(flames.draw(found[1]))
+    assert found and found[0] == "60 documents"
+    picture = ElementTree.fromstring(found[1])
     titles = [e.text for e in picture.iter() if e.tag.endswith("title")]
     assert titles == ["a (etl/a.py) 100.0 %", "b (c.py) 75.0 %"]
-    assert flames.read(tmp_path / "none") is None
 
 
 @pytest.mark.skipif(
