@@ -88,8 +88,8 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         name="archive",
-        what="a night of 500 on a large archive, as a multiple of one on an archive of 10,000 "
-        "articles; copying and checking the file taken off both",
+        what="a night of 500 on a large archive, as a multiple of one on 10,000 articles (or a "
+        "tenth of the large one); copying and checking the file taken off both",
         unit="times",
         wanted=1.2,
         is_at_least=False,
@@ -97,8 +97,8 @@ CASES: tuple[Case, ...] = (
         largest=1_000_000,
         measure=nights.on_archive,
         limit="The archive repeats one night on as many days as it takes (bench/performance/"
-        "archive.py), so its texts compress better than other texts would. One copy and one SHA-256 are taken off, though a night checks more than "
-        "once. The lake behind it has one night only.",
+        "archive.py), so its texts compress better than others would. One copy and one SHA-256 "
+        "are taken off, though a night checks more than once. The lake behind it has one night.",
         counts="articles",
     ),
     Case(

@@ -6,11 +6,11 @@ into folders that go with the measurement; nothing of it is kept.
 """
 
 import json
-import os
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+from bench.corpus_path import corpus_folder
 from bench.faults.nights import document_text, write_documents
 
 LAST_DAY = date(2026, 2, 26)
@@ -19,8 +19,7 @@ A_DAY = 500
 
 def corpus_texts() -> list[Path]:
     """The raw files of the corpus, none where there is no corpus (``DATELINE_CORPUS``)."""
-    folder = Path(os.environ.get("DATELINE_CORPUS", "../shared/corpus")) / "dev" / "in"
-    return sorted(folder.glob("*.txt"))
+    return sorted((corpus_folder() / "in").glob("*.txt"))
 
 
 def write_mixed(landing: Path, count: int, *, batch: int = 0) -> dict[str, int]:

@@ -8,7 +8,8 @@ geotext and pycountry for countries, pandas for frames, Great Expectations on pa
 into DuckDB, and one rename. What does not: the measurement (measuring.py).
 
 It is meant to be honest, so wherever there was a choice it got the cheaper one. No date is searched
-in a text without a header (``search_dates`` takes longer than all the rest). No furniture is taken
+in a text without a header (``search_dates`` takes longer than all the rest), and spaCy sees no text
+that names no country. No furniture is taken
 off a page, no near copy or story is looked for, no offsets of countries are kept, nothing is stored
 of what was rejected but its reason, and there are a dozen expectations, not over a hundred.
 ``--names-only`` spares spaCy the tagger, parser and lemmatiser, which names do not need.
@@ -37,6 +38,9 @@ SOURCES = Path(__file__).parents[2] / "etl" / "reference" / "sources.csv"
 HEADER = re.compile(r"\s*date (\S+)\s")
 CREDIT = re.compile(r"\(([A-Z][\w .'-]{1,40})\)|(?:Source|Copyright)\s*:?\s*([A-Z][\w .'-]{1,40})")
 LABELS = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "NORP": "NORP"}
+ARTICLE = "article_id file_name published_on title body source_id words".split()
+MENTION = "article_id text label start_char end_char".split()
+COUNTRY = "article_id country_code name rank mention_count".split()
 NOT_FOR_NAMES = ("tagger", "parser", "attribute_ruler", "lemmatizer")
 MOST_TITLE_CHARS = 200
 HEAD_CHARS, TAIL_CHARS = 300, 400
@@ -195,12 +199,12 @@ def _frames(night: Night) -> dict[str, Any]:
     """The tables, each article once."""
     import pandas as pd
 
-    articles = pd.DataFrame(night.articles)
+    articles = pd.DataFrame(night.articles, columns=ARTICLE)
     repeated = articles.duplicated("article_id")
     articles = articles[~repeated]
     articles["published_on"] = pd.to_datetime(articles["published_on"])
-    mentions = pd.DataFrame(night.mentions).drop_duplicates()
-    countries = pd.DataFrame(night.countries).drop_duplicates()
+    mentions = pd.DataFrame(night.mentions, columns=MENTION).drop_duplicates()
+    countries = pd.DataFrame(night.countries, columns=COUNTRY).drop_duplicates()
     entities = mentions.groupby(["label", "text"])["article_id"].nunique().reset_index()
     return {
         "articles": articles,

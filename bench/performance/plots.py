@@ -19,12 +19,21 @@ MET, MISSED, PLAIN = "#3b7a57", "#b3482e", "#5a6b7b"
 def draw(results: Mapping[str, Result], folder: Path) -> list[str]:
     """Write the pictures that the results are enough for; their names."""
     plot = _pyplot()
-    drawn = [_figures(plot, results, folder / FIGURES)]
-    if "night" in results:
-        drawn.append(_arms(plot, results["night"], folder / ARMS))
-    if "memory" in results:
-        drawn.append(_memory(plot, results["memory"], folder / MEMORY))
-    return drawn
+    folder.mkdir(parents=True, exist_ok=True)
+    names = pictures_of(results)
+    if FIGURES in names:
+        _figures(plot, results, folder / FIGURES)
+    if ARMS in names:
+        _arms(plot, results["night"], folder / ARMS)
+    if MEMORY in names:
+        _memory(plot, results["memory"], folder / MEMORY)
+    return names
+
+
+def pictures_of(results: Mapping[str, Result]) -> list[str]:
+    """The names of the pictures that the results are enough for."""
+    needed = {FIGURES: set(results), ARMS: {"night"}, MEMORY: {"memory"}}
+    return [name for name, cases in needed.items() if cases and cases <= set(results)]
 
 
 def _pyplot() -> Any:
@@ -41,7 +50,7 @@ def _pyplot() -> Any:
     return pyplot
 
 
-def _figures(plot: Any, results: Mapping[str, Result], path: Path) -> str:
+def _figures(plot: Any, results: Mapping[str, Result], path: Path) -> None:
     """How far each figure is from what was wanted: 1 is just met, more is better."""
     shown = [case for case in reversed(CASES) if case.name in results]
     figure, axes = plot.subplots(figsize=(8, 0.4 * len(shown) + 1.2))
@@ -59,20 +68,20 @@ def _figures(plot: Any, results: Mapping[str, Result], path: Path) -> str:
     axes.grid(axis="x", color="#dddddd")
     axes.set_yticks(range(len(shown)), [case.name for case in shown])
     axes.set_xlabel("share of what was wanted (1: just met; a stroke per repetition)")
-    return _save(plot, figure, path)
+    _save(plot, figure, path)
 
 
-def _arms(plot: Any, result: Result, path: Path) -> str:
+def _arms(plot: Any, result: Result, path: Path) -> None:
     """Processor time per article by arm."""
     each = result.facts["milliseconds_per_article"]
     figure, axes = plot.subplots(figsize=(8, 2.2))
     bars = axes.barh(list(each)[::-1], list(each.values())[::-1], color=PLAIN, height=0.55)
     axes.bar_label(bars, fmt=" %.1f ms")
     axes.set_xlabel(f"processor time per published article, {result.documents:,} documents")
-    return _save(plot, figure, path)
+    _save(plot, figure, path)
 
 
-def _memory(plot: Any, result: Result, path: Path) -> str:
+def _memory(plot: Any, result: Result, path: Path) -> None:
     """Memory of the tree over the run, each arm's last."""
     figure, axes = plot.subplots(figsize=(8, 3))
     for name, usages in result.arms.items():
@@ -84,11 +93,9 @@ def _memory(plot: Any, result: Result, path: Path) -> str:
     axes.set_ylabel("MB of the process tree")
     axes.set_ylim(bottom=0)
     axes.legend()
-    return _save(plot, figure, path)
+    _save(plot, figure, path)
 
 
-def _save(plot: Any, figure: Any, path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _save(plot: Any, figure: Any, path: Path) -> None:
     figure.savefig(path, bbox_inches="tight", metadata={"Date": None, "Creator": None})
     plot.close(figure)
-    return path.name

@@ -1,5 +1,6 @@
 """Results, the page that is made of them, and its pictures."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,8 +13,10 @@ from bench.performance.catalogue import CASES, case_named
 from bench.performance.measuring import Usage
 from bench.performance.naive import PACKAGES
 from bench.performance.page import page
-from bench.performance.results import Machine, Result, read_results, result_of, this_machine
+from bench.performance.plots import pictures_of
+from bench.performance.results import FOLDER, Machine, Result, read_results, result_of, this_machine
 
+DOCS = Path(__file__).parents[2] / "docs"
 MACHINE = Machine(cores=2, processor="Made", memory_gb=4.0, load=0.5, python="3.11.7")
 USAGE = Usage(seconds=4, processor_seconds=3, peak_bytes=250_000_000, memory=((0.2, 1), (0.4, 2)))
 
@@ -99,6 +102,14 @@ def test_the_flame_graph_is_a_picture_with_a_box_per_frame(tmp_path: Path) -> No
     picture = ElementTree.fromstring(found[1])
     titles = [e.text for e in picture.iter() if e.tag.endswith("title")]
     assert titles == ["a (etl/a.py) 100.0 %", "b (c.py) 75.0 %"]
+
+
+def test_the_page_is_of_the_results_that_are_kept() -> None:
+    results, night = read_results(FOLDER), flames.read(FOLDER)
+    text = page(results, pictures=pictures_of(results), flames_of=night[0] if night else None)
+    kept = (DOCS / "performance.md").read_text(encoding="utf-8")
+    assert text == kept, "python -m bench.performance --page"
+    assert all((DOCS / name).is_file() for name in re.findall(r"\((images/[^)]+)\)", kept))
 
 
 @pytest.mark.skipif(
