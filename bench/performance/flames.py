@@ -7,7 +7,6 @@ The picture is kept beside the results, so that the page can be written without 
 """
 
 import html
-import os
 import re
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.performance.documents import write_mixed
-from bench.performance.measuring import ROOT, FailedRunError, python
+from bench.performance.measuring import ROOT, FailedRunError, python, surroundings
 from bench.performance.nights import RUN_ARGUMENTS, settings
 
 PICTURE = "performance-flames.svg"
@@ -44,7 +43,7 @@ def record(folder: Path, results: Path, *, documents: int) -> None:
     done = subprocess.run(
         [*spy, *python(*RUN_ARGUMENTS)],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **settings(folder / "home", raw)},
+        env={**surroundings(), **settings(folder / "home", raw)},
         capture_output=True,
         text=True,
         check=False,

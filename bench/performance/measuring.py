@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+CORPUS = "DATELINE_CORPUS"
 LOOKS_A_SECOND = 5
 KEPT_SAMPLES = 200
 _PR_SET_CHILD_SUBREAPER = 36
@@ -57,15 +58,16 @@ def run_measured(
 ) -> Usage:
     """Run a command to its end, in a session of its own, from the project's folder.
 
-    ``env`` is added to the environment. Raises FailedRunError, with its last words, where it does
-    not exit with 0.
+    ``env`` is added to the environment, of which no setting but DATELINE_CORPUS is handed on: how
+    somebody's own nights are set up must not be in the figures.
+    Raises FailedRunError, with its last words, where it does not exit with 0.
     """
     _adopt_orphans(True)
     began, before = time.perf_counter(), _children_seconds()
     process = subprocess.Popen(
         list(command),
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+        env={**surroundings(), **(env or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -85,6 +87,13 @@ def run_measured(
         memory=watch.kept(),
         report=last_report(told),
     )
+
+
+def surroundings() -> dict[str, str]:
+    """The environment without this machine's settings of Dateline and Dagster."""
+    ours = ("DATELINE_", "DAGSTER_")
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(ours) or n == CORPUS}
+    return {**kept, "PYTHONPATH": str(ROOT)}
 
 
 def last_report(told: str) -> dict[str, Any]:

@@ -188,14 +188,13 @@ def articles(home: str) -> Report:
 
 def copy_and_check(path: str) -> Report:
     """What a night does with the published file before it looks into it."""
-    import shutil
-
+    from etl import cloning
     from etl.warehouse.digest import sha256
 
     copy = Path(path).with_name(".copy")
     report: Report = {"bytes": Path(path).stat().st_size}
     with timing(report):
-        shutil.copyfile(path, copy)
+        cloning.copy(Path(path), copy)
         sha256(copy)
     copy.unlink()
     return report

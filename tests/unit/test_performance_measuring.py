@@ -50,6 +50,16 @@ others = [subprocess.Popen([sys.executable, '-c', {hold!r}]) for _ in range(2)]
     assert max(size for _, size in usage.memory) == usage.peak_bytes
 
 
+def test_settings_of_this_machine_are_not_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_WORKERS", "7")
+    monkeypatch.setenv("DATELINE_CORPUS", "here")
+    told = (
+        "import json, os; print(json.dumps({n: v for n, v in os.environ.items() if 'LINE_' in n}))"
+    )
+    usage = run_measured(python("-c", told), env={"DATELINE_HOME": "there"})
+    assert usage.report == {"DATELINE_CORPUS": "here", "DATELINE_HOME": "there"}
+
+
 def test_a_run_that_fails_gives_no_figures() -> None:
     with pytest.raises(FailedRunError, match="no such page"):
         run_measured(python("-c", "raise SystemExit('no such page')"))
