@@ -123,10 +123,15 @@ def one_query(nights: Sequence[date]) -> str:
 
     Its rows are the name of each rule and how many rows break it.
     """
-    return "\nUNION ALL\n".join(
+    return "\nUNION ALL\n".join(query_each(nights))
+
+
+def query_each(nights: Sequence[date]) -> list[str]:
+    """The same, a statement for each rule."""
+    return [
         f"SELECT '{each.name}' AS name, ({_count_query(each, nights)}) AS unexpected"
         for each in EXPECTATIONS
-    )
+    ]
 
 
 def _count_query(expectation: Expectation, nights: Sequence[date]) -> str:

@@ -94,17 +94,18 @@ def audit(home: str) -> Report:
     return {**report, "rules": len(results), "failed": failed}
 
 
-def audit_by_hand(home: str) -> Report:
-    """The same rules as one statement."""
+def audit_by_hand(home: str, statements: str) -> Report:
+    """The same rules as ``one`` statement, or as one for ``each``."""
     import duckdb
 
-    from bench.expectations import one_query
+    from bench.expectations import one_query, query_each
     from bench.faults.nights import FIRST_NIGHT
 
-    sql = one_query([FIRST_NIGHT])
+    nights = [FIRST_NIGHT]
+    queries = {"one": [one_query(nights)], "each": query_each(nights)}[statements]
     report: Report = {}
     with timing(report), duckdb.connect(str(_published(home)), read_only=True) as con:
-        rows = con.execute(sql).fetchall()
+        rows = [row for sql in queries for row in con.execute(sql).fetchall()]
     return {**report, "rules": len(rows), "failed": sorted(name for name, count in rows if count)}
 
 

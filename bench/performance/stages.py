@@ -67,7 +67,8 @@ def audit(options: Options) -> Measured:
     usages = by_turns(
         {
             "audit": _part(options, "audit", home),
-            "by hand": _part(options, "audit-by-hand", home),
+            "by hand": _part(options, "audit-by-hand", home, "one"),
+            "by hand, a statement each": _part(options, "audit-by-hand", home, "each"),
         },
         options.repetitions,
     )
@@ -77,6 +78,9 @@ def audit(options: Options) -> Measured:
             f"the audit finds {ours[0].report['failed']}, "
             f"the statement {by_hand[0].report['failed']}"
         )
+    by_each = ratios(
+        processor_seconds(ours), processor_seconds(usages["by hand, a statement each"])
+    )
     on_the_clock = ratios(
         [u.report["seconds"] for u in ours], [u.report["seconds"] for u in by_hand]
     )
@@ -86,6 +90,7 @@ def audit(options: Options) -> Measured:
         facts={
             "rules": ours[0].report["rules"],
             **held["home"],
+            "ratio_to_a_statement_each": round(statistics.median(by_each), 2),
             "ratio_on_the_clock": round(statistics.median(on_the_clock), 2),
         },
     )

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 import sound_warehouse
 
-from bench.expectations import one_query
+from bench.expectations import one_query, query_each
 from bench.performance.archive import IDS, _multiply
 from bench.performance.documents import write_drop, write_files, write_mixed
 from bench.performance.parts import PARTS
@@ -57,7 +57,9 @@ def test_known_files_are_found_known(tmp_path: Path) -> None:
 
 def broken(path: Path, night: date) -> dict[str, int]:
     with duckdb.connect(str(path), read_only=True) as con:
-        return dict(con.execute(one_query([night])).fetchall())
+        found = con.execute(one_query([night])).fetchall()
+        assert found == [con.execute(sql).fetchone() for sql in query_each([night])]
+        return dict(found)
 
 
 def with_long_ids(path: Path) -> None:
