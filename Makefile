@@ -11,8 +11,8 @@ QUIET := $(shell test -t 2 || echo --quiet)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow ui query status lint format docs snapshots screenshots bench \
-        bench-accuracy bench-parse bench-speed bench-queries golden queries clients postgres objects \
-        pages mutants train lock licences bom audit clean clean-home
+        bench-accuracy bench-parse bench-performance bench-speed bench-queries golden queries \
+        clients postgres objects pages mutants train lock licences bom audit clean clean-home
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,7 +60,7 @@ screenshots: $(READY) ## take the pictures of docs/ui.md anew (needs Chromium)
 	@SCREENSHOTS=docs/images BROWSER_TESTS=required $(BIN)/python -m pytest -q tests/browser \
 	    --basetemp=/tmp/dateline-tour
 
-bench: bench-accuracy bench-parse ## both
+bench: bench-accuracy bench-parse bench-performance ## all three: the last takes half an hour and more
 
 bench-accuracy: $(READY) ## Dateline beside other tools; writes docs/accuracy.md
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"], sep="\n")' \
@@ -113,6 +113,12 @@ bench-parse: $(READY) ## accuracy of dates, datelines, titles, outlets and bodie
 	    --target $(VENV)/readers -r /dev/stdin
 	@$(BIN)/python -m bench.parse
 	@$(BIN)/python -m bench.page_table
+
+bench-performance: $(READY) ## what a night costs, beside the naive way; writes docs/performance.md
+	@test -d $(VENV)/naive || $(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["naive"], sep="\n")' \
+	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	    --target $(VENV)/naive -r /dev/stdin
+	@$(BIN)/python -m bench.performance
 
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
     --no-emit-index-url --no-strip-extras

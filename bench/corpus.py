@@ -1,18 +1,18 @@
 """The development corpus for benches: its documents through the real stages, and its labels.
 
-What belongs here: reading ``DATELINE_CORPUS`` (default ../shared/corpus). What does not:
+What belongs here: reading it. What does not: where it lies (corpus_path.py),
 scoring (bench/accuracy.py, bench/parse.py) and fitting (bench/fit_salience.py). Nothing of the
 corpus may be written into the project.
 """
 
 import datetime as dt
-import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import polars as pl
 
+from bench.corpus_path import corpus_folder
 from etl.dates import date_articles
 from etl.decode import decode_documents
 from etl.extract import build_extractor
@@ -21,10 +21,6 @@ from etl.parse import parse_documents
 from etl.schema import RAW_DOCUMENTS
 
 NIGHT = dt.date(2026, 1, 1)
-
-
-def corpus_folder() -> Path:
-    return Path(os.environ.get("DATELINE_CORPUS", "../shared/corpus")) / "dev"
 
 
 @cache

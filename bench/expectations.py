@@ -9,16 +9,17 @@ and of all nights, through Great Expectations and as bare DuckDB queries.
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 
 import duckdb
 
+from etl import schema
 from etl.schema import TABLES, create_statement
-from expectations.model import Expectation
-from expectations.queries import batch_query, readable_query
+from expectations.model import MEASURE_BETWEEN, NO_ROWS, Expectation
+from expectations.queries import batch_query, outside, readable_query, with_batch
 from expectations.suites import EXPECTATIONS
 from expectations.validate import validate
 
@@ -115,6 +116,39 @@ def _out_of_bounds(expectation: Expectation) -> str:
     highest = expectation.arguments.get("max_value")
     bounds = [f"{column} < '{lowest}'"] if lowest is not None else []
     return " OR ".join(bounds + ([f"{column} > '{highest}'"] if highest is not None else []))
+
+
+def one_query(nights: Sequence[date]) -> str:
+    """All rules as one statement, as a person would put them together.
+
+    Its rows are the name of each rule and how many rows break it.
+    """
+    return "\nUNION ALL\n".join(query_each(nights))
+
+
+def query_each(nights: Sequence[date]) -> list[str]:
+    """The same, a statement for each rule."""
+    return [
+        f"SELECT '{each.name}' AS name, ({_count_query(each, nights)}) AS unexpected"
+        for each in EXPECTATIONS
+    ]
+
+
+def _count_query(expectation: Expectation, nights: Sequence[date]) -> str:
+    """How many rows break one rule, its values written out."""
+    given = expectation.arguments
+    if expectation.type in (NO_ROWS, MEASURE_BETWEEN):
+        condition = outside(expectation) if expectation.type == MEASURE_BETWEEN else "true"
+        sql = f"SELECT count(*) FROM ({given['query']}) WHERE {condition}"
+        return with_batch(sql, batch_query(expectation, nights), nights)
+    sql = plain_query(expectation, nights)
+    if expectation.type == "expect_table_row_count_to_be_between":
+        bounds = f"{given['min_value']} AND {given['max_value']}"
+        return f"SELECT (n NOT BETWEEN {bounds})::BIGINT FROM ({sql}) AS t(n)"
+    values: Iterable[object] = given.get("value_set", ())  # type: ignore[assignment]
+    listed = ", ".join(schema.literal(str(value)) for value in values)
+    pattern = schema.literal(str(given.get("regex")))
+    return sql.replace("$values", f"({listed})").replace("$pattern", pattern)
 
 
 def run_plain(path: Path, nights: Sequence[date]) -> dict[str, float]:

@@ -45,7 +45,7 @@ def to_check(expectation: Expectation, nights: Sequence[date]) -> Check:
         sql = sample_query(expectation, nights)
         # Great Expectations formats the query: only its own {batch} may stay in single braces.
         braced = sql.replace("{", "{{").replace("}", "}}")
-        arguments = {"unexpected_rows_query": _with_batch(braced, "SELECT * FROM {batch}", nights)}
+        arguments = {"unexpected_rows_query": with_batch(braced, "SELECT * FROM {batch}", nights)}
     return Check(name=expectation.name, type=expectation.type, arguments=arguments)
 
 
@@ -53,24 +53,25 @@ def readable_query(expectation: Expectation, nights: Sequence[date]) -> str | No
     """SQL for a person's own client that shows the sample; None for a check not of ours."""
     if expectation.type not in (NO_ROWS, MEASURE_BETWEEN):
         return None
-    return _with_batch(sample_query(expectation, nights), batch_query(expectation, nights), nights)
+    return with_batch(sample_query(expectation, nights), batch_query(expectation, nights), nights)
 
 
 def sample_query(expectation: Expectation, nights: Sequence[date]) -> str:
     """At most 20 rows of the query, the offending ones first, with the figures of all."""
     query = str(expectation.arguments["query"])
     if expectation.type == NO_ROWS:
-        figures, outside = "NULL", "true"
+        figures, broken = "NULL", "true"
     else:
-        figures, outside = "value", _outside(expectation)
+        figures, broken = "value", outside(expectation)
     return (
-        f"SELECT NOT ({outside}) AS {INSIDE}, count(*) FILTER ({outside}) OVER () AS {UNEXPECTED},"
+        f"SELECT NOT ({broken}) AS {INSIDE}, count(*) FILTER ({broken}) OVER () AS {UNEXPECTED},"
         f" min({figures}) OVER () AS {LOWEST}, max({figures}) OVER () AS {HIGHEST}, *"
         f"\nFROM (\n{query}\n)\nORDER BY ALL LIMIT {SAMPLE_ROWS}"
     )
 
 
-def _outside(expectation: Expectation) -> str:
+def outside(expectation: Expectation) -> str:
+    """The condition under which a figure lies outside the bounds of a measure."""
     bounds = (
         ("<", expectation.arguments.get("lowest")),
         (">", expectation.arguments.get("highest")),
@@ -80,7 +81,8 @@ def _outside(expectation: Expectation) -> str:
     return " OR ".join(("value IS NULL", *conditions))
 
 
-def _with_batch(sql: str, batch: str, nights: Sequence[date]) -> str:
+def with_batch(sql: str, batch: str, nights: Sequence[date]) -> str:
+    """A query with the rows that it looks at, and the nights, defined before it."""
     days = ", ".join(f"({_day(night)})" for night in nights)
     return f"WITH batch AS NOT MATERIALIZED ({batch}),\nnights(night) AS (VALUES {days})\n{sql}"
 

@@ -37,12 +37,13 @@ def write_documents(landing: Path, count: int, *, batch: int) -> None:
     landing.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         name = f"{batch:03d}-{number:04d}"
-        (landing / f"{name}.txt").write_text(_text(name, number, batch))
+        (landing / f"{name}.txt").write_text(document_text(name, number, batch))
 
 
-def _text(name: str, number: int, batch: int) -> str:
+def document_text(name: str, number: int, batch: int) -> str:
+    """The document of a number in its batch, made from its name alone."""
     if number % 20 == 1:
-        return _text(f"{batch:03d}-{number - 1:04d}", number - 1, batch)
+        return document_text(f"{batch:03d}-{number - 1:04d}", number - 1, batch)
     choice = random.Random(name)
     place, thing, deed = (choice.choice(words) for words in (PLACES, THINGS, DEEDS))
     head = "" if number % 20 == 2 else " date 2026-02-26 "
