@@ -11,7 +11,7 @@ QUIET := $(shell test -t 2 || echo --quiet)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow ui query status lint format docs snapshots screenshots bench \
-        bench-accuracy bench-parse bench-speed bench-queries golden queries clients postgres pages \
+        bench-accuracy bench-parse bench-speed bench-queries golden queries clients postgres cluster pages \
         mutants train lock licences bom audit clean clean-home
 
 help: ## list the targets
@@ -89,6 +89,10 @@ clients: $(READY) ## older clients of DuckDB, for the tests that open the file w
 
 postgres: $(READY) ## what Dagster's storage in PostgreSQL needs, and its tests
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["postgres"], sep="\n")' \
+	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+
+cluster: $(READY) ## what an engine of Dask's workers needs, and its tests
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["dask"], sep="\n")' \
 	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
 
 pages: $(READY) ## store how the pages of tests/pages are read now

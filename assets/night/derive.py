@@ -24,7 +24,7 @@ from assets.night.plurals import quantity, span_of
 from assets.night.retries import tried_again
 from assets.progress.tracking import Tracking, tracked
 from assets.resources import Home, PartEngine
-from etl.lake.engines import run_parts
+from etl.lake.engines import Engine, run_parts
 from etl.lake.parts import tasks_of
 from etl.lake.retention import parts_within_reach, spare_what_is_gone
 from etl.lake.rows import read_rows
@@ -131,7 +131,7 @@ def _derive_night(
     corrected: Counter[str] = Counter()
     parts = parts_within_reach(home.lake, stage, night)
     tasks = spare_what_is_gone(home.lake, stage, tasks_of(stage, home.lake, parts))
-    reports = run_parts(stage, tasks, engine=part_engine.engine, workers=part_engine.workers)
+    reports = run_parts(stage, tasks, part_engine.engine)
     with tried_again():
         for report in reports:
             rows.update(report.row_counts)
@@ -145,6 +145,7 @@ def _derive_night(
         "seconds": round(seconds, 2),
         **_speed(home.lake, stage, night, whole, seconds),
         **peak_memory(),
+        **_done_by(part_engine.engine),
         "parts_reused": len(tasks) - len(done),
         **_corrected(stage, corrected),
         "stage_version": stage.version,
@@ -152,6 +153,12 @@ def _derive_night(
         **_rejections(home.lake, stage, night),
     }
     return Derived(night=night, rows=rows, common=common)
+
+
+def _done_by(engine: Engine) -> Metadata:
+    """Who did the parts, and where one can watch them, as long as the run goes on."""
+    link = {"dashboard": dg.MetadataValue.url(engine.dashboard)} if engine.dashboard else {}
+    return {"engine": engine.name, "workers": engine.workers, **link}
 
 
 def _corrected(stage: Stage, documents: Mapping[str, int]) -> Metadata:

@@ -41,7 +41,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "etl/sources/": ("tests/unit/test_sources*.py", "tests/property/test_sources*.py", PAGES),
     "etl/lake/store.py": LAKE,
     "etl/lake/parts.py": LAKE,
-    "etl/lake/engines.py": LAKE,
+    "etl/lake/engines/": LAKE,
     "etl/durability.py": (
         "tests/unit/test_durability.py",
         *PUBLICATION,
@@ -62,7 +62,7 @@ SAMPLED = (
     "etl/extract/",
     "etl/lake/store.py",
     "etl/lake/parts.py",
-    "etl/lake/engines.py",
+    "etl/lake/engines/",
     "etl/durability.py",
     "etl/warehouse/publish.py",
     "etl/warehouse/releases.py",

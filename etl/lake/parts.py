@@ -2,7 +2,7 @@
 
 What belongs here: the tasks of a night, running a stage's function on one part, proving by a
 ledger that no document was dropped, and quarantining a document that makes the stage raise.
-What does not: who runs the parts (etl/lake/engines.py), what the stages do, and where their
+What does not: who runs the parts (etl/lake/engines/), what the stages do, and where their
 parts lie (etl/lake/store.py).
 """
 
@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -29,6 +30,7 @@ from etl.lake.corrections import (
 )
 from etl.lake.rows import read_rows
 from etl.lake.store import COUNTS, Lake, RawPart, read_seal, replacing, reseal, write_seal
+from etl.locks import is_held
 from etl.night import table_read_by
 from etl.stage import RAW, REJECTED, Stage, StageFunction, Tables
 from etl.tables import looked_up_in_tables, use_site_tables
@@ -128,12 +130,19 @@ def touched_documents(stage: Stage, task: PartTask) -> int | None:
     return to_redo(task.correction, task.target, read_source(stage, task)).height
 
 
-def run_part(stage: Stage, task: PartTask, poison: frozenset[str] = frozenset()) -> PartReport:
+def run_part(
+    stage: Stage,
+    task: PartTask,
+    poison: frozenset[str] = frozenset(),
+    *,
+    asked: Path | None = None,
+) -> PartReport:
     """Read a part, apply the stage, check the ledger, and put the output in place.
 
     Documents of ``poison`` are known to kill the process that handles them: they are
-    quarantined unseen. Raises StageError where the stage loses or doubles a document, or
-    fails on every one.
+    quarantined unseen. ``asked``: the lock file of whoever asked for the part from elsewhere,
+    who may be gone when it is done. Raises StageError where the stage loses or doubles a
+    document, or fails on every one, and where whoever asked is gone.
     """
     batch = read_source(stage, task)
     todo = to_redo(task.correction, task.target, batch) if task.correction else batch
@@ -145,7 +154,8 @@ def run_part(stage: Stage, task: PartTask, poison: frozenset[str] = frozenset())
     if task.correction:
         tables = carry_over(tables, task.target, batch, todo)
     ledger = _ledger(stage, task, batch, tables)
-    with replacing(task.target) as folder:
+    permit = partial(_check_asked, asked, task) if asked else None
+    with replacing(task.target, permit=permit) as folder:
         for name, frame in tables.items():
             frame.write_parquet(folder / f"{name}.parquet")
         ledger.write_parquet(folder / "ledger.parquet")
@@ -153,6 +163,12 @@ def run_part(stage: Stage, task: PartTask, poison: frozenset[str] = frozenset())
         (folder / COUNTS).write_text(json.dumps(counts))
         write_seal(folder, task.fingerprint, notes)
     return _report(task, batch, todo, counts)
+
+
+def _check_asked(asked: Path, task: PartTask) -> None:
+    """Nobody waits for a part of a run that is over, and another may have begun on it."""
+    if not is_held(asked):
+        raise StageError(f"whoever asked for part {task.name} is gone: it is not put in place")
 
 
 def _keep_table(stage: Stage, task: PartTask) -> dict[str, str]:

@@ -12,6 +12,7 @@ from assets.cli.launch import Report, run_operation
 from assets.cli.nights import NightOutcome, run_night
 from assets.resources import Clock
 from assets.settings import Settings
+from etl.lake.engines import EngineName
 from etl.warehouse.releases import Warehouse
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -31,9 +32,13 @@ class Undisturbed:
     digest: str
 
 
-def make_settings(home: Path, *, raw: Path = SAMPLE, workers: int = 1) -> Settings:
+def make_settings(
+    home: Path, *, raw: Path = SAMPLE, workers: int = 1, engine: EngineName = "processes"
+) -> Settings:
     """Settings that cut the sample into several parts and wait for no file."""
-    return Settings(home=home, raw=raw, workers=workers, settle_seconds=0, part_documents=40)
+    return Settings(
+        home=home, raw=raw, workers=workers, engine=engine, settle_seconds=0, part_documents=40
+    )
 
 
 def materialise(
@@ -43,10 +48,11 @@ def materialise(
     today: date | None = None,
     raw: Path = SAMPLE,
     workers: int = 1,
+    engine: EngineName = "processes",
 ) -> NightOutcome:
     """Run a night through Dagster in this process; ``today`` defaults to that night."""
     clock = Clock(timezone="UTC", fixed_today=(today or night).isoformat())
-    settings = make_settings(home, raw=raw, workers=workers)
+    settings = make_settings(home, raw=raw, workers=workers, engine=engine)
     lend_scores(home)
     with dg.DagsterInstance.ephemeral() as instance:
         outcome = run_night(settings, instance, night=night, clock=clock)

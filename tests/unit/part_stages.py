@@ -1,6 +1,7 @@
 """Stage functions for the tests of the part engine; worker processes import them by name."""
 
 import os
+import time
 from pathlib import Path
 
 import polars as pl
@@ -8,11 +9,18 @@ import polars as pl
 from etl.stage import REJECTED, Finder, StageFunction, Tables
 
 
-def build(*, bad: str = "", fault: str = "") -> StageFunction:
-    """A stage that upper-cases file names and goes wrong on the delivery ids in ``bad``."""
+def build(*, bad: str = "", fault: str = "", log: str = "", seconds: str = "0") -> StageFunction:
+    """A stage that upper-cases file names and goes wrong on the delivery ids in ``bad``.
+
+    It logs in which process it was given which delivery first, and takes its time.
+    """
     wrong = set(bad.split())
 
     def run(batch: pl.DataFrame) -> Tables:
+        if log and batch.height:
+            with Path(log).open("a") as file:
+                file.write(f"{os.getpid()} {batch['delivery_id'][0]}\n")
+        time.sleep(float(seconds))
         met = wrong & set(batch["delivery_id"])
         if met and fault == "raise":
             raise ValueError(f"cannot do {sorted(met)[0]}")

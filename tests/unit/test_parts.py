@@ -10,12 +10,16 @@ import pytest
 
 from etl.errors import StageError
 from etl.lake.engines import Engine, run_parts
+from etl.lake.engines.inline import Inline
+from etl.lake.engines.processes import Processes
 from etl.lake.parts import PartReport, tasks_of
 from etl.lake.store import Lake
 from etl.schema import RAW_DOCUMENTS
 from etl.stage import RAW, Input, Stage
 
 NIGHT = date(2026, 3, 1)
+INLINE, PROCESSES = Inline(), Processes(2)
+ENGINES = pytest.mark.parametrize("engine", [INLINE, PROCESSES], ids=lambda engine: engine.name)
 
 
 def make_stage(version: str = "1", **options: str) -> Stage:
@@ -44,9 +48,9 @@ def lake(tmp_path: Path) -> Lake:
     return lake
 
 
-def run(lake: Lake, stage: Stage, engine: Engine = "inline") -> list[PartReport]:
+def run(lake: Lake, stage: Stage, engine: Engine = INLINE) -> list[PartReport]:
     tasks = tasks_of(stage, lake, lake.raw_parts(NIGHT))
-    return list(run_parts(stage, tasks, engine=engine, workers=2))
+    return list(run_parts(stage, tasks, engine))
 
 
 def rows(lake: Lake, table: str) -> pl.DataFrame:
@@ -54,7 +58,7 @@ def rows(lake: Lake, table: str) -> pl.DataFrame:
     return pl.read_parquet(files, hive_partitioning=False).sort("delivery_id")
 
 
-@pytest.mark.parametrize("engine", ["inline", "processes"])
+@ENGINES
 def test_every_engine_gives_the_same_rows(lake: Lake, engine: Engine) -> None:
     run(lake, make_stage(), engine)
     assert rows(lake, "shouted")["file_name"].to_list() == [f"D{n:02d}.TXT" for n in range(12)]
@@ -74,14 +78,14 @@ def test_a_new_version_does_every_part_again(lake: Lake) -> None:
 def test_a_killed_run_resumes_at_the_first_unfinished_part(lake: Lake) -> None:
     stage = make_stage()
     tasks = tasks_of(stage, lake, lake.raw_parts(NIGHT))
-    next(iter(run_parts(stage, tasks, engine="inline", workers=1)))
+    next(iter(run_parts(stage, tasks, INLINE)))
     leftover = tasks[1].target.with_name(f".{tasks[1].target.name}.1.tmp")
     leftover.mkdir()
     assert [report.was_reused for report in run(lake, stage)] == [True, False, False]
     assert not leftover.exists()
 
 
-@pytest.mark.parametrize("engine", ["inline", "processes"])
+@ENGINES
 def test_documents_that_raise_are_quarantined_alone(lake: Lake, engine: Engine) -> None:
     run(lake, make_stage(bad="d05 d06", fault="raise"), engine)
     quarantined = rows(lake, "quarantine")
@@ -92,7 +96,7 @@ def test_documents_that_raise_are_quarantined_alone(lake: Lake, engine: Engine) 
 
 
 def test_a_document_that_kills_its_process_is_quarantined_alone(lake: Lake) -> None:
-    run(lake, make_stage(bad="d09", fault="die"), "processes")
+    run(lake, make_stage(bad="d09", fault="die"), PROCESSES)
     assert rows(lake, "quarantine")["delivery_id"].to_list() == ["d09"]
     assert rows(lake, "shouted").height == 11
 
@@ -119,7 +123,7 @@ def test_a_part_that_was_moved_away_for_its_successor_comes_back(lake: Lake) -> 
 def test_a_document_alone_in_its_part_is_quarantined_too(lake: Lake) -> None:
     first, *_ = lake.raw_parts(NIGHT)
     pl.read_parquet(first.path).head(1).write_parquet(first.path)
-    run(lake, make_stage(bad="d00", fault="die"), "processes")
+    run(lake, make_stage(bad="d00", fault="die"), PROCESSES)
     assert rows(lake, "quarantine")["delivery_id"].to_list() == ["d00"]
     assert rows(lake, "shouted").height == 8
 
