@@ -2,7 +2,7 @@
 
 What belongs here: what a worker is asked before it gets its first part, what it answers, and why
 it is refused. What does not: Dask (cluster.py), and the longer look at a shared home that the
-doctor takes.
+doctor takes (sharing.py).
 """
 
 import asyncio
