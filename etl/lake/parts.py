@@ -58,12 +58,13 @@ class PartTask:
 
 @dataclass(frozen=True, kw_only=True)
 class PartReport:
-    """What became of a part; rows per table, counted from the files written.
+    """What became of a night's part; rows per table, counted from the files written.
 
     ``redone`` and ``carried`` count the documents of a part to which a corrected table was
     applied: those done anew, and those whose rows were carried over.
     """
 
+    night: date
     name: str
     row_counts: Mapping[str, int]
     was_reused: bool
@@ -184,6 +185,7 @@ def _report(
 ) -> PartReport:
     is_corrected = task.correction is not None
     return PartReport(
+        night=task.night,
         name=task.name,
         row_counts=counts,
         was_reused=is_corrected and todo.is_empty(),

@@ -112,7 +112,10 @@ def wait_for(is_so: Callable[[], object]) -> None:
 
 
 def test_a_night_on_a_cluster_of_its_own_gives_the_same(
-    tmp_path: Path, undisturbed: Undisturbed, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    undisturbed: Undisturbed,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     need_dask()
     person = tmp_path / "person"
@@ -122,6 +125,7 @@ def test_a_night_on_a_cluster_of_its_own_gives_the_same(
     assert digest(published(tmp_path / "home")) == undisturbed.digest
     assert not (tmp_path / "home" / "cluster").exists()
     assert list(person.iterdir()) == []
+    assert "distributed." not in capfd.readouterr().err  # nor do its workers talk
 
 
 def test_parts_are_shared_and_one_with_other_code_gets_none(

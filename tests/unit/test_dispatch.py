@@ -72,7 +72,7 @@ class FakeCrew:
 
 
 def report(_: str, task: PartTask) -> PartReport:
-    return PartReport(name=task.name, row_counts={}, was_reused=False)
+    return PartReport(night=task.night, name=task.name, row_counts={}, was_reused=False)
 
 
 def names(reports: Iterable[PartReport]) -> list[str]:

@@ -1,8 +1,10 @@
 """The part engine: same output everywhere, nothing lost, bad documents isolated."""
 
 import multiprocessing
+import shutil
+from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -12,8 +14,9 @@ from etl.errors import StageError
 from etl.lake.engines import Engine, run_parts
 from etl.lake.engines.inline import Inline
 from etl.lake.engines.processes import Processes
-from etl.lake.parts import PartReport, tasks_of
-from etl.lake.store import Lake
+from etl.lake.parts import PartReport, run_part, tasks_of
+from etl.lake.store import Lake, read_seal
+from etl.locks import held
 from etl.schema import RAW_DOCUMENTS
 from etl.stage import RAW, Input, Stage
 
@@ -111,6 +114,29 @@ def test_a_document_that_killed_the_run_itself_is_quarantined_by_the_next(lake: 
     assert rows(lake, "quarantine")["delivery_id"].to_list() == ["d09"]
     assert rows(lake, "shouted").height == 11
     assert not list(lake.root.rglob("*.at_work"))
+
+
+def test_a_part_is_put_in_place_only_while_whoever_asked_waits(lake: Lake) -> None:
+    stage = make_stage()
+    task, *_ = tasks_of(stage, lake, lake.raw_parts(NIGHT))
+    asked = lake.root / "cluster" / "a.lock"
+    with pytest.raises(StageError, match=r"whoever asked for part batch-0001\.part-0000 is gone"):
+        run_part(stage, task, asked=asked)
+    assert not list(task.target.parent.iterdir())
+    with held(asked):
+        run_part(stage, task, asked=asked)
+    assert read_seal(task.target) == task.fingerprint
+
+
+def test_parts_of_several_nights_are_done_together(lake: Lake) -> None:
+    later = NIGHT + timedelta(days=1)
+    shutil.copytree(
+        lake.night_folder("raw_documents", NIGHT), lake.night_folder("raw_documents", later)
+    )
+    stage = make_stage()
+    tasks = tasks_of(stage, lake, [*lake.raw_parts(NIGHT), *lake.raw_parts(later)])
+    reports = list(run_parts(stage, tasks, PROCESSES))
+    assert Counter(report.night for report in reports) == {NIGHT: 3, later: 3}
 
 
 def test_a_part_that_was_moved_away_for_its_successor_comes_back(lake: Lake) -> None:

@@ -40,12 +40,13 @@ class Engine(Protocol):
 
 
 def run_parts(stage: Stage, tasks: Sequence[PartTask], engine: Engine) -> Iterator[PartReport]:
-    """Do every part that is not finished yet; yield reports as parts finish."""
+    """Do every part that is not finished yet, of however many nights; yield reports as they do."""
     todo = []
     for task in tasks:
         recover(task.target)
         if read_seal(task.target) == task.fingerprint:
-            yield PartReport(name=task.name, row_counts=row_counts(task.target), was_reused=True)
+            counts = row_counts(task.target)
+            yield PartReport(night=task.night, name=task.name, row_counts=counts, was_reused=True)
         else:
             todo.append(task)
     if todo:

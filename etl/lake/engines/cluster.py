@@ -15,14 +15,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from distributed import KilledWorker
-
 from etl.errors import StageError
 from etl.lake.engines import EngineName
 from etl.lake.engines.admission import Question, answer, refusal
 from etl.lake.engines.dispatch import POLL_SECONDS, WorkerLostError, dispatch
 from etl.lake.engines.isolation import run_isolated
-from etl.lake.engines.link import Link, ask, connect, dashboard_of, start, workers_of
+from etl.lake.engines.link import (
+    KilledWorker,
+    Link,
+    ask,
+    connect,
+    dashboard_of,
+    start,
+    workers_of,
+)
 from etl.lake.engines.outfit import Outfit, outfit
 from etl.lake.parts import PartReport, PartTask, run_part
 from etl.lake.store import remove_leftovers

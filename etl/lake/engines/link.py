@@ -1,8 +1,9 @@
 """The connection to a Dask scheduler, and what is asked through it.
 
-What belongs here: Dask's client and its cluster of this machine's processes, as far as the engine
-and the doctor need them. What does not: parts (cluster.py), and what a worker answers
-(admission.py). Imported where it is needed: the extra ``dask`` need not be there.
+What belongs here: all of Dask that the engine and the doctor need: its client, its cluster of this
+machine's processes, its error for a worker that was lost. What does not: parts (cluster.py), and
+what a worker answers (admission.py). Imported where it is needed: the extra ``dask`` need not be
+there.
 """
 
 import logging
@@ -19,6 +20,7 @@ from etl.errors import StageError
 os.environ.setdefault("DASK_CONFIG", str(Path(__file__).with_name("dask.yaml")))
 
 from distributed import Client, LocalCluster
+from distributed import KilledWorker as KilledWorker
 
 CONNECT_SECONDS = 10
 LOOPBACK = "127.0.0.1"
@@ -52,6 +54,9 @@ def connect(address: str, *, seconds: float = CONNECT_SECONDS) -> Link:
 def start(workers: int, folder: Path) -> Link:
     """A cluster of this machine's processes, on loopback alone; its files lie in ``folder``.
 
+    Others on this machine are kept out by certificates that are made for it and end with it:
+    whoever reaches a scheduler could run code as its user.
+
     Without a limit of memory, at which Dask would pause a worker, or end it: what a part needs
     is set by its size.
     """
@@ -60,6 +65,8 @@ def start(workers: int, folder: Path) -> Link:
         threads_per_worker=1,
         processes=True,
         host=LOOPBACK,
+        protocol="tls://",
+        security=True,
         dashboard_address=f"{LOOPBACK}:0",
         memory_limit=None,
         local_directory=str(folder),
