@@ -7,27 +7,23 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-import polars as pl
 import pytest
 from dask_processes import ROOT, STAGES, Processes, need_dask, other_code, processes
 from night_setup import Undisturbed, materialise, published
+from part_stages import NIGHT, make_lake, make_stage, shouted
 
 from etl.errors import StageError
 from etl.lake.engines import run_parts
 from etl.lake.engines.inline import Inline
 from etl.lake.parts import PartReport, PartTask, tasks_of
 from etl.lake.store import Lake, read_seal
-from etl.schema import RAW_DOCUMENTS
-from etl.stage import RAW, Input, Stage
+from etl.stage import Stage
 from etl.warehouse.digest import digest
 
 pytestmark = pytest.mark.slow
 
-NIGHT = date(2026, 3, 1)
 PARTS = 6
 WAIT_SECONDS = 60
 
@@ -42,28 +38,12 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
 @pytest.fixture
 def lake(tmp_path: Path) -> Lake:
     """A night of six parts with four documents each: d00 … d23."""
-    lake = Lake(tmp_path / "lake")
-    batch = lake.night_folder("raw_documents", NIGHT) / "batch-0001"
-    batch.mkdir(parents=True)
-    for part in range(PARTS):
-        ids = [f"d{n:02d}" for n in range(part * 4, part * 4 + 4)]
-        RAW_DOCUMENTS.frame(
-            {"delivery_id": i, "file_name": f"{i}.txt", "ingested_on": NIGHT} for i in ids
-        ).write_parquet(batch / f"part-{part:04d}.parquet")
-    return lake
+    return make_lake(tmp_path / "lake", parts=PARTS)
 
 
-def stage_of(lake: Lake, **options: str) -> Stage:
+def stage_of(lake: Lake, version: str = "1", **options: str) -> Stage:
     """The stage of part_stages.py, which logs who was given what."""
-    return Stage(
-        name="shouting",
-        builder="part_stages:build",
-        reads=Input(RAW, RAW),
-        main="shouted",
-        rejects_as="parse",
-        version="1",
-        options=(*sorted(options.items()), ("log", str(log_of(lake)))),
-    )
+    return make_stage(version, log=str(log_of(lake)), **options)
 
 
 def log_of(lake: Lake) -> Path:
@@ -90,13 +70,8 @@ def run(lake: Lake, stage: Stage, address: str) -> list[PartReport]:
         engine.close()
 
 
-def rows(lake: Lake, table: str) -> pl.DataFrame:
-    files = lake.table_files("shouting", NIGHT, table)
-    return pl.read_parquet(files, hive_partitioning=False).sort("delivery_id")
-
-
 def is_whole(lake: Lake) -> bool:
-    done = rows(lake, "shouted")["file_name"].to_list()
+    done = shouted(lake, "shouted")["file_name"].to_list()
     return done == [f"D{n:02d}.TXT" for n in range(PARTS * 4)] and not leftovers(lake)
 
 
@@ -186,8 +161,8 @@ def test_a_document_that_kills_its_worker_is_quarantined_alone(lake: Lake, tmp_p
     with processes(tmp_path / "dask", workers=3) as doomed:
         run(lake, stage_of(lake, bad="d09", fault="die"), doomed.address)
         alive = [p for p in doomed.started[1:] if p.poll() is None]
-    assert rows(lake, "quarantine")["delivery_id"].to_list() == ["d09"]
-    assert rows(lake, "shouted").height == PARTS * 4 - 1
+    assert shouted(lake, "quarantine")["delivery_id"].to_list() == ["d09"]
+    assert shouted(lake, "shouted").height == PARTS * 4 - 1
     assert len(alive) == 1 and not leftovers(lake)
 
 
@@ -212,7 +187,7 @@ def test_what_a_killed_run_had_asked_for_is_not_put_in_place(
     wait_for(lambda: len(given(lake)) == 2)
     asker.send_signal(signal.SIGKILL)
     asker.wait()
-    newer = replace(stage_of(lake), version="2")
+    newer = stage_of(lake, "2")
     list(run_parts(newer, tasks(lake, newer), Inline()))
     wait_for_workers(cluster)
     assert [read_seal(task.target) for task in tasks(lake, newer)] == [
