@@ -148,14 +148,16 @@ def run_part(
     batch = read_source(stage, task)
     todo = to_redo(task.correction, task.target, batch) if task.correction else batch
     notes = _keep_table(stage, task)
+    permit = partial(_check_asked, asked, task) if asked else None
     if task.correction and todo.is_empty():
+        if permit:
+            permit()
         reseal(task.target, task.fingerprint, notes)
         return _report(task, batch, todo, row_counts(task.target))
     tables = _do(stage, todo, poison, is_whole=task.correction is None)
     if task.correction:
         tables = carry_over(tables, task.target, batch, todo)
     ledger = _ledger(stage, task, batch, tables)
-    permit = partial(_check_asked, asked, task) if asked else None
     with replacing(task.target, permit=permit) as folder:
         for name, frame in tables.items():
             frame.write_parquet(folder / f"{name}.parquet")
