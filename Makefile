@@ -11,8 +11,8 @@ QUIET := $(shell test -t 2 || echo --quiet)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow ui query status lint format docs snapshots screenshots bench \
-        bench-accuracy bench-parse bench-speed bench-queries golden queries clients postgres cluster pages \
-        mutants train lock licences bom audit clean clean-home
+        bench-accuracy bench-parse bench-speed bench-queries golden queries clients postgres cluster objects \
+        pages mutants train lock licences bom audit clean clean-home
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -94,6 +94,13 @@ postgres: $(READY) ## what Dagster's storage in PostgreSQL needs, and its tests
 cluster: $(READY) ## what an engine of Dask's workers needs, and its tests
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["dask"], sep="\n")' \
 	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+
+objects: $(READY) ## what object storage needs (s3fs), and a server for its tests (moto)
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["s3"], sep="\n")' \
+	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+	@test -d $(VENV)/moto || $(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["objects"], sep="\n")' \
+	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+	    --target $(VENV)/moto -r /dev/stdin || { rm -rf $(VENV)/moto; exit 1; }
 
 pages: $(READY) ## store how the pages of tests/pages are read now
 	@$(BIN)/python -m bench.pages --write

@@ -20,8 +20,10 @@ from etl.lake.engines.inline import Inline
 from etl.lake.engines.processes import Processes
 from etl.lake.store import Lake
 from etl.landing.limits import Limits
+from etl.landing.scan import Scan, scan
 from etl.locks import at_work
 from etl.night import stages
+from etl.objects.addresses import is_address, read_address
 from etl.stage import Stage
 from etl.warehouse.releases import Warehouse
 
@@ -30,12 +32,13 @@ POOL = "warehouse"
 
 
 class Home(dg.ConfigurableResource[None]):
-    """The folder that holds lake and warehouse."""
+    """The folder that holds lake and warehouse; ``publish_to`` is where releases are uploaded."""
 
     path: str
     keep_releases: int
     lock_wait_seconds: float
     keep_report_days: int = 365
+    publish_to: str | None = None
 
     @contextmanager
     def yield_for_execution(  # type: ignore[override]  # a resource that is its own value
@@ -71,7 +74,7 @@ LIMITS = tuple(field.name for field in fields(Limits))
 
 
 class Landing(dg.ConfigurableResource[None]):
-    """The folder in which raw files land; ``site_tables`` as in ``PartEngine``.
+    """The folder, or the address, at which raw files land; ``site_tables`` as in ``PartEngine``.
 
     ``feed_pattern``: a regular expression whose group ``feed`` names a path's feed.
     """
@@ -91,6 +94,18 @@ class Landing(dg.ConfigurableResource[None]):
     @property
     def site_folder(self) -> Path | None:
         return Path(self.site_tables) if self.site_tables else None
+
+    def scan(self, *, now: datetime) -> Scan:
+        """What lies there.
+
+        Raises LandingError where it cannot be listed, SettingsError where nothing lets us in.
+        """
+        if is_address(self.path):
+            from assets.guard.object_access import open_store  # here: most land in a folder
+            from etl.landing.bucket import scan_bucket
+
+            return scan_bucket(open_store(read_address(self.path), setting="DATELINE_RAW"))
+        return scan(Path(self.path), now=now, settle_seconds=self.settle_seconds)
 
     @property
     def limits(self) -> Limits:
@@ -185,6 +200,18 @@ def make_home(settings: Settings) -> Home:
         keep_releases=settings.keep_releases,
         lock_wait_seconds=settings.lock_wait_seconds,
         keep_report_days=settings.keep_report_days,
+        publish_to=str(settings.publish_to) if settings.publish_to else None,
+    )
+
+
+def make_landing(settings: Settings) -> Landing:
+    """Where raw files land, as set."""
+    return Landing(
+        path=str(settings.landing),
+        site_tables=str(settings.site_tables),
+        feed_pattern=settings.feed_pattern,
+        settle_seconds=settings.settle_seconds,
+        **{name: getattr(settings, name) for name in LIMITS},
     )
 
 
@@ -205,13 +232,7 @@ def make_resources(settings: Settings) -> dict[str, dg.ConfigurableResource[None
     """All resources of a deployment, by the names that assets ask for."""
     return {
         "home": make_home(settings),
-        "landing": Landing(
-            path=str(settings.landing),
-            site_tables=str(settings.site_tables),
-            feed_pattern=settings.feed_pattern,
-            settle_seconds=settings.settle_seconds,
-            **{name: getattr(settings, name) for name in LIMITS},
-        ),
+        "landing": make_landing(settings),
         "part_engine": make_part_engine(settings),
         "clock": Clock(timezone=settings.timezone),
     }

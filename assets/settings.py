@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assets.guard.addresses import dask_address, postgres_address, web_address
 from etl.errors import SettingsError
 from etl.lake.engines import EngineName
 from etl.lake.store import Lake
+from etl.objects.addresses import ObjectAddress, is_address, read_address
 from etl.warehouse.releases import Warehouse
 
 
@@ -58,6 +59,19 @@ PostgresAddress = Annotated[SecretStr, AfterValidator(postgres_address)]
 PREFIX = "DATELINE_"
 
 
+def _place(value: object) -> object:
+    return read_address(value) if isinstance(value, str) and is_address(value) else value
+
+
+def _address(value: object) -> object:
+    return read_address(value) if isinstance(value, str) else value
+
+
+# NoDecode: pydantic-settings would take a folder called 1 for a number.
+LandingPlace = Annotated[Path | ObjectAddress | None, NoDecode, BeforeValidator(_place)]
+UploadPlace = Annotated[ObjectAddress | None, NoDecode, BeforeValidator(_address)]
+
+
 class Settings(BaseSettings):
     """Settings of one deployment; each is the environment variable DATELINE_<NAME>."""
 
@@ -73,8 +87,10 @@ class Settings(BaseSettings):
         default=Path(".dateline"),
         description="folder of lake, warehouse, releases and Dagster's own storage",
     )
-    raw: Path | None = Field(
-        default=None, description="landing folder of raw files; default: 'landing' in the home"
+    raw: LandingPlace = Field(
+        default=None,
+        description="landing folder of raw files, or s3://bucket/prefix (docs/input.md); default: "
+        "'landing' in the home",
     )
     feed_pattern: FeedPattern | None = Field(
         default=None,
@@ -130,6 +146,10 @@ class Settings(BaseSettings):
         description="so is the rest of what unpacks to so many times its size (beyond 64 MiB)",
     )
     keep_releases: int = Field(default=7, ge=1, description="releases kept for rollback")
+    publish_to: UploadPlace = Field(
+        default=None,
+        description="s3://bucket/prefix to which each release is uploaded (docs/operations.md)",
+    )
     keep_raw_days: int = Field(
         default=0,
         ge=0,
@@ -192,7 +212,9 @@ class Settings(BaseSettings):
         return self.home.absolute() / "reports"
 
     @property
-    def landing(self) -> Path:
+    def landing(self) -> Path | ObjectAddress:
+        if isinstance(self.raw, ObjectAddress):
+            return self.raw
         return (self.raw or self.home / "landing").absolute()
 
     @property
@@ -243,12 +265,17 @@ def load_settings() -> Settings:
         name = f"DATELINE_{field}".upper()
         reason = fault["msg"].removeprefix("Value error, ")  # pydantic's word before ours
         may_hold_password = "@" in str(fault["input"])  # in an address that should have none
-        is_shown = not (may_hold_password or is_secret(Settings.model_fields[str(field)]))
+        is_shown = not may_hold_password and _is_shown(Settings.model_fields[str(field)])
         value = f"={fault['input']!r}" if is_shown else ""
     else:
         _look_for_what_is_named(settings)
         return settings
     raise SettingsError(f"{name}{value}: {reason}")  # pydantic's own error still holds the value
+
+
+def _is_shown(field: FieldInfo) -> bool:
+    """Whether a refused value is shown: an address may hold credentials, against all advice."""
+    return not is_secret(field) and ObjectAddress.__name__ not in repr(field.annotation)
 
 
 def _look_for_what_is_named(settings: Settings) -> None:

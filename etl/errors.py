@@ -59,6 +59,10 @@ class PublishError(DatelineError):
     """The gate is closed: no passing audit matches the staging file."""
 
 
+class UploadError(DatelineError):
+    """The published file is in its place here, and could not be brought to object storage."""
+
+
 class RefusedNight(PublishError):
     """Expectations that block did not hold.
 

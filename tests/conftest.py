@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from etl.extract import Extractor
     from etl.extract.gazetteer.dictionary import Gazetteer
 
-for name in [name for name in os.environ if name.startswith(("DATELINE_", "DAGSTER_"))]:
+for name in [name for name in os.environ if name.startswith(("DATELINE_", "DAGSTER_", "AWS_"))]:
     if name != "DATELINE_CORPUS":
         del os.environ[name]
 os.environ["DATELINE_FIRST_NIGHT"] = "2026-01-01"

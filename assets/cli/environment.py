@@ -11,8 +11,10 @@ from typing import NoReturn
 
 from assets.cli.instance import make_instance
 from assets.guard.database import check_database
+from assets.guard.object_access import open_store
 from assets.settings import Settings, load_settings
 from etl.errors import SettingsError
+from etl.objects.addresses import ObjectAddress
 
 
 def leave(code: int) -> NoReturn:
@@ -29,11 +31,17 @@ def leave(code: int) -> NoReturn:
 def prepare() -> Settings:
     """Settings checked, home made, and Dagster told where to keep its storage."""
     settings = load_settings()
-    if settings.raw is not None and not settings.landing.is_dir():
+    landing = settings.landing
+    if isinstance(landing, ObjectAddress):
+        open_store(landing, setting="DATELINE_RAW")
+    elif settings.raw is not None and not landing.is_dir():
         raise SettingsError(f"DATELINE_RAW={settings.raw}: no such folder")
+    if settings.publish_to:
+        open_store(settings.publish_to, setting="DATELINE_PUBLISH_TO")
     home = settings.dagster_home
     try:
-        settings.landing.mkdir(parents=True, exist_ok=True)
+        if isinstance(landing, Path):
+            landing.mkdir(parents=True, exist_ok=True)
         make_instance(home, with_postgres=settings.postgres_url is not None)
     except sqlite3.DatabaseError as error:
         raise SettingsError(f"{home}, Dagster's storage: {error}; see dateline doctor") from error
@@ -51,8 +59,8 @@ def _make_absolute(settings: Settings) -> None:
     """Dagster's programs may work in another folder than the one that settings are relative to."""
     os.environ["DATELINE_HOME"] = str(settings.home.absolute())
     for name in ("raw", "thresholds", "spacy_model"):
-        value: str | Path | None = getattr(settings, name)
-        if value is not None and Path(value).exists():  # a model may also be named
+        value: str | Path | ObjectAddress | None = getattr(settings, name)
+        if isinstance(value, str | Path) and Path(value).exists():  # a model may also be named
             os.environ[f"DATELINE_{name.upper()}"] = str(Path(value).absolute())
 
 

@@ -77,7 +77,7 @@ def refuse_a_place_of_ours(path: Path, settings: Settings, *, option: str) -> No
     """
     folder = path.absolute().parent.resolve()
     for ours in (settings.home, settings.landing):
-        if folder.is_relative_to(ours.resolve()):
+        if isinstance(ours, Path) and folder.is_relative_to(ours.resolve()):
             raise WarehouseError(f"{option}: {ours} is Dateline's own; choose another folder")
 
 

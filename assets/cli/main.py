@@ -86,17 +86,17 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--raw", type=click.Path(path_type=Path), help="Landing folder of this run.")
+@click.option("--raw", metavar="PLACE", help="Landing folder of this run, or s3://bucket/prefix.")
 @click.option(
     "--night",
     type=click.DateTime(["%Y-%m-%d"]),
     help="Night to derive again; default: tonight, which claims what is new.",
 )
 @click.option("--settle", type=float, help="Seconds a file must have been left alone.")
-def run(raw: Path | None, night: datetime | None, settle: float | None) -> None:
+def run(raw: str | None, night: datetime | None, settle: float | None) -> None:
     """Run one night to its end: claim, parse, extract, load, audit, publish.
 
-    Exits with 0 only if the night was published.
+    Exits with 0 only if the night was published, and uploaded where DATELINE_PUBLISH_TO is set.
     """
     overrides = {"DATELINE_RAW": raw, "DATELINE_SETTLE_SECONDS": settle}
     os.environ.update({name: str(value) for name, value in overrides.items() if value is not None})
@@ -110,7 +110,7 @@ def run(raw: Path | None, night: datetime | None, settle: float | None) -> None:
     with dg.DagsterInstance.get() as instance:
         outcome = run_night(settings, instance, night=night.date() if night else None)
     print_night(settings, outcome)
-    leave(0 if outcome.is_published else 1)
+    leave(0 if outcome.is_whole else 1)
 
 
 @main.command()

@@ -16,13 +16,14 @@ from dagster._core.storage.tags import (
 
 from assets.cli.origin import of_code_location
 from assets.definitions import defs
+from assets.night.golden_check import GOLDEN_CHECK
 from assets.night.job import nightly
 from assets.night.partitions import NIGHTS
 from assets.night.plurals import quantity
 from assets.progress.bar import bar_on_terminal
 from assets.resources import Clock, make_resources
 from assets.settings import Settings
-from assets.watch.failures import is_failed_audit, reason_of
+from assets.watch.failures import is_failed_audit, is_failed_upload, reason_of
 from etl.errors import SettingsError
 
 
@@ -32,8 +33,10 @@ class NightOutcome:
 
     ``failed_checks`` are those that stopped publication, ``warnings`` those that did not hold
     but stop nothing; ``findings`` is what each of these observed, by its name. ``is_unchanged``:
-    nothing differs from the file that was published before, which stays. ``waiting_files`` of the
-    landing folder are left to the next run.
+    nothing differs from the file that was published before, which stays; where nothing was even
+    staged, the run is not ``is_audited``: the audit of that file stands. ``waiting_files`` of the
+    landing folder are left to the next run. One that is published may have a failure all the same:
+    its upload's.
     """
 
     run_id: str
@@ -45,7 +48,13 @@ class NightOutcome:
     failures: tuple[str, ...]
     findings: Mapping[str, str]
     is_unchanged: bool = False
+    is_audited: bool = True
     waiting_files: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was to be done is done."""
+        return self.is_published and not self.failures
 
 
 def run_night(
@@ -95,13 +104,14 @@ def run_nights(
     return NightOutcome(
         run_id=result.run_id,
         nights=nights,
-        is_published=result.success and dg.AssetKey("published") in materialised,
+        is_published=_is_done(result) and dg.AssetKey("published") in materialised,
         passed_checks=tuple(check.check_name for check in checks if check.passed),
         failed_checks=tuple(_failed(checks, dg.AssetCheckSeverity.ERROR)),
         warnings=tuple(_failed(checks, dg.AssetCheckSeverity.WARN)),
         failures=tuple(_failures(result)),
         findings={check.check_name: _finding(check) for check in checks if not check.passed},
         is_unchanged=_is_unchanged(result),
+        is_audited=any(check.check_name != GOLDEN_CHECK for check in checks),
         waiting_files=_waiting_files(result),
     )
 
@@ -165,6 +175,14 @@ def _waiting_files(result: dg.ExecuteInProcessResult) -> int:
         for event in result.get_asset_materialization_events()
     )
     return max((int(str(value.value)) for value in found if value), default=0)
+
+
+def _is_done(result: dg.ExecuteInProcessResult) -> bool:
+    """Whether nothing failed, but for the upload."""
+    steps = [event for event in result.all_events if event.is_step_failure]
+    return result.success or (
+        bool(steps) and all(is_failed_upload(e.step_key, e.step_failure_data.error) for e in steps)
+    )
 
 
 def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:

@@ -37,6 +37,8 @@ def print_withdrawal(report: WithdrawReport) -> None:
         console.print(f"Dropped      release {name}")
     for name in report.holding:
         console.print(f"Still there  release {name}: --drop-releases removes it", style="yellow")
+    for address in report.uploaded:
+        say(console, f"Still there  {address}: --drop-releases removes it", style="yellow")
     for export in report.exports:
         say(console, f"Passed on    {line_of(export)}: take it out there by hand", style="yellow")
     paths = sorted(set(report.deliveries["path"]))

@@ -39,7 +39,7 @@ def backfill(first: datetime, last: datetime) -> None:
     with dg.DagsterInstance.get() as instance:
         outcome = run_nights(settings, instance, first=first.date(), last=last.date())
     print_night(settings, outcome)
-    leave(0 if outcome.is_published else 1)
+    leave(0 if outcome.is_whole else 1)
 
 
 @click.command()

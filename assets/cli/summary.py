@@ -80,13 +80,18 @@ def print_night(settings: Settings, outcome: "NightOutcome") -> None:
         say(console, f"Version      {read_contents(published).version}{stays}")
         asking = command(f'query "{EXAMPLE}"', by_make=f'query SQL="{EXAMPLE}"')
         say(console, f"Try          {asking}")
+        _print_failures(console, outcome)
         return
-    for failure in outcome.failures:
-        say(console, f"Failed       {failure}", style="red")
+    _print_failures(console, outcome)
     state = "as it was" if published.exists() else "there is none yet"
     console.print(f"Not published; the published file is unchanged: {state}", style="red")
     if file:
         say(console, f'Look         {program()} query --staging "{STAGED_EXAMPLE}"')
+
+
+def _print_failures(console: Console, outcome: "NightOutcome") -> None:
+    for failure in outcome.failures:
+        say(console, f"Failed       {failure}", style="red")
 
 
 def _file_of(settings: Settings, outcome: "NightOutcome") -> Path | None:
@@ -151,6 +156,9 @@ def _print_checks(console: Console, outcome: "NightOutcome") -> None:
     passed, failed = len(outcome.passed_checks), len(outcome.failed_checks)
     warned = len(outcome.warnings)
     names = (*outcome.passed_checks, *outcome.failed_checks, *outcome.warnings)
+    if not outcome.is_audited and outcome.is_published:
+        say(console, "Checks       as audited when this was published: nothing has changed since")
+        return
     has_golden = GOLDEN_CHECK in names
     golden = "; one is the golden set's, the others are the audit's" if has_golden else ""
     console.print(

@@ -20,6 +20,7 @@ from assets.doctor.machine import (
     examine_landing,
     examine_settings,
 )
+from assets.doctor.objects import examine_uploads
 from assets.doctor.scheduler import examine_dagster
 from assets.settings import Settings
 
@@ -29,6 +30,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from examine_settings(os.environ)
     yield from examine_home(settings)
     yield from examine_landing(settings)
+    yield from examine_uploads(settings)
     yield from examine_disk(settings)
     yield from examine_clock(settings)
     yield from examine_libraries()

@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assets.doctor.findings import Finding, fail, ok, warn
+from assets.doctor.objects import examine_bucket
 from assets.doctor.variables import SETTINGS, misspelt
 from assets.settings import Settings
 from etl.errors import LandingError
 from etl.landing.access import unreadable
 from etl.landing.claims import claimed_files, unclaimed
 from etl.landing.scan import scan
+from etl.objects.addresses import ObjectAddress
 
 SPARE_BYTES = 500 * 2**20
 """What a night needs beside the copy of the published file: parts, logs, Dagster's storage."""
@@ -72,6 +74,9 @@ def _has_hard_links(folder: Path) -> bool:
 def examine_landing(settings: Settings) -> Iterator[Finding]:
     """Whether raw files can be read, each of those that no night has claimed."""
     landing = settings.landing
+    if isinstance(landing, ObjectAddress):
+        yield from examine_bucket(settings)
+        return
     if not landing.is_dir():
         make = fail if settings.raw else warn
         yield make("landing", f"{landing}: no such folder", "make it, or set DATELINE_RAW")

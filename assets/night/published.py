@@ -5,6 +5,7 @@ operations. What does not: the gate and the rename (etl/warehouse/publish.py).
 """
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,8 @@ from assets.night.derive import add_night_metadata
 from assets.night.expectations import EXPECTATIONS
 from assets.night.figures import published_figures
 from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
-from assets.night.staging import staging_key
+from assets.night.staging import made_by, staging_key
+from assets.night.uploaded import upload
 from assets.pages.archive import page_of_run
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl import schema
@@ -32,6 +34,7 @@ from etl.warehouse.editions import Edition
 from etl.warehouse.publish import publish
 from etl.warehouse.releases import clock_fault, label_of, writing
 from etl.warehouse.staging import Staged, night_counts
+from etl.warehouse.up_to_date import note_publication
 
 
 @dg.asset(
@@ -49,16 +52,22 @@ from etl.warehouse.staging import Staged, night_counts
 )
 def published(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock
-) -> dg.MaterializeResult[None]:
-    """Check the gate, rename, keep the release, log the run."""
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Check the gate, rename, keep the release, log the run, upload.
+
+    Raises UploadError after it has told what is published.
+    """
     with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
         publication = publish_staged(home, part_engine, clock, log=context.log)
-    context.log.info(f"published {home.warehouse.published}")
+        context.log.info(f"published {home.warehouse.published}")
+        uploading = upload(home, log=context.log)
     nights = nights_of(context)
     add_night_metadata(
         context, "published", {n: published_figures(home.warehouse.published, n) for n in nights}
     )
-    return dg.MaterializeResult(metadata=publication_metadata(home, publication))
+    told = publication_metadata(home, publication) | uploading.metadata
+    yield dg.MaterializeResult(metadata=told)
+    uploading.check()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +125,7 @@ def publish_staged(
     else:
         log.info(f"nothing differs from {label_of(done.release)}, which stays published")
     record_published(home.lake, part_engine.stages(), staged.all_nights)
+    note_publication(warehouse, home.lake, staged.all_nights, versions=made_by(staged.run))
     return Publication(
         release=done.release.stem,
         version=label_of(done.release),

@@ -22,7 +22,6 @@ from etl.fingerprint import code_version
 from etl.lake.damage import check_raw
 from etl.lake.store import Lake
 from etl.landing.claims import Claim, claim
-from etl.landing.scan import scan
 from etl.reference import load_countries
 from etl.sources import load_registry
 from etl.tables import read_table, site_table_names, use_site_tables
@@ -80,7 +79,7 @@ def raw_documents(
 
 def _claim(home: Home, landing: Landing, clock: Clock, *, tell: Callable[[str], None]) -> Claim:
     _look_at_tables(landing.site_folder)
-    found = scan(Path(landing.path), now=clock.now(), settle_seconds=landing.settle_seconds)
+    found = landing.scan(now=clock.now())
     pattern = re.compile(landing.feed_pattern) if landing.feed_pattern else None
     with tracked("claim", "MB", tell=tell) as tracking:
         return claim(

@@ -14,16 +14,18 @@ import dagster as dg
 import duckdb
 from filelock import Timeout
 
-from etl.errors import PASSING_ERRORS, WarehouseError
+from etl.errors import PASSING_ERRORS, LandingError, WarehouseError
 
 MAX_RETRIES = 2
 WAIT_SECONDS = 30.0
 
 
-def passes(error: Exception) -> bool:
+def passes(error: BaseException) -> bool:
     """Whether the same work may well succeed in a minute."""
     if isinstance(error, WarehouseError):
         return isinstance(error.__cause__, Timeout)
+    if isinstance(error, LandingError):
+        return error.__cause__ is not None and passes(error.__cause__)
     if isinstance(error, OSError):
         return error.errno in PASSING_ERRORS
     return isinstance(error, duckdb.IOException) and "lock" in str(error)
@@ -37,7 +39,7 @@ def tried_again() -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, WarehouseError, duckdb.IOException) as error:
+    except (OSError, LandingError, WarehouseError, duckdb.IOException) as error:
         if not passes(error):
             raise
         raise dg.RetryRequested(max_retries=MAX_RETRIES, seconds_to_wait=WAIT_SECONDS) from error

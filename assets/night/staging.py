@@ -5,6 +5,7 @@ operations. What does not: the SQL (etl/warehouse/), the audit (audit.py) and pu
 (published.py).
 """
 
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -12,19 +13,23 @@ from datetime import UTC, date, datetime
 import dagster as dg
 import polars as pl
 
+from assets.night.all_stages import log_materialisation
 from assets.night.catch_up import catch_up
 from assets.night.code import code_of
 from assets.night.columns import column_schema, describe, tags_of
 from assets.night.derive import add_night_metadata
+from assets.night.expectations import EXPECTATIONS
 from assets.night.figures import staging_figures
 from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
 from assets.night.plurals import quantity
 from assets.night.retries import tried_again
+from assets.night.uploaded import Uploading, upload
 from assets.progress.tracking import tracked
 from assets.resources import POOL, Clock, Home, PartEngine
 from etl import reference, schema
 from etl.decode import lossy_text
 from etl.fingerprint import code_version, fingerprint
+from etl.lake.structure import declared_structure, is_of_structure
 from etl.night import (
     linking_version,
     night_code_version,
@@ -36,14 +41,19 @@ from etl.tables import reference_version, use_site_tables
 from etl.warehouse import run_log
 from etl.warehouse.night_rows import Run
 from etl.warehouse.release_records import published_digests
-from etl.warehouse.releases import writing
+from etl.warehouse.releases import clock_fault, current_release, label_of, writing
 from etl.warehouse.staging import Staged, row_counts, stage
+from etl.warehouse.up_to_date import is_up_to_date
+from expectations.model import fingerprint as suite_version
 
 LAKE_DEPENDENCIES = tuple(
     table.name for tables in tables_beside_articles().values() for table in tables
 )
 
 STAGING_VERSION = fingerprint(code_version(("etl.warehouse", "etl.schema")), linking_version())
+
+
+PUBLISHED = dg.AssetKey("published")
 
 
 def staging_key(table_name: str) -> dg.AssetKey:
@@ -55,6 +65,7 @@ def staging_key(table_name: str) -> dg.AssetKey:
     specs=[
         dg.AssetSpec(
             staging_key(table.name),
+            skippable=True,
             deps=LAKE_DEPENDENCIES,
             description=describe(table),
             group_name="staging",
@@ -75,13 +86,25 @@ def staging_key(table_name: str) -> dg.AssetKey:
 )
 def staging(
     context: dg.AssetExecutionContext, home: Home, part_engine: PartEngine, clock: Clock
-) -> Iterator[dg.MaterializeResult[None]]:
-    """A copy of the published file with the nights' rows replaced, in one transaction."""
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
+    """A copy of the published file with the nights' rows replaced, in one transaction.
+
+    Where all is as it was when these nights were published, nothing is staged, and the audit and
+    the publication have nothing to do either. What an upload lacks is taken up all the same: raises
+    UploadError where that fails.
+    """
     started = time.perf_counter()
     with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
-        op = context.op_execution_context
+        op, nights = context.op_execution_context, nights_of(context)
         run = make_run(op, part_engine, clock)
-        staged = stage_nights(op, nights_of(context), home=home, part_engine=part_engine, run=run)
+        if stays_as_it_is(nights, home=home, part_engine=part_engine, run=run, now=clock.now()):
+            uploading = _tell_that_it_stays(op, nights, home)
+            if uploading.failure:
+                # Dagster stores what was logged with the next event, and not where none comes.
+                yield dg.AssetObservation(PUBLISHED, metadata=uploading.metadata)
+            uploading.check()
+            return
+        staged = stage_nights(op, nights, home=home, part_engine=part_engine, run=run)
     seconds = time.perf_counter() - started
     figures = staging_figures(home.warehouse.staging, staged.nights, seconds=seconds)
     articles = row_counts(home.warehouse.staging)["articles"]
@@ -91,6 +114,45 @@ def staging(
         key = staging_key(table.name)
         add_night_metadata(context, key.to_user_string(), figures[table.name])
         yield dg.MaterializeResult(asset_key=key, metadata={"nights": _names(staged)})
+
+
+def stays_as_it_is(
+    nights: Sequence[date], *, home: Home, part_engine: PartEngine, run: Run, now: datetime
+) -> bool:
+    """Whether the published file is what staging and publishing these nights would make again."""
+    warehouse = home.warehouse
+    return (
+        is_up_to_date(warehouse, home.lake, nights, versions=made_by(run))
+        and is_of_structure(home.lake, declared_structure(part_engine.stages()))
+        and current_release(warehouse) is not None
+        and not clock_fault(warehouse, now)
+    )
+
+
+def made_by(run: Run) -> tuple[str, ...]:
+    """Versions of all that makes the published file of the lake."""
+    versions = (run.code_version, run.model_version, run.reference_version)
+    return (STAGING_VERSION, *map(str, versions), suite_version(EXPECTATIONS))
+
+
+def _tell_that_it_stays(
+    context: dg.OpExecutionContext, nights: Sequence[date], home: Home
+) -> Uploading:
+    """In the log and on the page of ``published``, whose step is skipped; and upload the rest."""
+    current = current_release(home.warehouse)
+    version = label_of(current) if current else "none"
+    context.log.info(f"nothing has changed since {version} was published, which stays")
+    logging.getLogger("dagster._core.execution.plan.active").addFilter(_is_no_false_alarm)
+    uploading = upload(home, log=context.log)
+    told = {"dagster/uri": str(home.warehouse.published), "version": version, "changes": False}
+    for night in nights:
+        log_materialisation(context, PUBLISHED, night, told | uploading.metadata)
+    return uploading
+
+
+def _is_no_false_alarm(record: logging.LogRecord) -> bool:
+    """Dagster says of each blocking check that the step it skips next goes on without it."""
+    return "emitted no result in step 'audit'" not in record.getMessage()
 
 
 def stage_nights(

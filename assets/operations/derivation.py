@@ -16,6 +16,7 @@ from assets.night.audit import audit_staging, check_evaluation, refuse, tell
 from assets.night.figures import published_figures, staging_figures
 from assets.night.published import Publication, publication_metadata, publish_staged
 from assets.night.staging import make_run, stage_nights, staging_key
+from assets.night.uploaded import Uploading, upload
 from assets.resources import Clock, Home, PartEngine
 
 
@@ -30,7 +31,7 @@ def derive_and_publish(
     """Derive the nights again, stage, audit and publish them.
 
     The caller holds the writer's lock. Raises RefusedNight where the audit fails; the
-    published file is then as it was.
+    published file is then as it was. Raises UploadError where only the upload failed.
     """
     derive_all(context, nights, home=home, part_engine=part_engine)
     return stage_and_publish(context, nights, home=home, part_engine=part_engine, clock=clock)
@@ -45,11 +46,13 @@ def stage_and_publish(
     clock: Clock,
     forgotten: Sequence[str] = (),
     from_lake: bool = False,
+    uploads: bool = True,
 ) -> Publication:
     """Stage the nights as the lake has them, audit and publish; as ``derive_and_publish``.
 
     ``forgotten`` are ids of withdrawn articles and deliveries, of which no byte may stay;
-    ``from_lake``: nothing is taken over from the published file.
+    ``from_lake``: nothing is taken over from the published file. Without ``uploads`` the caller
+    has something to do before the upload.
     """
     started = time.perf_counter()
     run = make_run(context, part_engine, clock)
@@ -75,9 +78,11 @@ def stage_and_publish(
     tell(context, results)
     refuse(results)
     publication = publish_staged(home, part_engine, clock, log=context.log)
-    common = publication_metadata(home, publication)
+    context.log.info(f"published {home.warehouse.published}")
+    uploading = upload(home, log=context.log) if uploads else Uploading()
+    common = publication_metadata(home, publication) | uploading.metadata
     for night in publication.nights:
         metadata = published_figures(home.warehouse.published, night) | common
         log_materialisation(context, dg.AssetKey("published"), night, metadata)
-    context.log.info(f"published {home.warehouse.published}")
+    uploading.check()
     return publication

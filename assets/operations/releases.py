@@ -1,6 +1,7 @@
 """List the kept releases; put one of them back."""
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pydantic import Field
 
 from assets.night.columns import Metadata, table_of_rows
 from assets.night.plurals import span_of
+from assets.night.uploaded import Uploading, upload
 from assets.operations.job import REPORT, TAGS
 from assets.resources import POOL, Home
 from etl.errors import PublishError, WarehouseError
@@ -25,6 +27,8 @@ from etl.warehouse.releases import (
     rollback,
     writing,
 )
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +54,15 @@ class ReleaseRow:
 class RollbackReport:
     """What was put back, in whose place, and the nights that the file now lacks.
 
-    ``label`` is the version of the release, else its name.
+    ``label`` is the version of the release, else its name; ``uploading`` is what became of its
+    upload.
     """
 
     release: str
     label: str
     replaced: str | None
     behind: tuple[date, ...]
+    uploading: Uploading = field(default_factory=Uploading)
 
 
 def list_releases(home: Home) -> list[ReleaseRow]:
@@ -89,8 +95,8 @@ def _contents(release: Path) -> Contents | None:
         return None
 
 
-def roll_back(home: Home, name: str) -> RollbackReport:
-    """Put a kept release in place, under the writer's lock.
+def roll_back(home: Home, name: str, *, log: logging.Logger = logger) -> RollbackReport:
+    """Put a kept release in place, under the writer's lock, and have the pointer name it.
 
     Raises PublishError where no one release is called so, or it holds a withdrawn article.
     """
@@ -100,11 +106,13 @@ def roll_back(home: Home, name: str) -> RollbackReport:
         _refuse_withdrawn(home, release)
         replaced = current_release(warehouse)
         rollback(warehouse, release)
+        uploading = upload(home, log=log)
     return RollbackReport(
         release=release.stem,
         label=label_of(release),
         replaced=label_of(replaced) if replaced else None,
         behind=tuple(nights_behind(warehouse.published, run_log.read_runs(home.lake))),
+        uploading=uploading,
     )
 
 
@@ -166,17 +174,22 @@ def state_of(row: ReleaseRow) -> str:
 def put_release_back(
     context: dg.OpExecutionContext, config: RollbackConfig, home: Home
 ) -> RollbackReport:
-    """Roll back; the nights that the older file lacks return with the next publication."""
-    report = roll_back(home, config.release)
+    """Roll back; the nights that the older file lacks return with the next publication.
+
+    Raises UploadError where it is published here, and the pointer of uploads still names another.
+    """
+    report = roll_back(home, config.release, log=context.log)
     context.log.info(f"published is release {report.label} again")
     metadata: Metadata = {
         "release": report.release,
         "version": report.label,
         "replaced": report.replaced or "none",
         "nights_that_return_with_the_next_publication": [str(n) for n in report.behind],
+        **report.uploading.metadata,
     }
     context.log_event(dg.AssetObservation("published", metadata=metadata))
     context.add_output_metadata(metadata)
+    report.uploading.check()
     return report
 
 

@@ -1,6 +1,6 @@
 """Take an article down at its publisher's wish, everywhere, and keep it from coming back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from pydantic import Field
 
 from assets.night.columns import Metadata, table_of_rows
 from assets.night.plurals import quantity
+from assets.night.uploaded import Uploading, upload
 from assets.operations.derivation import stage_and_publish
 from assets.operations.job import REPORT, TAGS
 from assets.pages.archive import drop_pages_that_show
@@ -30,7 +31,7 @@ from etl.lake.withdrawals import (
 )
 from etl.warehouse.contents import nights_holding
 from etl.warehouse.export_records import ExportRecord, exports_holding, line_of
-from etl.warehouse.releases import drop_release, releases, writing
+from etl.warehouse.releases import drop_release, label_of, releases, writing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,8 @@ class WithdrawReport:
     ``deliveries``: delivery_id, path, member, file_name, ingested_on, detail, all that ever
     brought the article. ``release`` is the one published without it; None where the published
     file did not hold it. ``holding`` are kept releases that still do, ``dropped`` those that
-    did and were removed; ``exports`` are those made for others that had it.
+    did and were removed; ``exports`` are those made for others that had it; ``uploaded`` are the
+    addresses at which releases that hold it can still be read.
     """
 
     article_id: str
@@ -49,6 +51,7 @@ class WithdrawReport:
     holding: tuple[str, ...]
     dropped: tuple[str, ...]
     exports: tuple[ExportRecord, ...] = ()
+    uploaded: tuple[str, ...] = ()
 
 
 class WithdrawConfig(dg.Config):
@@ -69,7 +72,10 @@ def withdraw_article(
     part_engine: PartEngine,
     clock: Clock,
 ) -> WithdrawReport:
-    """Tombstone, lake, published file, releases: in this order, each step repeatable."""
+    """Tombstone, lake, published file, releases, upload: in this order, each step repeatable.
+
+    Raises UploadError where the article is gone here, and may still be read where it was uploaded.
+    """
     if not config.article_id or not config.reason.strip():
         raise SettingsError("a withdrawal needs an article_id and a reason")
     with writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
@@ -90,10 +96,13 @@ def withdraw_article(
                 part_engine=part_engine,
                 clock=clock,
                 forgotten=forgotten,
+                uploads=False,
             ).release
         holding = _releases_holding(home, ids)
+        labels = {label_of(r) for r in releases(home.warehouse) if r.stem in holding}
         if config.drop_releases:
             _drop(home, holding)
+        uploading = upload(home, log=context.log)
         exports = _exports_holding(home, config.article_id, deliveries, is_new=bool(nights))
     report = WithdrawReport(
         article_id=config.article_id,
@@ -102,8 +111,10 @@ def withdraw_article(
         holding=() if config.drop_releases else holding,
         dropped=holding if config.drop_releases else (),
         exports=exports,
+        uploaded=_uploaded(home, uploading, labels),
     )
-    context.add_output_metadata(_metadata(report))
+    context.add_output_metadata(_metadata(report) | uploading.metadata)
+    uploading.check()
     return report
 
 
@@ -167,6 +178,14 @@ def _drop(home: Home, names: Sequence[str]) -> None:
             drop_release(release)
 
 
+def _uploaded(home: Home, uploading: Uploading, labels: Collection[str]) -> tuple[str, ...]:
+    """Addresses of uploaded releases of these labels, which still hold the article."""
+    from etl.warehouse.uploads import file_key
+
+    kept = uploading.done.kept if uploading.done else ()
+    return tuple(f"{home.publish_to}/{file_key(label)}" for label in kept if label in labels)
+
+
 def _metadata(report: WithdrawReport) -> Metadata:
     return {
         "article": report.article_id,
@@ -174,6 +193,7 @@ def _metadata(report: WithdrawReport) -> Metadata:
         "release": report.release or "the published file did not hold it",
         "releases_that_still_hold_it": list(report.holding),
         "releases_dropped": list(report.dropped),
+        "uploads_that_still_hold_it": list(report.uploaded),
         "exports_that_hold_it": [line_of(export) for export in report.exports],
     }
 

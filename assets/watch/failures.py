@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dagster._core.errors import DagsterExecutionInterruptedError
 
 from assets.guard.invisible import shown_in_line
-from etl.errors import DatelineError, RefusedNight
+from etl.errors import DatelineError, RefusedNight, UploadError
 
 if TYPE_CHECKING:
     from dagster_shared.error import SerializableErrorInfo
@@ -38,8 +38,17 @@ def reason_of(error: "SerializableErrorInfo | None") -> str:
 
 def is_failed_audit(step: str | None, error: "SerializableErrorInfo | None") -> bool:
     """Whether the audit ended as it should where a check does not hold, not by an error."""
+    return step == "audit" and _is_of(RefusedNight, error)
+
+
+def is_failed_upload(step: str | None, error: "SerializableErrorInfo | None") -> bool:
+    """Whether all was published here, or was before, and only the upload failed."""
+    return step in ("published", "staging") and _is_of(UploadError, error)
+
+
+def _is_of(kind: type[DatelineError], error: "SerializableErrorInfo | None") -> bool:
     cause = error.cause if error is not None else None
-    return step == "audit" and cause is not None and cause.cls_name == RefusedNight.__name__
+    return cause is not None and cause.cls_name == kind.__name__
 
 
 def one_line(text: str) -> str:

@@ -24,6 +24,8 @@ FINISHED = [
 def forget_runs(instance: dg.DagsterInstance, *, before: datetime) -> int:
     """Delete finished runs created before an instant, with all that is kept of them; count them.
 
+    So are events of that time that belong to no run, but for the newest of each asset.
+
     Nights whose runs are forgotten show as missing in Dagster. The lake, the published file
     and its table ``runs`` keep them.
     """
@@ -32,6 +34,7 @@ def forget_runs(instance: dg.DagsterInstance, *, before: datetime) -> int:
         instance.delete_run(run_id)
         _delete_rest(instance, run_id)
         count += 1
+    _delete_runless(instance, before)
     return count
 
 
@@ -55,6 +58,34 @@ def _delete_rest(instance: dg.DagsterInstance, run_id: str) -> None:
     if isinstance(storage, SqliteEventLogStorage):
         for ending in ("", "-wal", "-shm"):
             Path(f"{storage.path_for_shard(run_id)}{ending}").unlink(missing_ok=True)
+
+
+def _delete_runless(instance: dg.DagsterInstance, before: datetime) -> None:
+    """Events of no run, such as an asset's turning stale, which Dagster never deletes either.
+
+    The newest of a kind stays for each asset: it says what state the asset is in.
+    """
+    import sqlalchemy
+    from dagster._core.instance.utils import RUNLESS_RUN_ID
+    from dagster._core.storage.event_log import SqlEventLogStorage, SqlEventLogStorageTable
+
+    storage = instance.event_log_storage
+    if not isinstance(storage, SqlEventLogStorage):
+        return
+    events = SqlEventLogStorageTable
+    newest = sqlalchemy.select(sqlalchemy.func.max(events.c.id)).where(
+        events.c.run_id == RUNLESS_RUN_ID
+    )
+    old = events.delete().where(
+        events.c.run_id == RUNLESS_RUN_ID,
+        events.c.timestamp < before.astimezone(UTC).replace(tzinfo=None),
+        events.c.id.not_in(newest.group_by(events.c.asset_key, events.c.dagster_event_type)),
+    )
+    # SQLite keeps an event twice: in the file of its run, which here is one for all, and in the
+    # index over runs.
+    for connection in (storage.run_connection(RUNLESS_RUN_ID), storage.index_connection()):
+        with connection as con:
+            con.execute(old)
 
 
 def _old_runs(instance: dg.DagsterInstance, before: datetime) -> Iterator[str]:

@@ -9,7 +9,6 @@ lost, and nothing is told twice. They run in the daemon, so no run waits for the
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import dagster as dg
 
@@ -24,7 +23,6 @@ from assets.watch.run_history import FINISHED
 from assets.watch.webhook import WebhookError, post
 from etl.fingerprint import fingerprint
 from etl.landing.claims import claimed_files, unclaimed
-from etl.landing.scan import scan
 from etl.locks import is_abandoned
 
 _SETTINGS = load_settings()
@@ -56,7 +54,7 @@ def files_have_landed(
     """One run for all that waits; the same files never ask for two runs."""
     if context.instance.get_runs_count(dg.RunsFilter(statuses=UNFINISHED)):
         return dg.SkipReason("a run is queued or in progress")
-    found = scan(Path(landing.path), now=clock.now(), settle_seconds=landing.settle_seconds)
+    found = landing.scan(now=clock.now())
     files = unclaimed(found.files, claimed_files(home.lake))
     if files.is_empty():
         return dg.SkipReason(f"no file waits; {len(found.waiting)} are still being written")

@@ -2,8 +2,9 @@
 
 What belongs here: finding them, by looking at the ends of every file, and saying of a raw part
 what its batch had claimed. What does not: mending. A derived part counts as not finished
-(store.py), and the next night derives it again (assets/night/catch_up.py); a raw part is the only
-copy of its bytes: it comes from a backup.
+(store.py), and the next night derives it again (assets/night/catch_up.py); the manifest of a batch
+is made anew from its parts by the next claim (etl/landing/claims.py); a raw part is the only copy
+of its bytes: it comes from a backup.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -54,16 +55,26 @@ def raw_damage(lake: Lake, nights: Iterable[date]) -> list[Damage]:
 def check_raw(lake: Lake, nights: Sequence[date]) -> list[Damage]:
     """The damage that the nights can do without: raw parts of other nights.
 
-    Raises StageError for a raw part of the nights themselves, and for the manifest of any night:
-    without it, files that were claimed would be claimed again.
+    Raises StageError for a raw part of the nights themselves, and for the manifest of any night
+    that can't be made anew: without it, files that were claimed would be claimed again.
     """
-    damage = raw_damage(lake, sorted({*nights, *lake.nights(RAW)}))
+    nights_claimed = sorted({*nights, *lake.nights(RAW)})
+    damage = [one for one in raw_damage(lake, nights_claimed) if one.lost]
     if found := [one for one in damage if one.night in nights or one.path.name == MANIFEST]:
         more = f"; {len(found) - 1} more: dateline doctor" if len(found) > 1 else ""
         raise StageError(
             f"{found[0].path} is damaged: {found[0].lost}; restore it from a backup{more}"
         )
     return damage
+
+
+def damaged_manifests(lake: Lake) -> list[Path]:
+    """Those of which the parts beside them still tell what they listed."""
+    return [
+        found.path
+        for found in raw_damage(lake, lake.nights(RAW))
+        if found.path.name == MANIFEST and not found.lost
+    ]
 
 
 def nights_to_mend(lake: Lake, nights: Iterable[date]) -> list[date]:
@@ -90,14 +101,15 @@ def delivery_ids(lake: Lake, part: RawPart) -> list[str]:
 
 
 def _raw(lake: Lake, night: date) -> Iterator[Damage]:
-    folder = lake.night_folder(RAW, night)
-    for manifest in sorted(folder.glob(f"batch-*/{MANIFEST}")):
-        if not is_whole(manifest):
-            held = f"it listed the files that {manifest.parent.name} of {night} has claimed"
-            yield Damage(path=manifest, night=night, lost=held)
-    for part in lake.raw_parts(night):
-        if not part.is_whole:
-            yield Damage(path=part.path, night=night, lost=_held(lake, part))
+    damaged = [part for part in lake.raw_parts(night) if not part.is_whole]
+    for batch in sorted(lake.night_folder(RAW, night).glob("batch-*")):
+        manifest = batch / MANIFEST
+        if not (manifest.exists() and is_whole(manifest)):
+            held = f"it listed the files that {batch.name} of {night} has claimed"
+            is_lost = any(part.path.parent == batch for part in damaged)
+            yield Damage(path=manifest, night=night, lost=held if is_lost else "")
+    for part in damaged:
+        yield Damage(path=part.path, night=night, lost=_held(lake, part))
 
 
 def _held(lake: Lake, part: RawPart) -> str:

@@ -4,8 +4,9 @@ What belongs here: the manifest of claimed files and the making of a claim. What
 scan (scan.py), the kinds of files (drops/), the cut (spool.py) and any judgement of content.
 
 A claim is one batch folder, put in place by a single rename: a killed claim leaves nothing.
-A file is known by path, size, mtime and ctime; one that merely looks new (touched, copied
-back) is read again, but its documents keep their delivery ids and are not delivered twice.
+A file is known by path, size, mtime and ctime, an object by key, size and ETag; one that merely
+looks new (touched, copied back) is read again, but its documents keep their delivery ids and are
+not delivered twice.
 """
 
 import errno
@@ -21,19 +22,22 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.durability import put_in_place
 from etl.errors import MACHINE_ERRORS, PASSING_ERRORS
 from etl.fingerprint import fingerprint
-from etl.lake.damage import MANIFEST
+from etl.lake.damage import MANIFEST, damaged_manifests
 from etl.lake.store import Lake, replacing
 from etl.landing import drops
 from etl.landing.drops.budget import read_up_to
 from etl.landing.feeds import feed_of
 from etl.landing.limits import Limits
 from etl.landing.paths import path_of_text
+from etl.landing.places import OpenPlace, Place
 from etl.landing.rereading import Rereading
-from etl.landing.scan import FILES_SCHEMA, LandedFile, Scan, with_reason
+from etl.landing.scan import FILES_SCHEMA, OBJECT_STATE, LandedFile, Scan, with_reason
 from etl.landing.spool import Spool
-from etl.landing.tree import SwappedError, Tree, check_unchanged
+from etl.landing.tree import SwappedError
+from etl.objects.faults import UnansweredError, UnreadableObjectError
 
 logger = logging.getLogger(__name__)
 
@@ -79,13 +83,38 @@ def claimed_files(lake: Lake) -> Manifest:
     ]
 
 
+def restore_manifests(lake: Lake) -> None:
+    """Make damaged manifests anew, from the paths of the documents in the parts beside them.
+
+    In what state the files were is lost: they look new, are read again, and deliver nothing twice.
+    """
+    for manifest in damaged_manifests(lake):
+        logger.warning("%s is damaged: its files are read again", manifest)
+        parts = sorted(manifest.parent.glob("part-*.parquet"))
+        frames = [pl.read_parquet(p, columns=["path"], hive_partitioning=False) for p in parts]
+        paths = pl.concat([FILES_SCHEMA.to_frame().select("path"), *frames]).unique().sort("path")
+        unknown = [pl.lit(None, kind).alias(name) for name, kind in list(FILES_SCHEMA.items())[1:]]
+        temporary = manifest.with_name(f".{manifest.name}.tmp")
+        paths.with_columns(unknown).write_parquet(temporary)
+        put_in_place(temporary, manifest)
+
+
 def unclaimed(files: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
     """The files of a scan that stand in no claim in just this state, as far as it was noted."""
+    are_objects = bool(files["etag"].is_not_null().any())
     for claimed in manifest:
-        files = files.join(
-            claimed, on=claimed.columns, how="anti", nulls_equal=True, maintain_order="left"
-        )
+        told = _told_of_objects(claimed) if are_objects else claimed.columns
+        if told:
+            files = files.join(
+                claimed, on=told, how="anti", nulls_equal=True, maintain_order="left"
+            )
     return files
+
+
+def _told_of_objects(claimed: pl.DataFrame) -> list[str]:
+    """What tells the state of an object; nothing of a manifest of before there were any."""
+    is_told = set(OBJECT_STATE) <= set(claimed.columns)
+    return list(OBJECT_STATE) if is_told else []
 
 
 def claim(
@@ -108,7 +137,9 @@ def claim(
     Raises:
         OSError: the machine's fault: its disk is full; or nothing could be read, for a reason
             that may pass.
+        LandingError: nobody answers where the objects are.
     """
+    restore_manifests(lake)
     manifest = claimed_files(lake)
     files = unclaimed(found.files, manifest)
     left: dict[str, Exception] = {}
@@ -120,7 +151,7 @@ def claim(
             taking = _Taking(
                 night=night, limits=limits, feed_pattern=feed_pattern, on_taken=on_taken
             )
-            left = _take(found.folder, files, again, spool, taking)
+            left = _take(found.place, files, again, spool, taking)
             for part in spool.parts():
                 part.write_parquet(batch / f"part-{part_count:04d}.parquet")
                 part_count += 1
@@ -165,15 +196,15 @@ class _Taking:
 
 
 def _take(
-    folder: Path, files: pl.DataFrame, again: Rereading, spool: Spool, taking: _Taking
+    place: Place, files: pl.DataFrame, again: Rereading, spool: Spool, taking: _Taking
 ) -> dict[str, Exception]:
     """Put the new documents of the files into the spool; the files left, and why."""
     left: dict[str, Exception] = {}
     taken, total = 0, int(files["size"].sum())
-    with Tree(folder) as tree:
+    with place.opened(files) as opened:
         for row in files.iter_rows():
             file = LandedFile(*row)
-            documents = _documents(tree, file, taking.limits, spool.folder)
+            documents = _documents(opened, file, taking.limits, spool.folder)
             for record in _records(file, _until_fault(documents, file, left), taking):
                 if not again.is_known(str(record["delivery_id"])):
                     spool.add(record, size=_size(record))
@@ -189,33 +220,46 @@ def _take(
 
 
 def _documents(
-    tree: Tree, file: LandedFile, limits: Limits, scratch: Path
+    place: OpenPlace, file: LandedFile, limits: Limits, scratch: Path
 ) -> Iterator[drops.Document]:
     """Raises OSError or SwappedError where it cannot be read in the state it was listed in."""
-    with tree.open_file(path_of_text(file.path), file.state) as stream:
-        sidecar = _sidecar(tree, file, limits)
+    path = path_of_text(file.path)
+    with place.open_file(path, file.state) as stream:
+        sidecar = _sidecar(place, file, limits)
         name = file.path.rpartition("/")[2]
-        yield from drops.read_documents(name, stream, sidecar, limits=limits, scratch=scratch)
-        check_unchanged(stream.fileno(), file.state)
+        yield from drops.read_documents(
+            name,
+            stream,
+            sidecar,
+            limits=limits,
+            scratch=scratch,
+            is_slow_to_seek=place.is_slow_to_seek,
+        )
+        place.check_unchanged(path, stream, file.state)
 
 
-def _sidecar(tree: Tree, file: LandedFile, limits: Limits) -> bytes | None:
+def _sidecar(place: OpenPlace, file: LandedFile, limits: Limits) -> bytes | None:
     """As the scan has seen it: one that came since is for the next night."""
     name = drops.sidecar_of(file.path)
     if name is None or file.sidecar_state is None:
         return None
-    with tree.open_file(path_of_text(name), file.sidecar_state) as stream:
+    with place.open_file(path_of_text(name), file.sidecar_state) as stream:
         return read_up_to(stream, limits.record_bytes + 1)
 
 
 def _until_fault(
     documents: Iterator[drops.Document], file: LandedFile, left: dict[str, Exception]
 ) -> Iterator[drops.Document]:
-    """The documents of a file; where it cannot be read, it is noted in ``left``."""
+    """The documents of a file; where it cannot be read, it is noted in ``left``.
+
+    Raises what no file is to blame for: OSErrors of the machine, UnansweredError.
+    """
     while True:
         try:
             document = next(documents, None)
         except (OSError, SwappedError) as error:
+            if isinstance(error, UnansweredError):
+                raise
             if isinstance(error, OSError) and error.errno in MACHINE_ERRORS:
                 raise
             logger.warning("left for a later night: %s", with_reason(file.path, error))
@@ -227,7 +271,12 @@ def _until_fault(
 
 
 def _is_passing(error: Exception) -> bool:
-    """Whether it may pass within the night; a worn-out disk gives EIO again and again."""
+    """Whether it may pass within the night.
+
+    A worn-out disk gives EIO again and again; an object that is gone does not come back.
+    """
+    if isinstance(error, UnreadableObjectError):
+        return False
     return isinstance(error, OSError) and error.errno in PASSING_ERRORS - {errno.EIO}
 
 

@@ -1,11 +1,12 @@
 """What lies in the landing folder.
 
-What belongs here: the scan. What does not: opening (tree.py), claiming (claims.py), the kinds
+What belongs here: the scan, and its result, which that of a bucket shares (bucket.py). What does
+not: opening (tree.py), claiming (claims.py), the kinds
 of files (drops/) and any judgement of a document's content.
 """
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,8 @@ import polars as pl
 from etl.errors import LandingError
 from etl.landing import drops
 from etl.landing.paths import text_of_path
-from etl.landing.tree import State, Tree, bounded
+from etl.landing.places import Place
+from etl.landing.tree import Folder, State, Tree, bounded
 
 SKEW_NS = 3600 * 10**9
 """By how much two clocks may differ: what is dated further in the future tells nothing."""
@@ -24,35 +26,45 @@ UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".filepart")
 
 
 class LandedFile(NamedTuple):
-    """What tells one state of a landed file from another, its sidecar included."""
+    """What tells one state of a landed file from another, its sidecar included.
+
+    A file on disk has no ``etag``; an object has no time of change, and is told by its etag and
+    size alone (``OBJECT_STATE``).
+    """
 
     path: str
     size: int
     mtime_ns: int
-    ctime_ns: int
+    ctime_ns: int | None
     sidecar_size: int | None
     sidecar_mtime_ns: int | None
+    etag: str | None = None
+    sidecar_etag: str | None = None
 
     @property
     def state(self) -> State:
-        return State(self.size, self.mtime_ns, self.ctime_ns)
+        return State(self.size, self.mtime_ns, self.ctime_ns, self.etag)
 
     @property
     def sidecar_state(self) -> State | None:
         """That of its sidecar; None where there is none."""
         if self.sidecar_size is None or self.sidecar_mtime_ns is None:
             return None
-        return State(self.sidecar_size, self.sidecar_mtime_ns, None)
+        return State(self.sidecar_size, self.sidecar_mtime_ns, None, self.sidecar_etag)
 
 
+OBJECT_STATE = ("path", "size", "sidecar_size", "etag", "sidecar_etag")
 FILES_SCHEMA = pl.Schema(
-    [("path", pl.String()), *((name, pl.Int64()) for name in LandedFile._fields[1:])]
+    {
+        name: pl.String() if name in ("path", "etag", "sidecar_etag") else pl.Int64()
+        for name in LandedFile._fields
+    }
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scan:
-    """What lies in the landing folder.
+    """What lies in a landing place; ``place`` opens it.
 
     ``files`` has a row per file that may hold documents (``LandedFile``); ``waiting`` are
     still being written; ``ignored`` are of no kind that holds documents; ``unreadable`` could
@@ -60,7 +72,7 @@ class Scan:
     or ``waiting`` as well. Paths are those of ``text_of_path``, sorted.
     """
 
-    folder: Path
+    place: Place
     files: pl.DataFrame
     waiting: tuple[str, ...]
     ignored: tuple[str, ...]
@@ -106,13 +118,18 @@ def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
     except OSError as error:
         raise LandingError(f"landing folder {folder} cannot be listed: {error}") from error
     return Scan(
-        folder=folder,
-        files=pl.DataFrame(found.files, schema=FILES_SCHEMA, orient="row").sort("path"),
+        place=Folder(folder),
+        files=files_frame(found.files),
         waiting=tuple(sorted(found.waiting)),
         ignored=tuple(sorted(found.ignored)),
         unreadable=tuple(sorted(found.unreadable)),
         ahead=tuple(sorted(found.ahead)),
     )
+
+
+def files_frame(files: Iterable[LandedFile]) -> pl.DataFrame:
+    """The files as ``Scan`` has them."""
+    return pl.DataFrame(list(files), schema=FILES_SCHEMA, orient="row").sort("path")
 
 
 def _walk(tree: Tree, found: _Found) -> None:
@@ -147,7 +164,7 @@ def _sort_out(prefix: str, files: dict[str, os.DirEntry[str]], found: _Found) ->
     sidecars = {drops.sidecar_of(name) for name in files}
     for name, entry in files.items():
         path = prefix + _text_of_name(name)
-        kind = _kind(name, sidecars)
+        kind = kind_of(name, sidecars)
         if kind == "document":
             _look_at(path, entry, files.get(drops.sidecar_of(name) or ""), found)
         elif kind == "unfinished":
@@ -160,7 +177,8 @@ def _text_of_name(name: str) -> str:
     return name if name.isascii() and "\\" not in name else text_of_path(os.fsencode(name))
 
 
-def _kind(name: str, sidecars: Collection[str | None]) -> str:
+def kind_of(name: str, sidecars: Collection[str | None]) -> str:
+    """What a file is by its name: "document", "sidecar", "unfinished" or "other"."""
     if name.lower().endswith(UNFINISHED_SUFFIXES):
         return "unfinished"
     if name in sidecars:

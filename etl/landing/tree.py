@@ -10,6 +10,7 @@ lead out of the tree. So each folder is opened from the one above it.
 import io
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self
@@ -24,20 +25,36 @@ class State(NamedTuple):
     """What tells whether a file is the same, unchanged: times in nanoseconds since 1970.
 
     The time of change is set by the system alone, also where a file takes another's name; it
-    is not known of every file that was listed.
+    is not known of every file that was listed. An object is told by its ``etag`` and size
+    (bucket.py); files have none.
     """
 
     size: int
     mtime_ns: int
     ctime_ns: int | None
+    etag: str | None = None
 
 
 class SwappedError(Exception):
     """What was opened is no plain file, or not the one that was listed."""
 
 
+@dataclass(frozen=True)
+class Folder:
+    """A landing folder, as one of the places where files land (places.py)."""
+
+    path: Path
+
+    def opened(self, files: object = None) -> "Tree":
+        """Its files and folders. Raises OSError where it can't be opened."""
+        del files
+        return Tree(self.path)
+
+
 class Tree:
     """Folders and files below ``folder``, which may itself be a link."""
+
+    is_slow_to_seek = False
 
     def __init__(self, folder: Path) -> None:
         self._root = os.open(folder, os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY)
@@ -83,6 +100,11 @@ class Tree:
         if self._descriptor != self._root:
             os.close(self._descriptor)
         self._path, self._descriptor = b"", self._root
+
+    def check_unchanged(self, path: bytes, stream: BinaryIO, listed: State) -> None:
+        """Raise SwappedError where a file that was opened is not in that state any more."""
+        del path
+        check_unchanged(stream.fileno(), listed)
 
     def open_file(self, path: bytes, listed: State) -> BinaryIO:
         """The file ``path``, to be read.

@@ -4,7 +4,6 @@ What belongs here: whether the published file can be the base of the next one, a
 lake has all that is to be loaded from it. What does not: the loading (etl/warehouse/staging.py).
 """
 
-import shutil
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from etl import cloning
 from etl.errors import WarehouseError
 from etl.lake.store import Lake
 from etl.warehouse.contents import delivery_counts
@@ -43,7 +43,7 @@ def begin(published: Path, staging: Path, *, known: Container[str], from_lake: b
     if not published.exists():
         create(staging)
         return Base(anew="there is no published file")
-    shutil.copyfile(published, staging)
+    cloning.copy(published, staging)
     anew = "it was asked for" if from_lake else _unfit(staging, known)
     if not anew:
         return Base()

@@ -9,7 +9,6 @@ log beside it, a copy is compared instead: such a client is in nobody's way.
 """
 
 import logging
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from etl import cloning
 from etl.errors import WarehouseError
 from etl.schema.views.self_description import VERSION as SCHEMA_VERSION
 from etl.warehouse.comparison import Pair, comparing, differs, digests_after, note_changes
@@ -118,7 +118,7 @@ def _beside(published: Path, staging: Path) -> Iterator[Pair]:
     copy = staging.with_name("before.duckdb")
     try:
         if _is_held(published):
-            shutil.copyfile(published, copy)
+            cloning.copy(published, copy)
         with comparing(copy if copy.exists() else published, staging) as pair:
             yield pair
     finally:

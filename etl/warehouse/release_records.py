@@ -39,7 +39,7 @@ def write_record(
 
 def recorded_manifest(release: Path) -> Manifest | None:
     """What it is; None where no record tells."""
-    return Manifest.read(_record(release))
+    return Manifest.read(recorded(release))
 
 
 def recorded_digest(release: Path) -> str | None:
@@ -52,15 +52,16 @@ def recorded_version(release: Path) -> str | None:
     return _recorded(release, "version")
 
 
-def _recorded(release: Path, name: str) -> str | None:
-    value = _record(release).get(name)
-    return None if value is None else str(value)
-
-
-def _record(release: Path) -> dict[str, Any]:
+def recorded(release: Path) -> dict[str, Any]:
+    """All of its record; nothing for one of before there were records."""
     path = record_of(release)
     record: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return record
+
+
+def _recorded(release: Path, name: str) -> str | None:
+    value = recorded(release).get(name)
+    return None if value is None else str(value)
 
 
 def is_changed(release: Path) -> bool:

@@ -7,6 +7,7 @@ releases and rollback. What does not: what is in the file.
                                                    their records (release_records.py)
     staging/dateline.duckdb   the candidate        staging/staged.json  what it holds
     staging/audit.json        its audit, bound to its SHA-256
+    made_of.json              of what the published file was made (up_to_date.py)
     foreign/                  write-ahead logs that others left, kept out of the way
 
 A release is named after the instant of its publication, for people, and its number, which orders
@@ -69,6 +70,10 @@ class Warehouse:
     @property
     def releases(self) -> Path:
         return self.root / "releases"
+
+    @property
+    def made_of_record(self) -> Path:
+        return self.root / "made_of.json"
 
     @property
     def foreign(self) -> Path:

@@ -33,11 +33,22 @@ class Undisturbed:
 
 
 def make_settings(
-    home: Path, *, raw: Path = SAMPLE, workers: int = 1, engine: EngineName = "processes"
+    home: Path,
+    *,
+    raw: Path | str = SAMPLE,
+    workers: int = 1,
+    engine: EngineName = "processes",
+    publish_to: str | None = None,
 ) -> Settings:
     """Settings that cut the sample into several parts and wait for no file."""
     return Settings(
-        home=home, raw=raw, workers=workers, engine=engine, settle_seconds=0, part_documents=40
+        home=home,
+        raw=raw,
+        workers=workers,
+        engine=engine,
+        settle_seconds=0,
+        part_documents=40,
+        publish_to=publish_to,
     )
 
 
@@ -46,13 +57,14 @@ def materialise(
     *,
     night: date = NIGHT,
     today: date | None = None,
-    raw: Path = SAMPLE,
+    raw: Path | str = SAMPLE,
     workers: int = 1,
     engine: EngineName = "processes",
+    publish_to: str | None = None,
 ) -> NightOutcome:
     """Run a night through Dagster in this process; ``today`` defaults to that night."""
     clock = Clock(timezone="UTC", fixed_today=(today or night).isoformat())
-    settings = make_settings(home, raw=raw, workers=workers, engine=engine)
+    settings = make_settings(home, raw=raw, workers=workers, engine=engine, publish_to=publish_to)
     lend_scores(home)
     with dg.DagsterInstance.ephemeral() as instance:
         outcome = run_night(settings, instance, night=night, clock=clock)
@@ -84,12 +96,13 @@ def operate(
     report: type[Report],
     *,
     today: date = NEXT_NIGHT,
-    raw: Path = SAMPLE,
+    raw: Path | str = SAMPLE,
+    publish_to: str | None = None,
     instance: dg.DagsterInstance | None = None,
 ) -> Report:
     """Run an operation's job in this process and return its report."""
     clock = Clock(timezone="UTC", fixed_today=today.isoformat())
-    settings = make_settings(home, raw=raw)
+    settings = make_settings(home, raw=raw, publish_to=publish_to)
     with nullcontext(instance) if instance else dg.DagsterInstance.ephemeral() as known:
         return run_operation(settings, known, job, config, report, clock=clock)
 

@@ -25,7 +25,7 @@ from pydantic import SecretStr
 from remedy_place import Place
 from scheduling import store_schedule
 
-from assets.doctor import cluster, dependencies, files, lake, machine, scheduler
+from assets.doctor import cluster, dependencies, files, lake, machine, objects, scheduler
 from assets.doctor.findings import Finding
 from assets.operations.releases import roll_back
 from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_job
@@ -34,10 +34,14 @@ from etl.identity import article_ids
 from etl.lake.engines.sharing import Asker, Sharing
 from etl.lake.withdrawals import Tombstone, take_out, write_tombstone
 from etl.landing import scan
+from etl.objects.addresses import ObjectAddress
+from etl.objects.store import ObjectStore
 from etl.tables import ROOMS, forget_tables
 from etl.warehouse.releases import drop_release, keep_release, release_at, releases
 
 LIST_FOLDER = scan._list
+IN_MEMORY = ObjectAddress("memory", "remedies")
+"""A bucket that needs no server: fsspec keeps it in this process."""
 
 Work = Callable[[Place], object]
 Look = Callable[[Place], Iterable[Finding]]
@@ -428,6 +432,32 @@ def looked_at_cluster(place: Place) -> Iterable[Finding]:
     return cluster.examine_cluster(place.settings)
 
 
+# -- objects ----------------------------------------------------------------------------------
+
+
+def keyless(name: str) -> Work:
+    """A key that may not do what a method of the store does."""
+
+    def deny(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Access Denied")
+
+    def spoil(place: Place) -> None:
+        place.set(raw=IN_MEMORY, publish_to=IN_MEMORY)
+        place.patch.setattr(ObjectStore, name, deny)
+
+    return spoil
+
+
+def granted(name: str) -> Work:
+    method = getattr(ObjectStore, name)
+    return lambda place: place.patch.setattr(ObjectStore, name, method)
+
+
+def object_that_cannot_be_read(place: Place) -> None:
+    place.set(raw=IN_MEMORY)
+    place.patch.setattr(objects, "unreadable", lambda *_: ["a.txt"])
+
+
 CASES = (
     Case(
         place="cluster.examine_cluster.1",
@@ -687,6 +717,34 @@ CASES = (
         spoil=lambda place: place.patch.setattr(machine, "unreadable", lambda *_: ["a.txt"]),
         says="or take them away",
         mend=lambda place: place.patch.setattr(machine, "unreadable", lambda *_: []),
+    ),
+    Case(
+        place="objects.examine_bucket.1",
+        look=lambda place: objects.examine_bucket(place.settings),
+        spoil=keyless("list"),
+        says="s3:ListBucket",
+        mend=granted("list"),
+    ),
+    Case(
+        place="objects.examine_bucket.2",
+        look=lambda place: objects.examine_bucket(place.settings),
+        spoil=object_that_cannot_be_read,
+        says="grant the key s3:GetObject",
+        mend=lambda place: place.patch.setattr(objects, "unreadable", lambda *_: []),
+    ),
+    Case(
+        place="objects.examine_uploads.1",
+        look=lambda place: objects.examine_uploads(place.settings),
+        spoil=lambda place: place.set(publish_to=ObjectAddress("nosuch", "remedies")),
+        says="install what is missing",
+        mend=lambda place: place.set(publish_to=IN_MEMORY),
+    ),
+    Case(
+        place="objects.examine_uploads.2",
+        look=lambda place: objects.examine_uploads(place.settings),
+        spoil=keyless("write"),
+        says="DeleteObject",
+        mend=granted("write"),
     ),
     Case(
         place="machine.examine_disk.1",

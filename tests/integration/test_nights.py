@@ -49,6 +49,11 @@ def test_a_rerun_changes_nothing(tmp_path: Path, undisturbed: Undisturbed) -> No
     assert materialise(home).is_published
     assert digest(published(home)) == undisturbed.digest
     assert len(releases(Warehouse(home / "warehouse"))) == 1
+    once_more = materialise(home)
+    assert once_more.is_published
+    assert (once_more.is_unchanged, once_more.is_audited) == (True, False)
+    assert not Warehouse(home / "warehouse").staging.exists()
+    assert digest(published(home)) == undisturbed.digest
 
 
 @pytest.mark.slow  # two processes read all tables

@@ -61,6 +61,21 @@ def test_a_file_that_was_only_touched_is_not_delivered_again(folder: Path, lake:
     assert take(folder, lake, NEXT_NIGHT).file_count == 0
 
 
+@pytest.mark.parametrize("spoil", [lambda file: file.write_bytes(b""), Path.unlink])
+def test_files_are_known_by_their_documents_where_the_manifest_is_damaged_or_gone(
+    folder: Path, lake: Lake, spoil: Callable[[Path], object]
+) -> None:
+    take(folder, lake)
+    (noted,) = lake.root.rglob("files.parquet")
+    spoil(noted)
+    (folder / "a.txt").write_text("Alpha, corrected.")
+    (folder / "c.txt").write_text("Gamma.")
+    assert take(folder, lake, NEXT_NIGHT).document_count == 2
+    assert set(claimed(lake, NEXT_NIGHT)["raw"]) == {b"Alpha, corrected.", b"Gamma."}
+    assert gone(lake, NEXT_NIGHT) == [["Alpha."]]
+    assert take(folder, lake, NEXT_NIGHT).file_count == 0
+
+
 def test_files_are_known_by_as_much_as_an_earlier_version_noted(folder: Path, lake: Lake) -> None:
     take(folder, lake)
     (noted,) = lake.root.rglob("files.parquet")

@@ -17,6 +17,7 @@ from etl.lake.damage import check_raw, find_damage, nights_to_mend
 from etl.lake.replays import quarantined
 from etl.lake.staleness import record_published, stale_nights
 from etl.lake.store import COUNTS, SEAL, Lake, read_seal, write_seal
+from etl.landing.claims import restore_manifests
 from etl.night import STAGE_NAMES
 from etl.stage import RAW, Correctable, Input, Stage
 from etl.warehouse import run_log
@@ -150,9 +151,22 @@ def test_what_a_raw_part_held_is_told_as_far_as_it_is_known(lake: Lake) -> None:
     assert nights_to_mend(lake, [N1, N2]) == []
 
 
-def test_no_night_claims_without_all_manifests(lake: Lake) -> None:
+@spoiled
+def test_a_manifest_is_no_loss_where_its_parts_are_whole(lake: Lake, spoil: Spoil) -> None:
+    (part,) = lake.raw_parts(N1)
+    manifest = part.path.with_name("files.parquet")
+    spoil(manifest)
+    assert [(d.path, d.night, d.lost) for d in find_damage(lake)] == [(manifest, N1, "")]
+    assert check_raw(lake, [N1, N2]) == []
+    restore_manifests(lake)
+    assert find_damage(lake) == []
+    assert pl.read_parquet(manifest)["path"].to_list() == ["d1.txt", "d2.txt"]
+
+
+def test_no_night_claims_without_a_manifest_of_which_nothing_tells(lake: Lake) -> None:
     (part,) = lake.raw_parts(N1)
     empty(part.path.with_name("files.parquet"))
+    empty(part.path)
     with pytest.raises(StageError, match="it listed the files"):
         check_raw(lake, [N2])
 

@@ -100,6 +100,13 @@ def test_what_is_asked_for_is_what_is_locked() -> None:
             assert version in (None, pins[name]), f"{name} is another one in {lock}: make lock"
 
 
+def test_the_library_of_object_storage_goes_with_what_is_locked() -> None:
+    (wanted,) = PYPROJECT["project"]["optional-dependencies"]["s3"]
+    assert _parts(wanted) == ("s3fs", locked("requirements.lock")["fsspec"])
+    image = (ROOT / "deploy" / "Dockerfile").read_text()
+    assert f" {wanted}\n" in image
+
+
 def _parts(requirement: str) -> tuple[str, str | None]:
     found = re.match(r"([A-Za-z0-9._-]+)(?:==(\S+))?", requirement)
     assert found

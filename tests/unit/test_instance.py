@@ -12,7 +12,10 @@ import dagster as dg
 import pytest
 import yaml
 from alembic.util.exc import CommandError
+from dagster._core.definitions.freshness import FreshnessState, FreshnessStateChange
+from dagster._core.events import DagsterEvent, DagsterEventType
 from dagster._core.instance.config import dagster_instance_config
+from dagster._core.instance.utils import RUNLESS_JOB_NAME, RUNLESS_RUN_ID
 from dagster._core.storage.sqlite import (
     LAST_KNOWN_STAMPED_SQLITE_ALEMBIC_REVISION as LAST_KNOWN_VERSION,
 )
@@ -181,6 +184,52 @@ def test_nothing_is_left_of_a_forgotten_run(instance: dg.DagsterInstance, tmp_pa
         for table in ("event_logs", "asset_check_executions"):
             runs = con.execute(f"SELECT DISTINCT run_id FROM {table}").fetchall()
             assert runs == [(kept,)], table
+
+
+def test_old_events_of_no_run_are_forgotten_but_the_newest_of_each_asset(
+    instance: dg.DagsterInstance, tmp_path: Path
+) -> None:
+    """The daemon notes each time that an asset turns stale or fresh again."""
+    for state in (FreshnessState.PASS, FreshnessState.FAIL, FreshnessState.PASS):
+        for name in ("parsed_articles", "articles"):
+            _note_freshness(instance, name, state)
+    yesterday = datetime.now(tz=UTC) - timedelta(days=1)
+    assert _runless_events(tmp_path) == {"index.db": 6, ".db": 6}
+    forget_runs(instance, before=yesterday)
+    assert _runless_events(tmp_path) == {"index.db": 6, ".db": 6}
+    forget_runs(instance, before=datetime.now(tz=UTC) + timedelta(seconds=1))
+    assert _runless_events(tmp_path) == {"index.db": 2, ".db": 2}
+    kept = instance.event_log_storage.get_freshness_state_records([dg.AssetKey("articles")])
+    assert kept[dg.AssetKey("articles")].freshness_state == FreshnessState.PASS
+
+
+def _note_freshness(instance: dg.DagsterInstance, name: str, state: FreshnessState) -> None:
+    key = dg.AssetKey(name)
+    change = FreshnessStateChange(
+        key=key,
+        new_state=state,
+        previous_state=FreshnessState.UNKNOWN,
+        state_change_timestamp=datetime.now(tz=UTC).timestamp(),
+    )
+    instance.report_dagster_event(
+        DagsterEvent(
+            event_type_value=DagsterEventType.FRESHNESS_STATE_CHANGE.value,
+            job_name=RUNLESS_JOB_NAME,
+            event_specific_data=change,
+        ),
+        run_id=RUNLESS_RUN_ID,
+    )
+
+
+def _runless_events(folder: Path) -> dict[str, int]:
+    """How many, by the file of Dagster's storage."""
+    counts = {}
+    for name in ("index.db", ".db"):
+        with closing(sqlite3.connect(folder / "history/runs" / name)) as con:
+            (counts[name],) = con.execute(
+                "SELECT count(*) FROM event_logs WHERE run_id = ''"
+            ).fetchone()
+    return counts
 
 
 def _names(folder: Path) -> list[str]:

@@ -2,23 +2,22 @@
 
 import os
 import shutil
-import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from landed import LATER, NIGHT, claimed, take, two_texts
 
 from etl.errors import LandingError
 from etl.lake.store import Lake
-from etl.landing import claims
 from etl.landing import scan as scanning
 from etl.landing.access import unreadable
 from etl.landing.claims import claim
 from etl.landing.limits import Limits
 from etl.landing.scan import LandedFile, Scan, scan
-from etl.landing.tree import SwappedError, Tree, bounded
+from etl.landing.tree import State, SwappedError, Tree, bounded
 
 
 @pytest.fixture
@@ -215,15 +214,15 @@ def test_a_folder_swapped_for_a_link_does_not_lead_outside(
 def test_a_file_that_changes_while_it_is_read_leaves_nothing(
     folder: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checked = claims.check_unchanged
+    checked = Tree.check_unchanged
 
-    def late(descriptor: int, listed: object) -> None:
-        if stat.S_ISREG(os.fstat(descriptor).st_mode) and os.fstat(descriptor).st_size == 6:
+    def late(tree: Tree, path: bytes, stream: BinaryIO, listed: State) -> None:
+        if path == b"a.txt":
             raise SwappedError("it has changed since the folder was listed")
-        checked(descriptor, listed)  # type: ignore[arg-type]
+        checked(tree, path, stream, listed)
 
     with monkeypatch.context() as patch:
-        patch.setattr(claims, "check_unchanged", late)
+        patch.setattr(Tree, "check_unchanged", late)
         assert len(take(folder, lake).unreadable) == 1
     assert claimed(lake)["path"].to_list() == ["deep/b.txt"]
     assert take(folder, lake).document_count == 1

@@ -9,7 +9,14 @@ from filelock import Timeout
 
 from assets.night import retries
 from assets.watch.failures import reason_of
-from etl.errors import StageError, WarehouseError
+from etl.errors import LandingError, StageError, WarehouseError
+from etl.objects.faults import UnansweredError
+
+
+def listing(cause: OSError) -> LandingError:
+    error = LandingError("cannot be listed")
+    error.__cause__ = cause
+    return error
 
 
 def lock_wait() -> WarehouseError:
@@ -27,6 +34,9 @@ def lock_wait() -> WarehouseError:
         (FileNotFoundError(errno.ENOENT, "no such file"), False),
         (PermissionError(errno.EACCES, "not allowed"), False),
         (lock_wait(), True),
+        (listing(UnansweredError(errno.ETIMEDOUT, "no answer")), True),
+        (listing(PermissionError(errno.EACCES, "not allowed")), False),
+        (LandingError("no such folder"), False),
         (WarehouseError("a stage has lost a document"), False),
         (duckdb.IOException("Could not set lock on file"), True),
         (duckdb.IOException("not a valid DuckDB file"), False),

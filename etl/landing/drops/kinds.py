@@ -64,13 +64,14 @@ def read_documents(
     *,
     limits: Limits,
     scratch: Path | None = None,
+    is_slow_to_seek: bool = False,
 ) -> Iterator[Document]:
     """The documents of one file, in file order.
 
     ``name`` decides the kind; ``stream`` can be sought; ``sidecar`` is what lies beside a
-    text; ``scratch`` as in ``Opened``. A document longer than ``limits`` allow is rejected
-    with its beginning kept; what else goes beyond them is rejected as a whole, and names the
-    limit.
+    text; ``scratch`` and ``is_slow_to_seek`` as in ``Opened``. A document longer than ``limits``
+    allow is rejected with its beginning kept; what else goes beyond them is rejected as a whole,
+    and names the limit.
 
     Raises:
         OSError: the machine failed, or the disk in a way that passes; nothing is said of the
@@ -96,6 +97,7 @@ def read_documents(
             kinds=KINDS,
             sidecar=sidecar,
             scratch=scratch,
+            is_slow_to_seek=is_slow_to_seek,
         )
     )
 

@@ -44,8 +44,9 @@ class Opened:
     """A file, or a member of one, that is about to be read.
 
     ``name`` decides the kind. ``keep`` gives the bytes that are kept of it where it cannot be
-    read to its end. ``is_unpacked_on_the_way``: to go back in ``stream`` is slow. ``scratch``
-    is a folder for files that live as long as the reading; by default that of the system.
+    read to its end. ``is_slow_to_seek``: it is unpacked on the way, or each piece is a request.
+    ``scratch`` is a folder for files that live as long as the reading; by default that of the
+    system.
     """
 
     name: str
@@ -54,7 +55,7 @@ class Opened:
     keep: Callable[[], bytes]
     kinds: "Kinds"
     sidecar: Sidecar = None
-    is_unpacked_on_the_way: bool = False
+    is_slow_to_seek: bool = False
     scratch: Path | None = None
 
     @property
@@ -75,14 +76,18 @@ class Kind:
 
 @dataclass(frozen=True)
 class Kinds:
-    """The kinds of files by their suffixes, the longer ones first."""
+    """The kinds of files by their suffixes, each of one dot or two."""
 
     by_suffix: Mapping[str, Kind]
 
     def suffix_of(self, name: str) -> str | None:
         """The supported suffix of a file name, or None: 'a.txt.gz' gives '.txt.gz'."""
         lower = name.lower()
-        return next((suffix for suffix in self.by_suffix if lower.endswith(suffix)), None)
+        last = lower.rfind(".")
+        longer = lower[lower.rfind(".", 0, max(last, 0)) :]
+        if longer in self.by_suffix:
+            return longer
+        return lower[last:] if lower[last:] in self.by_suffix else None
 
     def sidecar_of(self, name: str) -> str | None:
         """Name of the .json that may stand beside a text file; None for other kinds."""

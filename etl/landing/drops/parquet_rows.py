@@ -8,9 +8,7 @@ A row group that is damaged or too large is one rejected document, and so is a r
 live.
 """
 
-import shutil
 import struct
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,7 +20,7 @@ from etl.landing.drops.opened import Opened
 from etl.landing.drops.parquet_pages import pages
 from etl.landing.drops.parquet_sizes import ColumnSizes, batch_rows, check_sizes, most_bytes
 from etl.landing.drops.parquet_values import documents_of_batch, text_bytes
-from etl.landing.drops.reading import guarded, readable_beginning
+from etl.landing.drops.reading import guarded, readable_beginning, sought
 from etl.landing.formats import content_keys, plain_key, possible_formats
 
 if TYPE_CHECKING:
@@ -70,7 +68,7 @@ class _Group:
 
 def read_parquet(opened: Opened) -> Iterator[Document]:
     """A document per row; its member is the number of the row."""
-    with _sought(opened) as stream:
+    with sought(opened) as stream:
         _check_footer(opened, stream)
         with _faults_of_arrow():
             file = _open(stream)
@@ -83,17 +81,6 @@ def read_parquet(opened: Opened) -> Iterator[Document]:
                 replace(opened, stream=stream), file, _Group(number, rows_before, chunks)
             )
             rows_before += group.num_rows
-
-
-@contextmanager
-def _sought(opened: Opened) -> Iterator[BinaryIO]:
-    """The stream, or a copy on disk where to go back in it would be to unpack it again."""
-    if not opened.is_unpacked_on_the_way:
-        yield opened.stream
-        return
-    with tempfile.TemporaryFile(dir=opened.scratch) as copy:
-        shutil.copyfileobj(opened.stream, copy, PIECE_BYTES)
-        yield copy
 
 
 def _check_footer(opened: Opened, stream: BinaryIO) -> None:

@@ -7,7 +7,10 @@ A fault is never an exception and never silence: the documents read before it ar
 rest of the file, or of the one member that is at fault, is one rejected document.
 """
 
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -17,6 +20,7 @@ from etl.landing.drops.documents import Document
 from etl.landing.drops.opened import FAULTS, Opened
 from etl.landing.drops.sidecars import with_sidecar
 from etl.landing.limits import Limits
+from etl.objects.faults import UnansweredError, UnreadableObjectError
 
 REST = "(file)"
 """The member by which the rest of a file is named that could not be read."""
@@ -73,12 +77,25 @@ def is_machine_fault(error: Exception) -> bool:
     return isinstance(error, OSError) and error.errno in PASSING_ERRORS | MACHINE_ERRORS
 
 
+@contextmanager
+def sought(opened: Opened) -> Iterator[BinaryIO]:
+    """The stream, for a reader that goes to and fro; a copy on disk where that would be slow."""
+    if not opened.is_slow_to_seek:
+        yield opened.stream
+        return
+    with tempfile.TemporaryFile(dir=opened.scratch) as copy:
+        shutil.copyfileobj(opened.stream, copy, PIECE_BYTES)
+        yield copy
+
+
 def readable_beginning(stream: BinaryIO, count: int, *, piece_bytes: int = PIECE_BYTES) -> bytes:
     """The first ``count`` bytes that ``stream`` still gives, before it fails or ends."""
     pieces = []
     while count > 0:
         try:
             piece = stream.read(min(count, piece_bytes))
+        except (UnansweredError, UnreadableObjectError):
+            raise  # it is not at fault, and lacks nothing
         except FAULTS:
             break
         if not piece:

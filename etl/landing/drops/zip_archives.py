@@ -18,13 +18,24 @@ from etl.errors import Rejection
 from etl.landing.drops.budget import Budget, OverLimit, counted, read_up_to
 from etl.landing.drops.documents import Document
 from etl.landing.drops.opened import FAULTS, Opened, Sidecar
-from etl.landing.drops.reading import is_machine_fault, read, readable_beginning, rest_at_fault
+from etl.landing.drops.reading import (
+    is_machine_fault,
+    read,
+    readable_beginning,
+    rest_at_fault,
+    sought,
+)
 from etl.landing.drops.zip_directory import find_directory, mended
 from etl.landing.drops.zip_members import extent, open_member, unchecked
 
 
 def read_zip(opened: Opened) -> Iterator[Document]:
     """The documents of the members, by their names; equal names in the order of the archive."""
+    with sought(opened) as stream:
+        yield from _read_archive(replace(opened, stream=stream))
+
+
+def _read_archive(opened: Opened) -> Iterator[Document]:
     directory = find_directory(opened.stream)
     if directory.length > opened.limits.record_bytes:
         raise OverLimit(opened.budget, "record_bytes", "its directory")
@@ -71,7 +82,7 @@ def _read_member(
         budget=_budget(opened, member),
         keep=lambda: _kept(opened, archive, member),
         sidecar=_sidecar(opened, archive, sidecar) if sidecar else None,
-        is_unpacked_on_the_way=True,
+        is_slow_to_seek=True,
     )
     if suffix == ".zip":
         why = Rejection("unreadable_file", "an archive inside an archive is not opened")
