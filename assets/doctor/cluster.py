@@ -7,6 +7,7 @@ workers are asked (etl/lake/engines/), and one of this machine's processes, whic
 import shutil
 import uuid
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 
 from assets.doctor.findings import Finding, fail, ok, warn
@@ -99,6 +100,8 @@ def _of_home(settings: Settings, ask: Asker) -> Iterator[Finding]:
         found = explore(folder, ask)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # a run may have locks there
+            settings.cluster.rmdir()
     for worker, sharing in sorted(found.items()):
         fault, remedy = _fault(sharing)
         if fault:
