@@ -12,7 +12,7 @@ QUIET := $(shell test -t 2 || echo --quiet)
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow ui query status lint format docs snapshots screenshots bench \
         bench-accuracy bench-parse bench-performance bench-speed bench-queries golden queries \
-        clients postgres objects pages mutants train lock licences bom audit clean clean-home
+        clients postgres objects cluster pages mutants train lock licences bom audit clean clean-home
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -89,6 +89,10 @@ clients: $(READY) ## older clients of DuckDB, for the tests that open the file w
 
 postgres: $(READY) ## what Dagster's storage in PostgreSQL needs, and its tests
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["postgres"], sep="\n")' \
+	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+
+cluster: $(READY) ## what an engine of Dask's workers needs, and its tests
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["dask"], sep="\n")' \
 	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
 
 objects: $(READY) ## what object storage needs (s3fs), and a server for its tests (moto)

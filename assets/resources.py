@@ -12,9 +12,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import dagster as dg
+from pydantic import PrivateAttr
 
 from assets.settings import Settings
-from etl.lake.engines import Engine
+from etl.lake.engines import Engine, EngineName
+from etl.lake.engines.inline import Inline
+from etl.lake.engines.processes import Processes
 from etl.lake.store import Lake
 from etl.landing.limits import Limits
 from etl.landing.scan import Scan, scan
@@ -112,6 +115,8 @@ class Landing(dg.ConfigurableResource[None]):
 class PartEngine(dg.ConfigurableResource[None]):
     """How stages are mapped over parts, and the entity model they load.
 
+    ``dask_address`` is that of a scheduler, ``cluster_folder`` where its workers see of a run.
+
     ``catch_up_documents``: how many of older nights a night derives again, at most.
     ``site_tables``: the folder of the site's own rows, laid over the shipped tables.
     """
@@ -120,10 +125,47 @@ class PartEngine(dg.ConfigurableResource[None]):
     spacy_model: str | None = None
     catch_up_documents: int = 20_000
     site_tables: str | None = None
+    engine_name: EngineName = "processes"
+    dask_address: str | None = None
+    cluster_folder: str | None = None
+    _cluster: Engine | None = PrivateAttr(default=None)
+
+    @contextmanager
+    def yield_for_execution(  # type: ignore[override]  # a resource that is its own value
+        self, context: dg.InitResourceContext
+    ) -> Generator["PartEngine", None, None]:
+        """Workers of a cluster are kept from step to step, and let go with the run."""
+        del context
+        try:
+            yield self
+        finally:
+            self.close()
 
     @property
     def engine(self) -> Engine:
-        return "inline" if self.workers == 1 else "processes"
+        """Who does parts; the workers of a cluster are there from the first part on."""
+        if self.engine_name == "dask":
+            self._cluster = self._cluster or self._make_cluster()
+            return self._cluster
+        alone = self.engine_name == "inline" or self.workers == 1
+        return Inline() if alone else Processes(self.workers)
+
+    def _make_cluster(self) -> Engine:
+        from etl.lake.engines.cluster import Cluster  # late: an extra, which need not be there
+
+        return Cluster(
+            address=self.dask_address,
+            workers=self.workers,
+            folder=Path(self.cluster_folder or "cluster"),
+            spacy_model=self.spacy_model,
+            site_tables=self.site_folder,
+        )
+
+    def close(self) -> None:
+        """Let the workers of a cluster go, where there are any."""
+        if self._cluster:
+            self._cluster.close()
+            self._cluster = None
 
     @property
     def site_folder(self) -> Path | None:
@@ -180,6 +222,9 @@ def make_part_engine(settings: Settings) -> PartEngine:
         spacy_model=settings.spacy_model,
         catch_up_documents=settings.catch_up_documents,
         site_tables=str(settings.site_tables),
+        engine_name=settings.engine,
+        dask_address=settings.dask_address,
+        cluster_folder=str(settings.cluster),
     )
 
 

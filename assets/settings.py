@@ -17,8 +17,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from assets.guard.addresses import postgres_address, web_address
+from assets.guard.addresses import dask_address, postgres_address, web_address
 from etl.errors import SettingsError
+from etl.lake.engines import EngineName
 from etl.lake.store import Lake
 from etl.objects.addresses import ObjectAddress, is_address, read_address
 from etl.warehouse.releases import Warehouse
@@ -51,6 +52,7 @@ def _feed_pattern(expression: str) -> str:
 
 FeedPattern = Annotated[str, AfterValidator(_feed_pattern)]
 WebAddress = Annotated[SecretStr, AfterValidator(web_address)]
+DaskAddress = Annotated[str, AfterValidator(dask_address)]
 PostgresAddress = Annotated[SecretStr, AfterValidator(postgres_address)]
 
 
@@ -101,6 +103,16 @@ class Settings(BaseSettings):
     )
     workers: int = Field(
         default=0, ge=0, description="processes that work on parts; 0: one per core, 1: inline"
+    )
+    engine: EngineName = Field(
+        default="processes",
+        description="who works on parts: 'processes' of this machine, 'inline' its own, or the "
+        "workers of a 'dask' cluster (docs/scaling.md)",
+    )
+    dask_address: DaskAddress | None = Field(
+        default=None,
+        description="scheduler of a Dask cluster that is there, as in tcp://host:8786; default: "
+        "one of this machine's processes",
     )
     catch_up_documents: int = Field(
         default=20_000,
@@ -226,6 +238,11 @@ class Settings(BaseSettings):
         return self.home.absolute() / "dagster"
 
     @property
+    def cluster(self) -> Path:
+        """What a cluster's workers see of a run, and the files of one that is our own."""
+        return self.home.absolute() / "cluster"
+
+    @property
     def worker_count(self) -> int:
         return self.workers or os.cpu_count() or 1
 
@@ -247,7 +264,8 @@ def load_settings() -> Settings:
         (field,) = fault["loc"]
         name = f"DATELINE_{field}".upper()
         reason = fault["msg"].removeprefix("Value error, ")  # pydantic's word before ours
-        is_shown = _is_shown(Settings.model_fields[str(field)])
+        may_hold_password = "@" in str(fault["input"])  # in an address that should have none
+        is_shown = not may_hold_password and _is_shown(Settings.model_fields[str(field)])
         value = f"={fault['input']!r}" if is_shown else ""
     else:
         _look_for_what_is_named(settings)
@@ -267,6 +285,13 @@ def _look_for_what_is_named(settings: Settings) -> None:
     if model is not None and not Path(model).is_dir() and not _is_installed(model):
         wanted = "neither a folder nor a package that is installed"
         raise SettingsError(f"{PREFIX}SPACY_MODEL={model}: {wanted}")
+    if settings.engine == "dask" and not _is_installed("distributed"):
+        raise SettingsError(f"{PREFIX}ENGINE=dask: distributed is not installed: make cluster")
+    if settings.dask_address is not None and settings.engine != "dask":
+        raise SettingsError(
+            f"{PREFIX}DASK_ADDRESS={settings.dask_address}: does nothing without "
+            f"{PREFIX}ENGINE=dask"
+        )
 
 
 def _is_installed(package: str) -> bool:

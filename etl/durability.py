@@ -9,6 +9,7 @@ the name, after it.
 """
 
 import os
+import uuid
 from pathlib import Path
 
 
@@ -21,6 +22,14 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def own_temporary(path: Path, suffix: str = "tmp") -> Path:
+    """A hidden name beside ``path`` that no other writer has, on whichever machine it is.
+
+    Process ids are not enough on a file system that machines share.
+    """
+    return path.with_name(f".{path.name}.{uuid.uuid4().hex}.{suffix}")
+
+
 def put_in_place(temporary: Path, target: Path) -> None:
     """Give a finished file the name of ``target``; both lie in folders of one file system."""
     sync(temporary)
@@ -30,7 +39,7 @@ def put_in_place(temporary: Path, target: Path) -> None:
 
 def write_durably(path: Path, text: str) -> None:
     """Write a small file in one piece, in the place of one that may be there."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = own_temporary(path)
     temporary.write_text(text, encoding="utf-8")
     put_in_place(temporary, path)
 

@@ -7,6 +7,7 @@ nothing of the command line, nor of a process that was killed.
     running/.lock          held by the run that is at work
     running/<run id>.lock  held while the run's process lives, also while it waits
     running/.daemon        held by the one daemon, that of `dateline ui` or `dateline daemon`
+    cluster/*.lock         held while parts are asked of workers, who may be on other machines
 """
 
 import fcntl
@@ -72,6 +73,37 @@ def is_abandoned(folder: Path, run_id: str) -> bool:
         return False
     own.release()
     return True
+
+
+@contextmanager
+def held(file: Path) -> Iterator[Path]:
+    """A lock file of its own that is held within the block, and gone behind it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield file
+    finally:
+        file.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def is_held(file: Path) -> bool:
+    """Whether a process holds a lock file, on whichever machine; not where there is no file.
+
+    Those who ask at once don't stand in each other's way: each asks for a shared lock.
+    """
+    try:
+        descriptor = os.open(file, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def _own_lock(folder: Path, run_id: str) -> FileLock:

@@ -181,7 +181,7 @@ def use_site_tables(folder: Path | None) -> str:
     they are others than before. Raises ReferenceDataError for a file of no shipped table.
     """
     global _SITE  # what every reader of a table in this process goes by
-    version = _site_version(folder)
+    version = site_version(folder)
     wanted = (folder if version else None, version)
     if wanted != _SITE:
         _SITE = wanted
@@ -227,7 +227,8 @@ def _site_files(folder: Path | None) -> list[Path]:
     return sorted(file for file in files if not file.name.startswith("."))
 
 
-def _site_version(folder: Path | None) -> str:
+def site_version(folder: Path | None) -> str:
+    """The version of a folder's rows, "" where there are none. Raises ReferenceDataError."""
     site_table_names(folder)
     digest = hashlib.sha256()
     files = _site_files(folder)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 
+from assets.doctor.cluster import examine_cluster
 from assets.doctor.dependencies import (
     examine_expectations,
     examine_libraries,
@@ -38,6 +39,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from examine_published(settings)
     yield from examine_locks(settings)
     yield from examine_dagster(settings)
+    yield from examine_cluster(settings)
     yield from examine_references(settings)
     yield from examine_expectations(settings)
     yield from examine_model(settings)

@@ -1,7 +1,8 @@
-"""Addresses that hold a secret: checked here once, so that nobody stumbles over one later.
+"""Addresses: checked here once, so that nobody stumbles over one, or its secret, later.
 
-What belongs here: what an address of a webhook or of PostgreSQL must look like, and what may be
-shown of it. What does not: the settings' names (assets/settings.py) and the use of an address.
+What belongs here: what an address of a webhook, of PostgreSQL or of a Dask scheduler must look
+like, and what may be shown of it. What does not: the settings' names (assets/settings.py) and the
+use of an address.
 
 A library that stumbles over an address prints it: urllib the path that a space is in, Python the
 port that is no number, PostgreSQL's client the end of a password as its host. So whatever could
@@ -21,6 +22,8 @@ PLACE = re.compile(rf"(?:{LABEL}(?:\.{LABEL})*|\[(?P<ipv6>[^\]]+)\])(?::(?P<port
 USER = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")
 # A slash or an @ in it is most likely the rest of a password that was not escaped.
 DATABASE = re.compile(r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+(?:\?[A-Za-z_]+=[^\s#]*)?")
+DASK_SCHEMES = ("tcp", "tls")
+WANTED_DASK = "expected tcp://host:port or tls://host:port, without user or password"
 POSTGRES_SCHEMES = ("postgresql", "postgresql+psycopg2")
 WANTED_POSTGRES = "expected postgresql://user:password@host:port/database"
 ESCAPED = "with % and two digits for whatever is no letter, digit or -._~ in user and password"
@@ -58,6 +61,18 @@ def postgres_address(secret: SecretStr) -> SecretStr:
     if (place and not _is_place(place)) or not DATABASE.fullmatch(database):
         raise ValueError(f"{WANTED_POSTGRES}, {ESCAPED}")
     return SecretStr(f"postgresql+psycopg2://{rest}")
+
+
+def dask_address(address: str) -> str:
+    """Of a scheduler, which holds no secret: whoever is let in is told by certificates, if at all.
+
+    Raises ValueError.
+    """
+    scheme, _, place = address.partition("://")
+    found = PLACE.fullmatch(place)
+    if scheme not in DASK_SCHEMES or not _is_place(place) or not (found and found["port"]):
+        raise ValueError(WANTED_DASK)
+    return address
 
 
 def shown_host(secret: SecretStr) -> str:

@@ -10,7 +10,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import dagster as dg
@@ -22,10 +22,10 @@ from assets.night.measures import peak_memory, speed
 from assets.night.partitions import nights_of
 from assets.night.plurals import quantity, span_of
 from assets.night.retries import tried_again
-from assets.progress.tracking import Tracking, tracked
+from assets.progress.tracking import tracked
 from assets.resources import Home, PartEngine
-from etl.lake.engines import run_parts
-from etl.lake.parts import tasks_of
+from etl.lake.engines import Engine, run_parts
+from etl.lake.parts import PartReport, PartTask, tasks_of
 from etl.lake.retention import parts_within_reach, spare_what_is_gone
 from etl.lake.rows import read_rows
 from etl.lake.store import Lake
@@ -86,6 +86,28 @@ def add_night_metadata(
         )
 
 
+@dataclass
+class _Tally:
+    """What has come of a night's parts so far; ``documents`` of those that were not reused."""
+
+    parts: int = 0
+    documents: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
+    done: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+    corrected: Counter[str] = field(default_factory=Counter)
+
+    def add(self, report: PartReport, documents: int) -> None:
+        """Count a part, which holds so many documents."""
+        self.parts += 1
+        self.rows.update(report.row_counts)
+        self.corrected.update(redone=report.redone, carried=report.carried)
+        if not report.was_reused:
+            self.documents += documents
+            self.done.add(report.name)
+            self.whole.update([] if report.carried else [report.name])
+
+
 def derive_nights(
     stage: Stage,
     nights: Sequence[date],
@@ -94,19 +116,25 @@ def derive_nights(
     part_engine: PartEngine,
     log: logging.Logger,
 ) -> Figures:
-    """Do the stage for some nights; what it made of each."""
+    """Do the stage for some nights, whose parts are done side by side; what it made of each."""
     counts = {night: _document_counts(home.lake, night) for night in nights}
     total = sum(sum(of_night.values()) for of_night in counts.values())
     subject = f"{stage.name} {span_of(nights)}"
-    with tracked(subject, "documents", total=total, tell=log.info) as tracking:
-        figures = {
-            night: _derive_night(
-                stage, night, home=home, part_engine=part_engine, counts=of_night, tracking=tracking
-            )
-            for night, of_night in counts.items()
-        }
+    started = time.perf_counter()
+    tallies = {night: _Tally() for night in nights}
+    engine = part_engine.engine
+    with tracked(subject, "documents", total=total, tell=log.info) as tracking, tried_again():
+        tasks = [task for night in nights for task in _tasks(stage, home.lake, night)]
+        for report in run_parts(stage, tasks, engine):
+            documents = counts[report.night][report.name]
+            tallies[report.night].add(report, documents)
+            tracking.advance(documents, taken_over=report.was_reused)
+    seconds = _shares(time.perf_counter() - started, tallies)
     log.info(f"{subject}: {quantity(total, 'document')}")
-    return figures
+    return {
+        night: _derived(stage, night, tallies[night], home.lake, engine, seconds[night])
+        for night in nights
+    }
 
 
 def _document_counts(lake: Lake, night: date) -> dict[str, int]:
@@ -115,43 +143,41 @@ def _document_counts(lake: Lake, night: date) -> dict[str, int]:
     return {part.name: part.document_count() if part.is_whole else 0 for part in parts}
 
 
-def _derive_night(
-    stage: Stage,
-    night: date,
-    *,
-    home: Home,
-    part_engine: PartEngine,
-    counts: Mapping[str, int],
-    tracking: Tracking,
+def _tasks(stage: Stage, lake: Lake, night: date) -> list[PartTask]:
+    parts = parts_within_reach(lake, stage, night)
+    return spare_what_is_gone(lake, stage, tasks_of(stage, lake, parts))
+
+
+def _shares(seconds: float, tallies: Mapping[date, _Tally]) -> dict[date, float]:
+    """Each night's share of the time that all took together, by the documents that were done."""
+    done = sum(tally.documents for tally in tallies.values())
+    return {
+        night: seconds * (tally.documents / done if done else 1 / len(tallies))
+        for night, tally in tallies.items()
+    }
+
+
+def _derived(
+    stage: Stage, night: date, tally: _Tally, lake: Lake, engine: Engine, seconds: float
 ) -> Derived:
-    started = time.perf_counter()
-    rows: Counter[str] = Counter()
-    done: set[str] = set()
-    whole: set[str] = set()
-    corrected: Counter[str] = Counter()
-    parts = parts_within_reach(home.lake, stage, night)
-    tasks = spare_what_is_gone(home.lake, stage, tasks_of(stage, home.lake, parts))
-    reports = run_parts(stage, tasks, engine=part_engine.engine, workers=part_engine.workers)
-    with tried_again():
-        for report in reports:
-            rows.update(report.row_counts)
-            if not report.was_reused:
-                done.add(report.name)
-                whole.update([] if report.carried else [report.name])
-            corrected.update(redone=report.redone, carried=report.carried)
-            tracking.advance(counts[report.name], taken_over=report.was_reused)
-    seconds = time.perf_counter() - started
     common: Metadata = {
         "seconds": round(seconds, 2),
-        **_speed(home.lake, stage, night, whole, seconds),
+        **_speed(lake, stage, night, tally.whole, seconds),
         **peak_memory(),
-        "parts_reused": len(tasks) - len(done),
-        **_corrected(stage, corrected),
+        **_done_by(engine),
+        "parts_reused": tally.parts - len(tally.done),
+        **_corrected(stage, tally.corrected),
         "stage_version": stage.version,
-        **{f"{table.name}_rows": rows[table.name] for table in stage.keeps},
-        **_rejections(home.lake, stage, night),
+        **{f"{table.name}_rows": tally.rows[table.name] for table in stage.keeps},
+        **_rejections(lake, stage, night),
     }
-    return Derived(night=night, rows=rows, common=common)
+    return Derived(night=night, rows=tally.rows, common=common)
+
+
+def _done_by(engine: Engine) -> Metadata:
+    """Who did the parts, and where one can watch them, as long as the run goes on."""
+    link = {"dashboard": dg.MetadataValue.url(engine.dashboard)} if engine.dashboard else {}
+    return {"engine": engine.name, "workers": engine.workers, **link}
 
 
 def _corrected(stage: Stage, documents: Mapping[str, int]) -> Metadata:

@@ -11,14 +11,13 @@ kept once in the lake, so that the versions can be compared however long ago tha
 """
 
 import importlib
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
-from etl.durability import make_folder, put_in_place
+from etl.durability import make_folder, own_temporary, put_in_place
 from etl.lake.store import Lake, is_whole_part, read_record
 from etl.stage import Correctable, Finder
 from etl.tables import looked_up_in_tables
@@ -54,7 +53,7 @@ def keep_table(table: Correctable, kept: Path) -> None:
     """Keep the table under its version, if it is not kept yet."""
     if not kept.exists():
         make_folder(kept.parent)
-        temporary = kept.with_suffix(f".{os.getpid()}.tmp")
+        temporary = own_temporary(kept)
         temporary.write_bytes(table.content)
         put_in_place(temporary, kept)
 

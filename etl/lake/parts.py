@@ -2,7 +2,7 @@
 
 What belongs here: the tasks of a night, running a stage's function on one part, proving by a
 ledger that no document was dropped, and quarantining a document that makes the stage raise.
-What does not: who runs the parts (etl/lake/engines.py), what the stages do, and where their
+What does not: who runs the parts (etl/lake/engines/), what the stages do, and where their
 parts lie (etl/lake/store.py).
 """
 
@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -29,6 +30,7 @@ from etl.lake.corrections import (
 )
 from etl.lake.rows import read_rows
 from etl.lake.store import COUNTS, Lake, RawPart, read_seal, replacing, reseal, write_seal
+from etl.locks import is_held
 from etl.night import table_read_by
 from etl.stage import RAW, REJECTED, Stage, StageFunction, Tables
 from etl.tables import looked_up_in_tables, use_site_tables
@@ -56,12 +58,13 @@ class PartTask:
 
 @dataclass(frozen=True, kw_only=True)
 class PartReport:
-    """What became of a part; rows per table, counted from the files written.
+    """What became of a night's part; rows per table, counted from the files written.
 
     ``redone`` and ``carried`` count the documents of a part to which a corrected table was
     applied: those done anew, and those whose rows were carried over.
     """
 
+    night: date
     name: str
     row_counts: Mapping[str, int]
     was_reused: bool
@@ -128,24 +131,34 @@ def touched_documents(stage: Stage, task: PartTask) -> int | None:
     return to_redo(task.correction, task.target, read_source(stage, task)).height
 
 
-def run_part(stage: Stage, task: PartTask, poison: frozenset[str] = frozenset()) -> PartReport:
+def run_part(
+    stage: Stage,
+    task: PartTask,
+    poison: frozenset[str] = frozenset(),
+    *,
+    asked: Path | None = None,
+) -> PartReport:
     """Read a part, apply the stage, check the ledger, and put the output in place.
 
     Documents of ``poison`` are known to kill the process that handles them: they are
-    quarantined unseen. Raises StageError where the stage loses or doubles a document, or
-    fails on every one.
+    quarantined unseen. ``asked``: the lock file of whoever asked for the part from elsewhere,
+    who may be gone when it is done. Raises StageError where the stage loses or doubles a
+    document, or fails on every one, and where whoever asked is gone.
     """
     batch = read_source(stage, task)
     todo = to_redo(task.correction, task.target, batch) if task.correction else batch
     notes = _keep_table(stage, task)
+    permit = partial(_check_asked, asked, task) if asked else None
     if task.correction and todo.is_empty():
+        if permit:
+            permit()
         reseal(task.target, task.fingerprint, notes)
         return _report(task, batch, todo, row_counts(task.target))
     tables = _do(stage, todo, poison, is_whole=task.correction is None)
     if task.correction:
         tables = carry_over(tables, task.target, batch, todo)
     ledger = _ledger(stage, task, batch, tables)
-    with replacing(task.target) as folder:
+    with replacing(task.target, permit=permit) as folder:
         for name, frame in tables.items():
             frame.write_parquet(folder / f"{name}.parquet")
         ledger.write_parquet(folder / "ledger.parquet")
@@ -153,6 +166,12 @@ def run_part(stage: Stage, task: PartTask, poison: frozenset[str] = frozenset())
         (folder / COUNTS).write_text(json.dumps(counts))
         write_seal(folder, task.fingerprint, notes)
     return _report(task, batch, todo, counts)
+
+
+def _check_asked(asked: Path, task: PartTask) -> None:
+    """Nobody waits for a part of a run that is over, and another may have begun on it."""
+    if not is_held(asked):
+        raise StageError(f"whoever asked for part {task.name} is gone: it is not put in place")
 
 
 def _keep_table(stage: Stage, task: PartTask) -> dict[str, str]:
@@ -168,6 +187,7 @@ def _report(
 ) -> PartReport:
     is_corrected = task.correction is not None
     return PartReport(
+        night=task.night,
         name=task.name,
         row_counts=counts,
         was_reused=is_corrected and todo.is_empty(),

@@ -14,11 +14,11 @@ from the landing folder the moment that the claim is told, and the power may fai
                                                               seal.json
 """
 
+import errno
 import json
-import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,13 +26,22 @@ from types import MappingProxyType
 
 import polars as pl
 
-from etl.durability import make_folder, move, put_in_place, sync_tree, write_durably
+from etl.durability import (
+    make_folder,
+    move,
+    own_temporary,
+    put_in_place,
+    sync_tree,
+    write_durably,
+)
 from etl.errors import StageError
 from etl.fingerprint import fingerprint
 from etl.lake.wholeness import check_whole, is_whole, read_json
 
 SEAL = "seal.json"
 COUNTS = "counts.json"
+TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
+"""What a system says of a rename onto a folder that holds something."""
 FIRST_STAGES = ("parsed_articles", "articles", "sources", "extraction")
 """The stages of nights whose record of publication does not name them yet."""
 
@@ -223,37 +232,67 @@ def overwrite(file: Path, frame: pl.DataFrame) -> None:
 
 
 @contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
+def replacing(folder: Path, *, permit: Callable[[], None] | None = None) -> Iterator[Path]:
     """A fresh folder to write in, which takes the place of ``folder`` when all went well.
 
     Its files are on disk before it has the name, and the name is before this returns. A killed
-    process leaves at the most a ``.tmp`` folder, removed by the next.
+    process leaves at the most a ``.tmp`` folder, removed by the next that is alone.
+
+    With ``permit`` others may be writing the same folder, as where a worker was taken for dead:
+    what they have begun is left alone, the last to finish has the name, and at no instant is
+    there a mixture. It is called when all is on disk, right before the name is taken, and raises
+    where this writer may no longer take it.
     """
-    temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    temporary = own_temporary(folder)
     recover(folder)
-    _remove_leftovers(folder)
+    if permit is None:
+        remove_leftovers(folder)
     make_folder(folder.parent)
     temporary.mkdir()
-    yield temporary
-    sync_tree(temporary)
-    if folder.exists():
-        # Out of the way by a rename: what a part holds may be all that retention has left.
-        old = folder.with_name(f".{folder.name}.{os.getpid()}.old.tmp")
+    try:
+        yield temporary
+        sync_tree(temporary)
+        if permit is not None:
+            permit()
+    except BaseException:
+        if permit is not None:  # nobody else knows that it is nobody's now
+            shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    while not _take_the_place(temporary, folder):
+        pass
+
+
+def _take_the_place(temporary: Path, folder: Path) -> bool:
+    """Whether it was taken; not where another writer was quicker, who has it now."""
+    # Out of the way by a rename: what a part holds may be all that retention has left.
+    old = own_temporary(folder, "old.tmp")
+    with suppress(FileNotFoundError):
         folder.rename(old)
+    try:
         move(temporary, folder)
-        shutil.rmtree(old)
-    else:
-        move(temporary, folder)
+    except OSError as error:
+        if error.errno not in TAKEN:
+            raise
+        return False
+    finally:
+        if folder.exists():
+            shutil.rmtree(old, ignore_errors=True)
+    return True
 
 
 def recover(folder: Path) -> None:
     """Put back what a process moved out of the way and did not live to replace."""
     if not folder.exists():
         for old in sorted(folder.parent.glob(f".{folder.name}.*.old.tmp")):
-            move(old, folder)
+            try:
+                move(old, folder)
+            except OSError as error:
+                if error.errno not in (errno.ENOENT, *TAKEN):  # its owner lives, and went on
+                    raise
             return
 
 
-def _remove_leftovers(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
+    """Remove what killed processes left of a folder; the caller is alone at work on it."""
     for leftover in folder.parent.glob(f".{folder.name}.*.tmp"):
         shutil.rmtree(leftover, ignore_errors=True)

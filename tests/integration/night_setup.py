@@ -12,6 +12,7 @@ from assets.cli.launch import Report, run_operation
 from assets.cli.nights import NightOutcome, run_night
 from assets.resources import Clock
 from assets.settings import Settings
+from etl.lake.engines import EngineName
 from etl.warehouse.releases import Warehouse
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -32,13 +33,19 @@ class Undisturbed:
 
 
 def make_settings(
-    home: Path, *, raw: Path | str = SAMPLE, workers: int = 1, publish_to: str | None = None
+    home: Path,
+    *,
+    raw: Path | str = SAMPLE,
+    workers: int = 1,
+    engine: EngineName = "processes",
+    publish_to: str | None = None,
 ) -> Settings:
     """Settings that cut the sample into several parts and wait for no file."""
     return Settings(
         home=home,
         raw=raw,
         workers=workers,
+        engine=engine,
         settle_seconds=0,
         part_documents=40,
         publish_to=publish_to,
@@ -52,11 +59,12 @@ def materialise(
     today: date | None = None,
     raw: Path | str = SAMPLE,
     workers: int = 1,
+    engine: EngineName = "processes",
     publish_to: str | None = None,
 ) -> NightOutcome:
     """Run a night through Dagster in this process; ``today`` defaults to that night."""
     clock = Clock(timezone="UTC", fixed_today=(today or night).isoformat())
-    settings = make_settings(home, raw=raw, workers=workers, publish_to=publish_to)
+    settings = make_settings(home, raw=raw, workers=workers, engine=engine, publish_to=publish_to)
     lend_scores(home)
     with dg.DagsterInstance.ephemeral() as instance:
         outcome = run_night(settings, instance, night=night, clock=clock)

@@ -10,26 +10,28 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 from dagster._daemon.types import DaemonHeartbeat
 from dagster._utils.error import SerializableErrorInfo
+from dask_processes import Processes, need_dask, other_code
 from night_setup import NIGHT, operate, rows
 from pydantic import SecretStr
 from remedy_place import Place
 from scheduling import store_schedule
 
-from assets.doctor import dependencies, files, lake, machine, objects, scheduler
+from assets.doctor import cluster, dependencies, files, lake, machine, objects, scheduler
 from assets.doctor.findings import Finding
 from assets.operations.releases import roll_back
 from assets.operations.withdraw import WithdrawConfig, WithdrawReport, withdraw_job
 from assets.resources import make_home
 from etl.identity import article_ids
+from etl.lake.engines.sharing import Asker, Sharing
 from etl.lake.withdrawals import Tombstone, take_out, write_tombstone
 from etl.landing import scan
 from etl.objects.addresses import ObjectAddress
@@ -362,6 +364,74 @@ def without_broken_expectations(place: Place) -> None:
     (place.settings.site_expectations / "own.py").unlink()
 
 
+# -- the cluster ------------------------------------------------------------------------------
+
+
+def no_scheduler(place: Place) -> None:
+    need_dask()
+    place.set(engine="dask", dask_address="tcp://127.0.0.1:9")
+
+
+def scheduler_alone(place: Place) -> None:
+    """The processes end with the place's."""
+    need_dask()
+    folder = place.home.parent / "dask"
+    folder.mkdir()
+    place.cluster = Processes(folder, started=place.processes)
+    place.cluster.start_scheduler()
+    place.set(engine="dask", dask_address=place.cluster.address)
+
+
+def right_worker(place: Place) -> None:
+    assert place.cluster
+    place.cluster.start_worker()
+
+
+def wrong_worker(place: Place) -> None:
+    assert place.cluster
+    place.cluster.start_worker(code=other_code(place.home.parent / "other"))
+
+
+def wrong_worker_alone(place: Place) -> None:
+    scheduler_alone(place)
+    wrong_worker(place)
+
+
+def wrong_worker_among_others(place: Place) -> None:
+    scheduler_alone(place)
+    right_worker(place)
+    wrong_worker(place)
+
+
+def worker_of_this_release(place: Place) -> None:
+    """In the place of the one that was started last."""
+    end_last(place)
+    right_worker(place)
+
+
+def end_last(place: Place) -> None:
+    process = place.processes.pop()
+    process.kill()
+    process.communicate()
+    time.sleep(1)  # until the scheduler knows
+
+
+def locks_of_each_machine(place: Place) -> None:
+    """As where NFS is mounted with local_lock."""
+    scheduler_alone(place)
+    right_worker(place)
+    explore = cluster.explore
+
+    def unshared(folder: Path, ask: Asker) -> Mapping[str, Sharing]:
+        return {w: replace(s, sees_lock=False) for w, s in explore(folder, ask).items()}
+
+    place.patch.setattr(cluster, "explore", unshared)
+
+
+def looked_at_cluster(place: Place) -> Iterable[Finding]:
+    return cluster.examine_cluster(place.settings)
+
+
 # -- objects ----------------------------------------------------------------------------------
 
 
@@ -389,6 +459,41 @@ def object_that_cannot_be_read(place: Place) -> None:
 
 
 CASES = (
+    Case(
+        place="cluster.examine_cluster.1",
+        look=looked_at_cluster,
+        spoil=no_scheduler,
+        says="correct DATELINE_DASK_ADDRESS",
+        mend=Place.set,
+    ),
+    Case(
+        place="cluster.examine_cluster.2",
+        look=looked_at_cluster,
+        spoil=scheduler_alone,
+        says="dask worker tcp://",
+        mend=right_worker,
+    ),
+    Case(
+        place="cluster._of_workers.1",
+        look=looked_at_cluster,
+        spoil=wrong_worker_among_others,
+        says="start the worker again",
+        mend=worker_of_this_release,
+    ),
+    Case(
+        place="cluster._of_workers.2",
+        look=looked_at_cluster,
+        spoil=wrong_worker_alone,
+        says="install this release there",
+        mend=worker_of_this_release,
+    ),
+    Case(
+        place="cluster._of_home.1",
+        look=looked_at_cluster,
+        spoil=locks_of_each_machine,
+        says="NFS 4 without local_lock",
+        mend=lambda place: place.patch.undo(),
+    ),
     Case(
         place="dependencies._of_site.1",
         look=lambda place: dependencies.examine_references(place.settings),

@@ -15,6 +15,7 @@ from typing import Any
 
 import dagster as dg
 import pytest
+from dask_processes import Processes
 from night_setup import NEXT_NIGHT, make_settings, materialise, operate
 
 from assets.cli.environment import prepare
@@ -36,6 +37,7 @@ class Place:
     patch: pytest.MonkeyPatch
     changes: dict[str, Any] = field(default_factory=dict)
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
+    cluster: Processes | None = None
 
     @property
     def settings(self) -> Settings:

@@ -13,11 +13,11 @@ from remedy_cases import CASES, Case
 from remedy_place import Place
 
 import assets.doctor
-from assets.doctor import dependencies, files, findings, lake, machine, objects, scheduler
+from assets.doctor import cluster, dependencies, files, findings, lake, machine, objects, scheduler
 from assets.doctor.findings import Finding
 
 DOCTOR = Path(assets.doctor.__file__).parent
-MODULES = (dependencies, files, lake, machine, objects, scheduler)
+MODULES = (cluster, dependencies, files, lake, machine, objects, scheduler)
 Maker = Callable[[str, str, str], Finding]
 MAKERS = ("warn", "fail", "make")  # the last is one of the others, by the kind of home
 

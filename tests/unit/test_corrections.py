@@ -8,6 +8,7 @@ import pytest
 
 from etl.fingerprint import content_version
 from etl.lake.engines import run_parts
+from etl.lake.engines.inline import Inline
 from etl.lake.parts import PartReport, task_of, tasks_of, touched_documents
 from etl.lake.staleness import UNPUBLISHED, record_published, stale_nights
 from etl.lake.store import Lake, read_seal, read_state
@@ -54,7 +55,7 @@ class House:
         self.log.write_text("")
         stage = self.stage(rules)
         tasks = tasks_of(stage, self.lake, self.lake.raw_parts(NIGHT))
-        return list(run_parts(stage, tasks, engine="inline", workers=1))
+        return list(run_parts(stage, tasks, Inline()))
 
     def done(self) -> list[str]:
         """The documents that the last run gave to the stage."""
@@ -191,7 +192,7 @@ def test_a_table_is_kept_as_the_stage_is_versioned_for_it(house: House) -> None:
     stage = house.stage()
     house.name(d0="Ana", d4="Eva", d5="Kai")
     tasks = tasks_of(stage, house.lake, house.lake.raw_parts(NIGHT))
-    list(run_parts(stage, tasks, engine="inline", workers=1))
+    list(run_parts(stage, tasks, Inline()))
     kept = list((house.lake.root / "corrected_tables" / "naming").iterdir())
     assert stage.correctable
     assert stage.correctable.table in {file.stem for file in kept}

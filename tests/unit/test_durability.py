@@ -13,6 +13,7 @@ from landed import NIGHT, take
 
 from etl.durability import write_durably
 from etl.lake.engines import run_parts
+from etl.lake.engines.inline import Inline
 from etl.lake.parts import tasks_of
 from etl.lake.staleness import record_published
 from etl.lake.store import Lake, note_removal, overwrite, reseal
@@ -118,7 +119,7 @@ def test_a_claim_is_on_disk_before_it_counts(tmp_path: Path, lake: Lake, calls: 
 def test_a_part_is_on_disk_before_its_seal_counts(tmp_path: Path, lake: Lake, calls: Calls) -> None:
     claim_two(tmp_path, lake)
     calls.made.clear()
-    list(run_parts(STAGE, tasks_of(STAGE, lake, lake.raw_parts(NIGHT)), engine="inline", workers=1))
+    list(run_parts(STAGE, tasks_of(STAGE, lake, lake.raw_parts(NIGHT)), Inline()))
     (part,) = lake.raw_parts(NIGHT)
     assert check_order(calls, lake) == [lake.part_folder("shouting", NIGHT, part.name)]
 

@@ -1,6 +1,9 @@
 """Where things lie in the lake, and what a crash leaves: seals and folders are whole or absent."""
 
 import json
+import multiprocessing
+import os
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -104,6 +107,60 @@ def test_a_folder_that_failed_leaves_the_other_as_it_was(tmp_path: Path) -> None
         (fresh / "b").write_text("three")
     assert [path.name for path in tmp_path.iterdir()] == ["part"]
     assert [path.name for path in folder.iterdir()] == ["b"]
+
+
+WRITERS, TURNS = 4, 12
+
+
+def _write_often(folder: Path, writer: int) -> None:
+    for turn in range(TURNS):
+        with replacing(folder, permit=lambda: None) as fresh:
+            for name in "ab":
+                (fresh / name).write_text(f"{writer} {turn}")
+
+
+def test_writers_of_one_folder_at_once_leave_it_whole(tmp_path: Path) -> None:
+    """As where a worker was taken for dead, and its part given to another."""
+    folder = tmp_path / "part"
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=_write_often, args=(folder, n)) for n in range(WRITERS)]
+    for process in writers:
+        process.start()
+    seen = 0
+    while any(process.is_alive() for process in writers):
+        # Of an open folder, as a reader has it: the names in it are those of one writer.
+        with suppress(FileNotFoundError):
+            opened = os.open(folder, os.O_RDONLY)
+            found = {_read(opened, name) for name in "ab"} - {None}
+            os.close(opened)
+            assert len(found) <= 1
+            seen += 1
+    assert seen and [process.exitcode for process in writers] == [0] * WRITERS
+    assert (folder / "a").read_text() == (folder / "b").read_text()
+    assert [path.name for path in tmp_path.iterdir()] == ["part"]
+
+
+def _read(folder: int, name: str) -> str | None:
+    """None where the folder was taken out of the way, and is being removed."""
+    try:
+        file = os.open(name, os.O_RDONLY, dir_fd=folder)
+    except FileNotFoundError:
+        return None
+    with os.fdopen(file) as opened:
+        return opened.read()
+
+
+def test_a_writer_beside_others_leaves_theirs_and_nothing_of_its_own(tmp_path: Path) -> None:
+    folder, theirs = tmp_path / "part", tmp_path / ".part.theirs.tmp"
+    theirs.mkdir()
+
+    def refuse() -> None:
+        assert (next(tmp_path.glob(".part.*[!s].tmp")) / "a").exists()
+        raise ValueError("too late")
+
+    with pytest.raises(ValueError, match="too late"), replacing(folder, permit=refuse) as fresh:
+        (fresh / "a").write_text("one")
+    assert [path.name for path in tmp_path.iterdir()] == [theirs.name]
 
 
 def test_what_was_moved_out_of_the_way_comes_back_unless_it_was_replaced(tmp_path: Path) -> None:

@@ -1,64 +1,45 @@
 """The part engine: same output everywhere, nothing lost, bad documents isolated."""
 
 import multiprocessing
+import shutil
+from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 from pathlib import Path
 
 import polars as pl
 import pytest
+from part_stages import NIGHT, make_lake, make_stage, shouted
 
 from etl.errors import StageError
 from etl.lake.engines import Engine, run_parts
-from etl.lake.parts import PartReport, tasks_of
-from etl.lake.store import Lake
-from etl.schema import RAW_DOCUMENTS
-from etl.stage import RAW, Input, Stage
+from etl.lake.engines.inline import Inline
+from etl.lake.engines.processes import Processes
+from etl.lake.parts import PartReport, run_part, tasks_of
+from etl.lake.store import Lake, read_seal
+from etl.locks import held
+from etl.stage import Input, Stage
 
-NIGHT = date(2026, 3, 1)
-
-
-def make_stage(version: str = "1", **options: str) -> Stage:
-    return Stage(
-        name="shouting",
-        builder="part_stages:build",
-        reads=Input(RAW, RAW),
-        main="shouted",
-        rejects_as="parse",
-        version=version,
-        options=tuple(sorted(options.items())),
-    )
+INLINE, PROCESSES = Inline(), Processes(2)
+ENGINES = pytest.mark.parametrize("engine", [INLINE, PROCESSES], ids=lambda engine: engine.name)
 
 
 @pytest.fixture
 def lake(tmp_path: Path) -> Lake:
     """A night of three parts with four documents each: d00 … d11."""
-    lake = Lake(tmp_path)
-    batch = lake.night_folder("raw_documents", NIGHT) / "batch-0001"
-    batch.mkdir(parents=True)
-    for part in range(3):
-        ids = [f"d{n:02d}" for n in range(part * 4, part * 4 + 4)]
-        RAW_DOCUMENTS.frame(
-            {"delivery_id": i, "file_name": f"{i}.txt", "ingested_on": NIGHT} for i in ids
-        ).write_parquet(batch / f"part-{part:04d}.parquet")
-    return lake
+    return make_lake(tmp_path, parts=3)
 
 
-def run(lake: Lake, stage: Stage, engine: Engine = "inline") -> list[PartReport]:
+def run(lake: Lake, stage: Stage, engine: Engine = INLINE) -> list[PartReport]:
     tasks = tasks_of(stage, lake, lake.raw_parts(NIGHT))
-    return list(run_parts(stage, tasks, engine=engine, workers=2))
+    return list(run_parts(stage, tasks, engine))
 
 
-def rows(lake: Lake, table: str) -> pl.DataFrame:
-    files = lake.table_files("shouting", NIGHT, table)
-    return pl.read_parquet(files, hive_partitioning=False).sort("delivery_id")
-
-
-@pytest.mark.parametrize("engine", ["inline", "processes"])
-def test_every_engine_gives_the_same_rows(lake: Lake, engine: Engine) -> None:
+@ENGINES
+def test_every_engine_gives_the_same_shouted(lake: Lake, engine: Engine) -> None:
     run(lake, make_stage(), engine)
-    assert rows(lake, "shouted")["file_name"].to_list() == [f"D{n:02d}.TXT" for n in range(12)]
-    assert rows(lake, "ledger")["status"].to_list() == ["kept"] * 12
+    assert shouted(lake, "shouted")["file_name"].to_list() == [f"D{n:02d}.TXT" for n in range(12)]
+    assert shouted(lake, "ledger")["status"].to_list() == ["kept"] * 12
 
 
 def test_a_finished_part_is_not_done_again(lake: Lake) -> None:
@@ -74,27 +55,27 @@ def test_a_new_version_does_every_part_again(lake: Lake) -> None:
 def test_a_killed_run_resumes_at_the_first_unfinished_part(lake: Lake) -> None:
     stage = make_stage()
     tasks = tasks_of(stage, lake, lake.raw_parts(NIGHT))
-    next(iter(run_parts(stage, tasks, engine="inline", workers=1)))
+    next(iter(run_parts(stage, tasks, INLINE)))
     leftover = tasks[1].target.with_name(f".{tasks[1].target.name}.1.tmp")
     leftover.mkdir()
     assert [report.was_reused for report in run(lake, stage)] == [True, False, False]
     assert not leftover.exists()
 
 
-@pytest.mark.parametrize("engine", ["inline", "processes"])
+@ENGINES
 def test_documents_that_raise_are_quarantined_alone(lake: Lake, engine: Engine) -> None:
     run(lake, make_stage(bad="d05 d06", fault="raise"), engine)
-    quarantined = rows(lake, "quarantine")
+    quarantined = shouted(lake, "quarantine")
     assert quarantined["delivery_id"].to_list() == ["d05", "d06"]
     assert quarantined["rule"].to_list() == ["processing_failed"] * 2
     assert quarantined["detail"][0] == "ValueError: cannot do d05"
-    assert rows(lake, "shouted").height == 10
+    assert shouted(lake, "shouted").height == 10
 
 
 def test_a_document_that_kills_its_process_is_quarantined_alone(lake: Lake) -> None:
-    run(lake, make_stage(bad="d09", fault="die"), "processes")
-    assert rows(lake, "quarantine")["delivery_id"].to_list() == ["d09"]
-    assert rows(lake, "shouted").height == 11
+    run(lake, make_stage(bad="d09", fault="die"), PROCESSES)
+    assert shouted(lake, "quarantine")["delivery_id"].to_list() == ["d09"]
+    assert shouted(lake, "shouted").height == 11
 
 
 def test_a_document_that_killed_the_run_itself_is_quarantined_by_the_next(lake: Lake) -> None:
@@ -104,9 +85,32 @@ def test_a_document_that_killed_the_run_itself_is_quarantined_by_the_next(lake: 
     process.join()
     assert process.exitcode == 9
     run(lake, stage)
-    assert rows(lake, "quarantine")["delivery_id"].to_list() == ["d09"]
-    assert rows(lake, "shouted").height == 11
+    assert shouted(lake, "quarantine")["delivery_id"].to_list() == ["d09"]
+    assert shouted(lake, "shouted").height == 11
     assert not list(lake.root.rglob("*.at_work"))
+
+
+def test_a_part_is_put_in_place_only_while_whoever_asked_waits(lake: Lake) -> None:
+    stage = make_stage()
+    task, *_ = tasks_of(stage, lake, lake.raw_parts(NIGHT))
+    asked = lake.root / "cluster" / "a.lock"
+    with pytest.raises(StageError, match=r"whoever asked for part batch-0001\.part-0000 is gone"):
+        run_part(stage, task, asked=asked)
+    assert not list(task.target.parent.iterdir())
+    with held(asked):
+        run_part(stage, task, asked=asked)
+    assert read_seal(task.target) == task.fingerprint
+
+
+def test_parts_of_several_nights_are_done_together(lake: Lake) -> None:
+    later = NIGHT + timedelta(days=1)
+    shutil.copytree(
+        lake.night_folder("raw_documents", NIGHT), lake.night_folder("raw_documents", later)
+    )
+    stage = make_stage()
+    tasks = tasks_of(stage, lake, [*lake.raw_parts(NIGHT), *lake.raw_parts(later)])
+    reports = list(run_parts(stage, tasks, PROCESSES))
+    assert Counter(report.night for report in reports) == {NIGHT: 3, later: 3}
 
 
 def test_a_part_that_was_moved_away_for_its_successor_comes_back(lake: Lake) -> None:
@@ -119,9 +123,9 @@ def test_a_part_that_was_moved_away_for_its_successor_comes_back(lake: Lake) -> 
 def test_a_document_alone_in_its_part_is_quarantined_too(lake: Lake) -> None:
     first, *_ = lake.raw_parts(NIGHT)
     pl.read_parquet(first.path).head(1).write_parquet(first.path)
-    run(lake, make_stage(bad="d00", fault="die"), "processes")
-    assert rows(lake, "quarantine")["delivery_id"].to_list() == ["d00"]
-    assert rows(lake, "shouted").height == 8
+    run(lake, make_stage(bad="d00", fault="die"), PROCESSES)
+    assert shouted(lake, "quarantine")["delivery_id"].to_list() == ["d00"]
+    assert shouted(lake, "shouted").height == 8
 
 
 def test_a_stage_that_fails_on_every_document_stops_the_run(lake: Lake) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from assets.resources import Home
 from etl.errors import WarehouseError
-from etl.locks import at_work, hold_as_daemon, is_abandoned
+from etl.locks import at_work, held, hold_as_daemon, is_abandoned, is_held
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
@@ -125,3 +125,31 @@ def test_a_run_holds_its_home_and_a_sensor_does_not(tmp_path: Path) -> None:
     assert held == []
     assert looking.execute_in_process().success
     assert held == [True]
+
+
+HELD = """
+import os, signal, sys
+from pathlib import Path
+from etl.locks import held
+with held(Path(sys.argv[1])):
+    print("held", flush=True)
+    os.kill(os.getpid(), signal.SIGKILL) if input() else None
+"""
+
+
+def test_a_lock_file_is_held_as_long_as_its_block(tmp_path: Path) -> None:
+    file = tmp_path / "cluster" / "a.lock"
+    assert not is_held(file)
+    with held(file):
+        assert is_held(file) and is_held(file)
+    assert not is_held(file) and not file.exists()
+
+
+def test_a_lock_file_outlives_a_killed_process_and_is_held_no_more(tmp_path: Path) -> None:
+    file = tmp_path / "a.lock"
+    code = [sys.executable, "-c", HELD, str(file)]
+    with subprocess.Popen(code, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout and other.stdout.readline() == "held\n"
+        assert is_held(file)
+        other.communicate("die\n")
+    assert file.exists() and not is_held(file)

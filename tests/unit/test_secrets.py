@@ -60,6 +60,7 @@ DATABASES = (
 HOSTILE = [
     *(("DATELINE_WEBHOOK_URL", url) for url in WEBHOOKS),
     *(("DATELINE_POSTGRES_URL", url) for url in DATABASES),
+    ("DATELINE_DASK_ADDRESS", f"tcp://dateline:{SECRET}@scheduler:8786"),
 ]
 SOUND = (
     ("DATELINE_WEBHOOK_URL", f"https://chat.example/hooks/{SECRET}?token={SECRET}#a"),

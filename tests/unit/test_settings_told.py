@@ -1,10 +1,12 @@
 """A setting that names what is not there, or is none: every command says so in the same words."""
 
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import assets.settings
 from assets.cli import home
 from assets.cli.main import main
 
@@ -43,6 +45,7 @@ def say(runner: CliRunner, command: str, **variables: str) -> str:
     [
         ("DATELINE_THRESHOLDS", "/none/thresholds.toml", "no such file"),
         ("DATELINE_THRESHOLDS", "/", "no such file"),
+        ("DATELINE_DASK_ADDRESS", "tcp://host:8786", "does nothing without DATELINE_ENGINE=dask"),
         (
             "DATELINE_SPACY_MODEL",
             "no_such_model",
@@ -55,6 +58,25 @@ def test_what_is_not_there(
 ) -> None:
     assert f"{variable}={value}: {told}" in say(runner, command, **{variable: value})
     assert not (tmp_path / "home").exists()
+
+
+def test_an_engine_whose_library_is_not_there(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_found(_: str) -> str:
+        raise PackageNotFoundError
+
+    monkeypatch.setattr(assets.settings, "version", not_found)
+    told = say(runner, "status", DATELINE_ENGINE="dask")
+    assert "DATELINE_ENGINE=dask: distributed is not installed: make cluster" in told
+
+
+@pytest.mark.parametrize(
+    "address", ["host:8786", "http://host:8786", "tcp://host", "tcp://", "tcp://host:0", "tls://:1"]
+)
+def test_an_address_of_no_scheduler(runner: CliRunner, address: str) -> None:
+    told = say(runner, "status", DATELINE_DASK_ADDRESS=address)
+    assert f"DATELINE_DASK_ADDRESS={address!r}: expected tcp://host:port or tls://" in told
 
 
 @pytest.mark.parametrize("command", sorted({*COMMANDS} - {"doctor"}))  # which has it as a finding
