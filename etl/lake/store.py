@@ -244,8 +244,8 @@ def replacing(folder: Path, *, permit: Callable[[], None] | None = None) -> Iter
     where this writer may no longer take it.
     """
     temporary = own_temporary(folder)
-    recover(folder)
     if permit is None:
+        recover(folder)
         remove_leftovers(folder)
     make_folder(folder.parent)
     temporary.mkdir()
@@ -258,26 +258,26 @@ def replacing(folder: Path, *, permit: Callable[[], None] | None = None) -> Iter
         if permit is not None:  # nobody else knows that it is nobody's now
             shutil.rmtree(temporary, ignore_errors=True)
         raise
-    while not _take_the_place(temporary, folder):
-        pass
+    _take_the_place(temporary, folder)
 
 
-def _take_the_place(temporary: Path, folder: Path) -> bool:
-    """Whether it was taken; not where another writer was quicker, who has it now."""
-    # Out of the way by a rename: what a part holds may be all that retention has left.
-    old = own_temporary(folder, "old.tmp")
-    with suppress(FileNotFoundError):
-        folder.rename(old)
-    try:
-        move(temporary, folder)
-    except OSError as error:
-        if error.errno not in TAKEN:
-            raise
-        return False
-    finally:
-        if folder.exists():
-            shutil.rmtree(old, ignore_errors=True)
-    return True
+def _take_the_place(temporary: Path, folder: Path) -> None:
+    """Give a finished folder the name, again and again where another writer was quicker."""
+    replaced = []
+    while True:
+        # Out of the way by a rename: what a part holds may be all that retention has left.
+        old = own_temporary(folder, "old.tmp")
+        with suppress(FileNotFoundError):
+            folder.rename(old)
+            replaced.append(old)
+        try:
+            move(temporary, folder)
+            break
+        except OSError as error:
+            if error.errno not in TAKEN:
+                raise
+    for old in replaced:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def recover(folder: Path) -> None:
