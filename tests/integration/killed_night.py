@@ -1,6 +1,6 @@
 """Run a night and have it end at a chosen point; a script for test_killed_nights.py.
 
-    python killed_night.py HOME POINT SIGNAL [WORKERS]
+    python killed_night.py HOME RAW POINT SIGNAL [WORKERS]
 
 SIGKILL kills at once, SIGTERM is how a run is cancelled. A point is a moment after part of a
 step's output: the n-th file written below a folder of the lake, or just before or after one
@@ -23,10 +23,11 @@ import assets.night.audit
 import assets.night.derive
 import etl.warehouse.publish
 import etl.warehouse.staging
+from assets.cli.nights import NightOutcome
 
 
 def die(*_: object, **__: object) -> None:
-    os.kill(os.getpid(), signal.Signals[sys.argv[3]])
+    os.kill(os.getpid(), signal.Signals[sys.argv[4]])
 
 
 def die_in(module: ModuleType, function: str) -> None:
@@ -90,8 +91,14 @@ POINTS: dict[str, Callable[[], None]] = {
     "after the rename": lambda: die_at_rename(after=True),
 }
 
+
+def night_to_kill(home: Path, raw: Path, *, workers: int = 1) -> NightOutcome:
+    """A night of few documents in several parts: what is killed again and again should be small."""
+    return materialise(home, raw=raw, workers=workers, part_documents=5)
+
+
 if __name__ == "__main__":
-    home, point, _, *workers = sys.argv[1:]
+    home, raw, point, _, *workers = sys.argv[1:]
     POINTS[point]()
-    outcome = materialise(Path(home), workers=int(workers[0]) if workers else 1)
+    outcome = night_to_kill(Path(home), Path(raw), workers=int(workers[0]) if workers else 1)
     sys.exit("; ".join(outcome.failures))

@@ -39,6 +39,7 @@ def make_settings(
     workers: int = 1,
     engine: EngineName = "processes",
     publish_to: str | None = None,
+    part_documents: int = 40,
 ) -> Settings:
     """Settings that cut the sample into several parts and wait for no file."""
     return Settings(
@@ -47,7 +48,7 @@ def make_settings(
         workers=workers,
         engine=engine,
         settle_seconds=0,
-        part_documents=40,
+        part_documents=part_documents,
         publish_to=publish_to,
     )
 
@@ -61,10 +62,18 @@ def materialise(
     workers: int = 1,
     engine: EngineName = "processes",
     publish_to: str | None = None,
+    part_documents: int = 40,
 ) -> NightOutcome:
     """Run a night through Dagster in this process; ``today`` defaults to that night."""
     clock = Clock(timezone="UTC", fixed_today=(today or night).isoformat())
-    settings = make_settings(home, raw=raw, workers=workers, engine=engine, publish_to=publish_to)
+    settings = make_settings(
+        home,
+        raw=raw,
+        workers=workers,
+        engine=engine,
+        publish_to=publish_to,
+        part_documents=part_documents,
+    )
     lend_scores(home)
     with dg.DagsterInstance.ephemeral() as instance:
         outcome = run_night(settings, instance, night=night, clock=clock)
