@@ -13,10 +13,11 @@ from assets.night.columns import Metadata, column_schema, describe, tags_of
 from assets.night.derive import add_night_metadata
 from assets.night.measures import MIB, peak_memory
 from assets.night.partitions import NIGHTS, ONE_RUN, nights_of
+from assets.night.plan import plan_line
 from assets.night.plurals import quantity, waiting_line
 from assets.night.retries import tried_again
 from assets.progress.tracking import tracked
-from assets.resources import POOL, Clock, Home, Landing
+from assets.resources import POOL, Clock, Home, Landing, PartEngine
 from etl import schema
 from etl.fingerprint import code_version
 from etl.lake.damage import check_raw
@@ -49,7 +50,11 @@ CLAIMING = ("etl.landing",)
     },
 )
 def raw_documents(
-    context: dg.AssetExecutionContext, home: Home, landing: Landing, clock: Clock
+    context: dg.AssetExecutionContext,
+    home: Home,
+    landing: Landing,
+    part_engine: PartEngine,
+    clock: Clock,
 ) -> dg.MaterializeResult[None]:
     """Claim what is new, if this run is about tonight; an older night stays as it is.
 
@@ -58,6 +63,8 @@ def raw_documents(
     nights = nights_of(context)
     for damage in check_raw(home.lake, nights):
         context.log.warning(f"{damage.path} is damaged: {damage.lost}; restore it from a backup")
+    if len(nights) > 1:
+        context.log.info(plan_line(home.lake, part_engine.stages(), nights))
     metadata: Metadata = {"dagster/uri": landing.path}
     if clock.today() in nights:
         with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
