@@ -128,13 +128,13 @@ class PartEngine(dg.ConfigurableResource[None]):
     engine_name: EngineName = "processes"
     dask_address: str | None = None
     cluster_folder: str | None = None
-    _cluster: Engine | None = PrivateAttr(default=None)
+    _engine: Engine | None = PrivateAttr(default=None)
 
     @contextmanager
     def yield_for_execution(  # type: ignore[override]  # a resource that is its own value
         self, context: dg.InitResourceContext
     ) -> Generator["PartEngine", None, None]:
-        """Workers of a cluster are kept from step to step, and let go with the run."""
+        """Workers are kept from step to step, and let go with the run."""
         del context
         try:
             yield self
@@ -143,14 +143,14 @@ class PartEngine(dg.ConfigurableResource[None]):
 
     @property
     def engine(self) -> Engine:
-        """Who does parts; the workers of a cluster are there from the first part on."""
-        if self.engine_name == "dask":
-            self._cluster = self._cluster or self._make_cluster()
-            return self._cluster
-        alone = self.engine_name == "inline" or self.workers == 1
-        return Inline() if alone else Processes(self.workers)
+        """Who does parts; its workers are there from the first part on."""
+        self._engine = self._engine or self._make_engine()
+        return self._engine
 
-    def _make_cluster(self) -> Engine:
+    def _make_engine(self) -> Engine:
+        if self.engine_name != "dask":
+            alone = self.engine_name == "inline" or self.workers == 1
+            return Inline() if alone else Processes(self.workers)
         from etl.lake.engines.cluster import Cluster  # late: an extra, which need not be there
 
         return Cluster(
@@ -162,10 +162,10 @@ class PartEngine(dg.ConfigurableResource[None]):
         )
 
     def close(self) -> None:
-        """Let the workers of a cluster go, where there are any."""
-        if self._cluster:
-            self._cluster.close()
-            self._cluster = None
+        """Let its workers go, where there are any; what needs some again starts them again."""
+        if self._engine:
+            self._engine.close()
+            self._engine = None
 
     @property
     def site_folder(self) -> Path | None:

@@ -94,6 +94,7 @@ def staging(
     UploadError where that fails.
     """
     started = time.perf_counter()
+    part_engine.close()  # what its workers hold is room for staging and audit
     with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
         op, nights = context.op_execution_context, nights_of(context)
         run = make_run(op, part_engine, clock)

@@ -1,8 +1,11 @@
 """The part engine: same output everywhere, nothing lost, bad documents isolated."""
 
 import multiprocessing
+import os
 import shutil
+import signal
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,8 +23,14 @@ from etl.lake.store import Lake, read_seal
 from etl.locks import held
 from etl.stage import Input, Stage
 
-INLINE, PROCESSES = Inline(), Processes(2)
+INLINE, PROCESSES = Inline(), Processes(2)  # which keeps its processes from test to test
 ENGINES = pytest.mark.parametrize("engine", [INLINE, PROCESSES], ids=lambda engine: engine.name)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _close_processes() -> Iterator[None]:
+    yield
+    PROCESSES.close()
 
 
 @pytest.fixture
@@ -111,6 +120,40 @@ def test_parts_of_several_nights_are_done_together(lake: Lake) -> None:
     tasks = tasks_of(stage, lake, [*lake.raw_parts(NIGHT), *lake.raw_parts(later)])
     reports = list(run_parts(stage, tasks, PROCESSES))
     assert Counter(report.night for report in reports) == {NIGHT: 3, later: 3}
+
+
+def at_work(log: Path) -> set[int]:
+    """The processes that have done parts."""
+    return {int(line.split()[0]) for line in log.read_text().splitlines()}
+
+
+def test_processes_are_kept_from_stage_to_stage(lake: Lake, tmp_path: Path) -> None:
+    engine, log = Processes(2), tmp_path / "log"
+    for version in "123":
+        run(lake, make_stage(version, log=str(log)), engine)
+    assert len(at_work(log)) <= 2
+    engine.close()
+    assert not any(Path(f"/proc/{number}").exists() for number in at_work(log))
+
+
+def test_processes_that_died_between_two_stages_are_started_again(
+    lake: Lake, tmp_path: Path
+) -> None:
+    engine, log = Processes(2), tmp_path / "log"
+    run(lake, make_stage(log=str(log)), engine)
+    for number in at_work(log):
+        os.kill(number, signal.SIGKILL)
+    run(lake, make_stage("2"), engine)
+    assert shouted(lake, "shouted").height == 12
+    engine.close()
+
+
+def test_a_run_that_fails_keeps_no_process(lake: Lake, tmp_path: Path) -> None:
+    engine, log = Processes(2), tmp_path / "log"
+    stage = make_stage(bad="d00 d01 d02 d03", fault="raise", log=str(log))
+    with pytest.raises(StageError, match="failed on every document"):
+        run(lake, stage, engine)
+    assert not any(Path(f"/proc/{number}").exists() for number in at_work(log))
 
 
 def test_a_part_that_was_moved_away_for_its_successor_comes_back(lake: Lake) -> None:

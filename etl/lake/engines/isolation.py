@@ -40,7 +40,7 @@ def run_isolated(stage: Stage, task: PartTask, *, asked: Path | None = None) -> 
     ``asked`` as in ``run_part``. Raises StageError where every document kills its process.
     """
     try:
-        with pool_of(1) as pool:
+        with _one_process() as pool:
             return pool.submit(run_part, stage, task, asked=asked).result()
     except BrokenProcessPool:
         logger.warning("%s of part %s killed its process again", stage.name, task.name)
@@ -48,14 +48,14 @@ def run_isolated(stage: Stage, task: PartTask, *, asked: Path | None = None) -> 
     poison = frozenset(_killers(stage, task, ids))
     if len(poison) == len(ids) > 1:
         raise StageError(f"{stage.name} kills its process on every document of {task.name}")
-    with pool_of(1) as pool:
+    with _one_process() as pool:
         return pool.submit(run_part, stage, task, poison, asked=asked).result()
 
 
 def _killers(stage: Stage, task: PartTask, ids: list[str]) -> list[str]:
     """The documents among ``ids`` on which a process dies, found by halving."""
     try:
-        with pool_of(1) as pool:
+        with _one_process() as pool:
             pool.submit(_try_documents, stage, task, ids).result()
         return []
     except BrokenProcessPool:
@@ -71,14 +71,15 @@ def _try_documents(stage: Stage, task: PartTask, ids: list[str]) -> None:
     apply_stage(stage, function, batch.filter(pl.col("delivery_id").is_in(ids)))
 
 
-@contextmanager
-def pool_of(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Spawned, never forked: Polars holds threads and locks that a fork would copy.
-
-    A run that fails or is cancelled waits for the parts in work, not for those in the queue.
-    """
+def start_pool(workers: int) -> ProcessPoolExecutor:
+    """Spawned, never forked: Polars holds threads and locks that a fork would copy."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_die_with_parent)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_with_parent)
+
+
+@contextmanager
+def _one_process() -> Iterator[ProcessPoolExecutor]:
+    pool = start_pool(1)
     try:
         yield pool
     finally:
