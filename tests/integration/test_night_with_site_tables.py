@@ -51,17 +51,12 @@ def test_an_outlet_reaches_the_file_by_a_refresh_and_no_other_home(home: Path) -
 
 
 @pytest.mark.slow
-def test_the_processes_of_a_pool_see_the_rows(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("night_setup.make_settings", settings_of_small_parts)
+def test_the_processes_of_a_pool_see_the_rows(home: Path) -> None:
     lay(home, "sources.csv", "source_id,name,kind", "lakeside-post,Lakeside Post,newspaper")
     use_site_tables(None)
-    outcome = materialise(home, raw=home.parent / "raw", workers=2)
+    outcome = materialise(home, raw=home.parent / "raw", workers=2, part_documents=1)
     assert outcome.is_published, outcome.failures
     assert rows(home, NAMED) == [(None,), ("lakeside-post",), (None,)]
-
-
-def settings_of_small_parts(home: Path, *, raw: Path, workers: int) -> Settings:
-    return Settings(home=home, raw=raw, workers=workers, settle_seconds=0, part_documents=1)
 
 
 @pytest.mark.slow
