@@ -27,6 +27,8 @@ PLACES = ("NAIROBI, Kenya", "LIMA, Peru", "OSLO, Norway", "HANOI, Vietnam", "ACC
 THINGS = ("ferries", "bridges", "schools", "harvests", "wells", "trams", "archives")
 DEEDS = ("will open again", "were closed", "came late", "have doubled", "went on show")
 PART_DOCUMENTS = 100
+NEWS_AGE = timedelta(days=3)
+"""How long before its night an article was published, so that days go on as nights do."""
 
 
 def write_documents(landing: Path, count: int, *, batch: int) -> None:
@@ -46,7 +48,7 @@ def document_text(name: str, number: int, batch: int) -> str:
         return document_text(f"{batch:03d}-{number - 1:04d}", number - 1, batch)
     choice = random.Random(name)
     place, thing, deed = (choice.choice(words) for words in (PLACES, THINGS, DEEDS))
-    head = "" if number % 20 == 2 else " date 2026-02-26 "
+    head = "" if number % 20 == 2 else f" date {night_of(batch) - NEWS_AGE} "
     lines = "".join(
         f" Report {choice.randrange(10**6)} of {choice.choice(PLACES)[:-2].title()} counts "
         f"{choice.randrange(10**4)} {choice.choice(THINGS)}."
