@@ -65,6 +65,7 @@ def _figures(plot: Any, results: Mapping[str, Result], path: Path) -> None:
     axes.axvline(1, color="black", linewidth=1)
     axes.set_xscale("log")
     axes.set_xticks([0.1, 0.2, 0.5, 1, 2, 5], ["0.1", "0.2", "0.5", "1", "2", "5"])
+    axes.set_xticks([], minor=True)  # whose labels would lie over these
     axes.grid(axis="x", color="#dddddd")
     axes.set_yticks(range(len(shown)), [case.name for case in shown])
     axes.set_xlabel("share of what was wanted (1: just met; a stroke per repetition)")
@@ -77,6 +78,7 @@ def _arms(plot: Any, result: Result, path: Path) -> None:
     figure, axes = plot.subplots(figsize=(8, 2.2))
     bars = axes.barh(list(each)[::-1], list(each.values())[::-1], color=PLAIN, height=0.55)
     axes.bar_label(bars, fmt=" %.1f ms")
+    axes.margins(x=0.12)
     axes.set_xlabel(f"processor time per published article, {result.documents:,} documents")
     _save(plot, figure, path)
 
