@@ -9,6 +9,11 @@ AUDIT := $(VENV)/audit
 # Whoever watches sees each package; a log has a line at the beginning and one at the end.
 QUIET := $(shell test -t 2 || echo --quiet)
 
+# What an extra or a group of pyproject.toml asks for, a line each.
+REQUIRED = $(BIN)/python -c 'import sys, tomllib; told = tomllib.load(open("pyproject.toml", "rb")); \
+    print(*(told["project"]["optional-dependencies"] | told["dependency-groups"])[sys.argv[1]], sep="\n")'
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow ui query status lint format docs snapshots screenshots bench \
         bench-accuracy bench-parse bench-performance bench-speed bench-queries golden queries \
@@ -63,8 +68,7 @@ screenshots: $(READY) ## take the pictures of docs/ui.md anew (needs Chromium)
 bench: bench-accuracy bench-parse bench-performance ## all three: the last takes half an hour and more
 
 bench-accuracy: $(READY) ## Dateline beside other tools; writes docs/accuracy.md
-	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"], sep="\n")' \
-	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+	@$(REQUIRED) bench | $(INSTALL) -r /dev/stdin
 	@$(BIN)/python -m bench.accuracy --write
 
 bench-speed: $(READY) ## documents and words per second on one core; writes docs/speed.md
@@ -83,23 +87,19 @@ CLIENTS = 1.2.2 1.3.2 1.4.0
 
 clients: $(READY) ## older clients of DuckDB, for the tests that open the file with them
 	@for version in $(CLIENTS); do \
-	    test -d $(VENV)/clients/$$version || $(BIN)/python -m pip install --quiet --no-deps \
-	    --disable-pip-version-check --only-binary :all: --target $(VENV)/clients/$$version \
+	    test -d $(VENV)/clients/$$version || $(INSTALL) --no-deps --only-binary :all: \
+	    --target $(VENV)/clients/$$version \
 	    duckdb==$$version || rm -rf $(VENV)/clients/$$version; done
 
 postgres: $(READY) ## what Dagster's storage in PostgreSQL needs, and its tests
-	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["postgres"], sep="\n")' \
-	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+	@$(REQUIRED) postgres | $(INSTALL) -r /dev/stdin
 
 cluster: $(READY) ## what an engine of Dask's workers needs, and its tests
-	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["dask"], sep="\n")' \
-	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
+	@$(REQUIRED) dask | $(INSTALL) -r /dev/stdin
 
 objects: $(READY) ## what object storage needs (s3fs), and a server for its tests (moto)
-	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["s3"], sep="\n")' \
-	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check -r /dev/stdin
-	@test -d $(VENV)/moto || $(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["objects"], sep="\n")' \
-	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+	@$(REQUIRED) s3 | $(INSTALL) -r /dev/stdin
+	@test -d $(VENV)/moto || $(REQUIRED) objects | $(INSTALL) --only-binary :all: \
 	    --target $(VENV)/moto -r /dev/stdin || { rm -rf $(VENV)/moto; exit 1; }
 
 pages: $(READY) ## store how the pages of tests/pages are read now
@@ -112,15 +112,13 @@ train: $(READY) ## train the entity model over DATA, the folder of open corpora
 	@$(BIN)/python -m training.train "$(DATA)"
 
 bench-parse: $(READY) ## accuracy of dates, datelines, titles, outlets and bodies on that corpus
-	@test -d $(VENV)/readers || $(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["readers"], sep="\n")' \
-	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	@test -d $(VENV)/readers || $(REQUIRED) readers | $(INSTALL) --no-deps \
 	    --target $(VENV)/readers -r /dev/stdin
 	@$(BIN)/python -m bench.parse
 	@$(BIN)/python -m bench.page_table
 
 bench-performance: $(READY) ## what a night costs, beside the naive way; writes docs/performance.md
-	@test -d $(VENV)/naive || $(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["naive"], sep="\n")' \
-	    | $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	@test -d $(VENV)/naive || $(REQUIRED) naive | $(INSTALL) --no-deps \
 	    --target $(VENV)/naive -r /dev/stdin
 	@$(BIN)/python -m bench.performance
 
