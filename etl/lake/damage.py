@@ -70,11 +70,8 @@ def check_raw(lake: Lake, nights: Sequence[date]) -> list[Damage]:
 
 def damaged_manifests(lake: Lake) -> list[Path]:
     """Those of which the parts beside them still tell what they listed."""
-    return [
-        found.path
-        for found in raw_damage(lake, lake.nights(RAW))
-        if found.path.name == MANIFEST and not found.lost
-    ]
+    found = (damage for night in lake.nights(RAW) for damage in _manifests(lake, night))
+    return [damage.path for damage in found if not damage.lost]
 
 
 def nights_to_mend(lake: Lake, nights: Iterable[date]) -> list[date]:
@@ -101,15 +98,20 @@ def delivery_ids(lake: Lake, part: RawPart) -> list[str]:
 
 
 def _raw(lake: Lake, night: date) -> Iterator[Damage]:
-    damaged = [part for part in lake.raw_parts(night) if not part.is_whole]
+    yield from _manifests(lake, night)
+    for part in lake.raw_parts(night):
+        if not part.is_whole:
+            yield Damage(path=part.path, night=night, lost=_held(lake, part))
+
+
+def _manifests(lake: Lake, night: date) -> Iterator[Damage]:
+    """Those that are damaged or gone; nothing is lost where the parts beside them are whole."""
     for batch in sorted(lake.night_folder(RAW, night).glob("batch-*")):
         manifest = batch / MANIFEST
         if not (manifest.exists() and is_whole(manifest)):
             held = f"it listed the files that {batch.name} of {night} has claimed"
-            is_lost = any(part.path.parent == batch for part in damaged)
-            yield Damage(path=manifest, night=night, lost=held if is_lost else "")
-    for part in damaged:
-        yield Damage(path=part.path, night=night, lost=_held(lake, part))
+            can_be_told = all(map(is_whole, batch.glob("part-*.parquet")))
+            yield Damage(path=manifest, night=night, lost="" if can_be_told else held)
 
 
 def _held(lake: Lake, part: RawPart) -> str:
