@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import dagster as dg
 import polars as pl
@@ -98,8 +99,8 @@ def staging(
     with tried_again(), writing(home.warehouse, wait_seconds=home.lock_wait_seconds):
         op, nights = context.op_execution_context, nights_of(context)
         run = make_run(op, part_engine, clock)
-        if stays_as_it_is(nights, home=home, part_engine=part_engine, run=run, now=clock.now()):
-            uploading = _tell_that_it_stays(op, nights, home)
+        if stays := release_that_stays(nights, home, part_engine, run=run, now=clock.now()):
+            uploading = _tell_that_it_stays(op, nights, home, stays)
             if uploading.failure:
                 # Dagster stores what was logged with the next event, and not where none comes.
                 yield dg.AssetObservation(PUBLISHED, metadata=uploading.metadata)
@@ -117,17 +118,17 @@ def staging(
         yield dg.MaterializeResult(asset_key=key, metadata={"nights": _names(staged)})
 
 
-def stays_as_it_is(
-    nights: Sequence[date], *, home: Home, part_engine: PartEngine, run: Run, now: datetime
-) -> bool:
-    """Whether the published file is what staging and publishing these nights would make again."""
+def release_that_stays(
+    nights: Sequence[date], home: Home, part_engine: PartEngine, *, run: Run, now: datetime
+) -> Path | None:
+    """The published release, if it is what staging and publishing these nights would make again."""
     warehouse = home.warehouse
-    return (
+    is_as_it_would_be = (
         is_up_to_date(warehouse, home.lake, nights, versions=made_by(run))
         and is_of_structure(home.lake, declared_structure(part_engine.stages()))
-        and current_release(warehouse) is not None
         and not clock_fault(warehouse, now)
     )
+    return current_release(warehouse) if is_as_it_would_be else None
 
 
 def made_by(run: Run) -> tuple[str, ...]:
@@ -137,11 +138,10 @@ def made_by(run: Run) -> tuple[str, ...]:
 
 
 def _tell_that_it_stays(
-    context: dg.OpExecutionContext, nights: Sequence[date], home: Home
+    context: dg.OpExecutionContext, nights: Sequence[date], home: Home, release: Path
 ) -> Uploading:
     """In the log and on the page of ``published``, whose step is skipped; and upload the rest."""
-    current = current_release(home.warehouse)
-    version = label_of(current) if current else "none"
+    version = label_of(release)
     context.log.info(f"nothing has changed since {version} was published, which stays")
     logging.getLogger("dagster._core.execution.plan.active").addFilter(_is_no_false_alarm)
     uploading = upload(home, log=context.log)

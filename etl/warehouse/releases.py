@@ -27,7 +27,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from etl import durability
+from etl import cloning, durability
 from etl.errors import PublishError, WarehouseError
 from etl.warehouse.digest import sha256
 from etl.warehouse.foreign_logs import set_aside
@@ -242,7 +242,8 @@ def _link(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:  # a file system without hard links
-        shutil.copy(source, target)  # with its mode
+        cloning.copy(source, target)
+        shutil.copymode(source, target)
         durability.sync(target)
 
 
