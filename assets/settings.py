@@ -11,7 +11,7 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
@@ -26,8 +26,11 @@ from etl.warehouse.releases import Warehouse
 
 
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("expected a time zone of the IANA database, such as Europe/Paris")
+    try:
+        ZoneInfo(name)  # available_timezones() opens every file of the database
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = "expected a time zone of the IANA database, such as Europe/Paris"
+        raise ValueError(message) from None
     return name
 
 

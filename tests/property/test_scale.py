@@ -5,11 +5,11 @@ takes four times as long; a rule that backtracks or a loop that copies takes six
 more. Processor time, the best of some runs: what else the machine does must not count.
 """
 
-import time
 from collections.abc import Callable
 
 import pytest
 from deliveries import raw_documents
+from processor_time import processor_seconds
 
 from etl.dates import date_articles, find_date_mentions
 from etl.decode import decode_documents
@@ -49,19 +49,13 @@ def run() -> Callable[[bytes], int]:
     return stages
 
 
-def _seconds(run: Callable[[bytes], int], raw: bytes) -> float:
-    started = time.process_time()
-    run(raw)
-    return time.process_time() - started
-
-
 def _growth(run: Callable[[bytes], int], front: str, piece: str, chars: int) -> float:
     """How much longer four times as many characters take, in the best of some runs."""
     small, large = ((front + piece * (size // len(piece))).encode() for size in (chars, 4 * chars))
     growth = MOST_GROWTH
     for _ in range(RUNS):
-        least = max(LEAST_SECONDS, _seconds(run, small))
-        growth = min(growth, _seconds(run, large) / least)
+        least = max(LEAST_SECONDS, processor_seconds(lambda: run(small)))
+        growth = min(growth, processor_seconds(lambda: run(large)) / least)
         if growth < MOST_GROWTH:
             break
     return growth
