@@ -83,6 +83,7 @@ def load_model(path: str) -> Any:
     import spacy
 
     from etl.extract.embedding_reuse import reuse_embeddings
+    from etl.extract.greedy_decoding import decode_at_once
 
     model: Any
     try:
@@ -94,6 +95,7 @@ def load_model(path: str) -> Any:
     model.tokenizer.max_cache_size = 1_000_000
     if Path(path) == SHIPPED_MODEL:
         reuse_embeddings(model.get_pipe("tok2vec").model)
+        decode_at_once(model)
     return model
 
 
