@@ -186,6 +186,10 @@ class DecodedAtOnce:
     def __init__(self, decoder: GreedyDecoder) -> None:
         self._decoder = decoder
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(self._decoder.labels)
+
     def __call__(self, doc: Any) -> Any:
         self._annotate([doc])
         return doc
