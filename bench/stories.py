@@ -8,9 +8,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import combinations
 
 from bench.fit_stories import is_fitted_to
-from bench.story_sets import StorySet, read_incidents, read_triples
+from bench.story_sets import StorySet, pair_labels, read_feeds, read_incidents, read_triples
 from etl.stories import group, load_likeness, portraits, traces
 
 SETS = {
@@ -58,8 +59,28 @@ def rows() -> Iterable[str]:
             yield f"| {name}, {what} | {len(ids)} | {figures} | {took} |"
 
 
+def item_table() -> Iterable[str]:
+    """The same of items of feeds, by labelled pairs: Markdown.
+
+    Of all pairs in one story those are told, too, that nobody has labelled.
+    """
+    labels = pair_labels()
+    found = stories_of(read_feeds())
+    linked = {pair for pair in combinations(sorted(found), 2) if found[pair[0]] == found[pair[1]]}
+    yield "| items of feeds | pairs in one story | right | wrong | not labelled | precision |"
+    yield "|---|---|---|---|---|---|"
+    for what, is_counted in (("held half", lambda one: not is_fitted_to(one)), ("all", bool)):
+        asked = [pair for pair in sorted(linked) if is_counted(pair[0])]
+        known = Counter(labels.get(pair) for pair in asked)
+        told = known[True] + known[False]
+        share = f"{known[True] / told:.3f}" if told else "-"
+        yield (
+            f"| {what} | {len(asked)} | {known[True]} | {known[False]} | {known[None]} | {share} |"
+        )
+
+
 def main() -> None:
-    for line in rows():
+    for line in (*rows(), "", *item_table()):
         sys.stdout.write(f"{line}\n")
 
 

@@ -6,19 +6,21 @@ does not: scoring (bench/stories.py, bench/entity_links.py). Nothing of the corp
 into the project.
 """
 
+import csv
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
-from bench.corpus import NIGHT, corpus_folder
+from bench.corpus import NIGHT, corpus_folder, load_articles
 from etl import schema
 from etl.dates import find_date_mentions
 from etl.extract import build_extractor
 from etl.fingerprint import code_version
 
 EXTRACTED = ("etl.extract", "etl.dates", "etl.reference", "etl.lexicon", "etl.tables")
+PAIR_LABELS = Path(__file__).with_name("story_pair_labels.csv")
 CACHE = Path("/tmp/dateline-story-sets")
 
 
@@ -44,6 +46,45 @@ def read_incidents() -> StorySet:
 def read_triples() -> StorySet:
     """National pieces, three outlets on one event each (launchnlp/BASIL)."""
     return _cached("triples", _labelled("basil_en_dev"))
+
+
+def read_feeds() -> StorySet:
+    """Modern items of feeds, title and summary, that name a country; no events are known of them.
+
+    Of some pairs it is known whether they tell of one event (``pair_labels``).
+    """
+    days = pl.read_parquet(corpus_folder() / "gold" / "gold_feeds_dev.parquet").select(
+        pl.col("doc").alias("article_id"), pl.col("date").str.to_date().alias("published_on")
+    )
+    items = load_articles().drop("published_on").join(days, on="article_id")
+    articles = items.select(
+        "article_id",
+        "delivery_id",
+        "file_name",
+        "published_on",
+        pl.lit("day").alias("date_precision"),
+        "title",
+        "dateline",
+        "body",
+        "language_code",
+        pl.lit(None, dtype=pl.String).alias("source_id"),
+        pl.col("given_url").alias("url"),
+        pl.lit(NIGHT).alias("ingested_on"),
+    ).sort("article_id")
+    found = _cached("feeds", articles)
+    about = articles.join(found.article_countries, on="article_id", how="semi")
+    return replace(found, articles=about)
+
+
+def pair_labels() -> dict[tuple[str, str], bool]:
+    """Whether two items of feeds tell of one event, as read by hand: the smaller id is first.
+
+    Most are pairs that an early form of the likeness took for one story, wrongly more often than
+    not, or almost did; the others were linked by later forms.
+    """
+    with PAIR_LABELS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {(row["doc"], row["other_doc"]): row["is_same"] == "1" for row in rows}
 
 
 def _labelled(name: str) -> pl.DataFrame:

@@ -214,7 +214,7 @@ def _first(found: Iterable[Stage], name: str) -> Stage:
 
 ACROSS = Basis(
     modules=(
-        *(*SHARED, "etl.copies", "etl.stories", "etl.identity"),
+        *(*SHARED, "etl.copies", "etl.stories", "etl.identity", "etl.shingles"),
         *("etl.link", "etl.warehouse.name_rules", "etl.extract.entity_ids", "etl.extract.text"),
         *("etl.extract.gazetteer.person_names", "etl.extract.gazetteer.office_holders"),
     ),

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from etl.copies.shingles import Shingles
+from etl.shingles import Shingles
 
 SAMPLED = np.uint64(4)
 """One in so many shingles is looked at to find pairs: texts that share 15 are found for certain

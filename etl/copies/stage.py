@@ -26,7 +26,7 @@ def find_copies(articles: pl.DataFrame, article_sources: pl.DataFrame) -> pl.Dat
     Whether it is one depends on the articles of those days alone.
     """
     from etl.copies.pairs import measured_pairs  # numpy, which the code location does without
-    from etl.copies.shingles import shingles
+    from etl.shingles import shingles
 
     ordered = articles.sort("published_on", "article_id")
     days = ordered["published_on"].to_physical().cast(pl.Int64).to_numpy()

@@ -10,8 +10,10 @@ articles before one within its window, and on no others.
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from etl.stories.traces import Trace
+from etl.stories.traces import Trace, is_name
+from etl.tables import made_of_tables, read_table, split_list
 
 NEAR_DAYS = 14
 """Articles so far apart are compared where they share any key."""
@@ -21,6 +23,24 @@ FAR_DAYS = 365
 
 NEAREST = 20
 """With so many articles that hold a key an article is compared: the others are in their stories."""
+
+WIDELY_NAMED = 3
+"""So many stories are taken to have held a country's name, or that of its president, before any."""
+
+COMMON_POWER = 0.4
+"""How fast a word loses weight with the stories that name it."""
+
+
+class Rarity(NamedTuple):
+    """How rare the names of an article were until then.
+
+    ``of_name``: one over the stories that held a name in its window, 1 at most. ``of_word``: what
+    is left of the weight of a word where a name has it, by the commonest of these names; a word
+    of no name is not there.
+    """
+
+    of_name: Mapping[str, float]
+    of_word: Mapping[str, float]
 
 
 @dataclass(kw_only=True)
@@ -45,16 +65,34 @@ class Index:
         found = {t[:2] for key in trace.keys for t in self.holders(trace, key)}
         return [article_id for _, article_id in sorted(found)]
 
-    def rarity(self, trace: Trace, story_of: Mapping[str, str]) -> dict[str, float]:
-        """By key of an article one over the stories that held it in its window, at most 1.
+    def rarity(self, trace: Trace, story_of: Mapping[str, str]) -> Rarity:
+        """How rare an article's names were in the stories before it.
 
         Stories, not articles: the name of a victim stands in all pieces on one deed, that of a
-        president in pieces on everything.
+        president in pieces on everything, and that the file began yesterday changes nothing of it.
         """
-        return {
-            key: 1 / max(1, len({story_of[t.article_id] for t in self.holders(trace, key)}))
-            for key in trace.keys
-        }
+        everywhere = names_of_many_stories()
+        of_name = {}
+        for name in filter(is_name, trace.keys):
+            stories = {story_of[t.article_id] for t in self.holders(trace, name)}
+            of_name[name] = 1 / max(len(stories), WIDELY_NAMED if name in everywhere else 1)
+        of_word: dict[str, float] = {}
+        for name, rarity in of_name.items():
+            left = rarity**COMMON_POWER
+            for word in (name, *name.split()):
+                of_word[word] = min(left, of_word.get(word, 1.0))
+        return Rarity(of_name, of_word)
+
+
+@made_of_tables
+def names_of_many_stories() -> frozenset[str]:
+    """Names of countries and of those who led them, in small letters."""
+    countries = read_table("countries.csv")["name"]
+    leaders = read_table("office_holders.csv").select(
+        "name", split_list("short_names"), split_list("other_names")
+    )
+    names = {one for name, short, others in leaders.iter_rows() for one in (name, *short, *others)}
+    return frozenset(map(str.lower, names.union(countries)))
 
 
 def compared_with(ordered: Iterable[Trace], wanted: Set[str]) -> set[str]:

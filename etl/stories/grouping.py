@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from etl.stories.candidates import FAR_DAYS, Index
+from etl.stories.candidates import FAR_DAYS, Index, Rarity
 from etl.stories.likeness import LIMIT, Weights, likeness
 from etl.stories.portrait import Portrait
 from etl.stories.traces import Trace
@@ -103,7 +103,7 @@ class Grouping:
         trace: Trace,
         story_id: str,
         values: Mapping[str, float],
-        rarity: Mapping[str, float],
+        rarity: Rarity,
     ) -> Link:
         """What speaks for a story; its members that were no candidates are compared now."""
         own = self.portraits[trace.article_id]

@@ -12,12 +12,16 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from etl.shingles import shingles
 from etl.tables import made_of_tables, read_table
 
 TITLE_WORDS = 60
 LEAD_WORDS = 200
 LEAD_CHARS = 4000
 """No more of a body is read: in any language 200 words end before."""
+
+ITEM_WORDS = 120
+"""An article of no more words may be an item of a series, with a standing text under each title."""
 
 TITLE_TIMES = 2
 """A word of the title counts as if the text said it twice more."""
@@ -32,7 +36,10 @@ Vector = dict[str, float]
 
 @dataclass(slots=True, kw_only=True)
 class Portrait:
-    """One article. ``day`` is published_on in days, ``days`` are those that its text speaks of."""
+    """One article. ``day`` is published_on in days, ``days`` are those that its text speaks of.
+
+    ``runs`` are the five-word runs of a body of no more than ``ITEM_WORDS``, as numbers.
+    """
 
     article_id: str
     day: int
@@ -43,6 +50,7 @@ class Portrait:
     organisations: Vector
     places: Vector
     days: frozenset[int]
+    runs: frozenset[int]
 
     @property
     def full_names(self) -> set[str]:
@@ -89,6 +97,8 @@ def portraits(
     names = {label: _grouped(mentions.filter(pl.col("label") == label), _NAME) for label in NAMED}
     of_day = date_mentions.filter(pl.col("precision") == "day")
     days = _grouped(of_day, pl.col("starts_on").to_physical())
+    texts = _texts(articles)
+    runs = shingles(texts["body"].list.join(" ").set(texts["body"].list.len() > ITEM_WORDS, ""))
     return [
         Portrait(
             article_id=article_id,
@@ -97,8 +107,9 @@ def portraits(
             title=_vector(title, weights, language),
             **_names({label: of.get(article_id, ()) for label, of in names.items()}, weights),
             days=frozenset(days.get(article_id, ())),
+            runs=frozenset(runs.of(number).tolist()),
         )
-        for article_id, day, language, title, lead in _texts(articles).iter_rows()
+        for number, (article_id, day, language, title, lead) in enumerate(texts.iter_rows())
     ]
 
 

@@ -45,6 +45,11 @@ def traces(articles: pl.DataFrame, mentions: pl.DataFrame) -> list[Trace]:
     ]
 
 
+def is_name(key: str) -> bool:
+    """Whether a key is a name, which is in small letters, and not a word with a country."""
+    return not key[:1].isupper()
+
+
 def _events(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """article_id and key: 'CL earthquake'."""
     weights = load_weights()

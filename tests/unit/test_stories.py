@@ -1,6 +1,10 @@
 """Stories: what joins, what stands alone, and what an analyst is told of it."""
 
+import pytest
 from linked_file import Piece, bring, empty_file
+
+from etl.stories.candidates import Index
+from etl.stories.traces import Trace
 
 RAIL = "The railway loan was signed by the two ministers after months of talks over its terms."
 ACCORD = "Ministers put their names to a loan for the railway on Tuesday, ending months of talks."
@@ -75,3 +79,88 @@ def test_a_story_knows_its_outlets_days_and_entities() -> None:
     assert str(row["first_published_on"]) == "2026-03-01"
     assert str(row["last_published_on"]) == "2026-03-04"
     assert row["entity_ids"] == ["PERSON:Amina Odhiambo", "PERSON:Jan Kessler", "PLACE:Lamu"]
+
+
+ITEMS = (
+    ("Okello Opens Bridge in Pabo", "The new bridge carries lorries across the river.", "Pabo"),
+    ("Okello Vows to Cut Sugar Duty", "Refiners had asked for it for years.", "Kinyara Sugar"),
+    ("Grain Traders Weigh Okello Budget", "Futures rose before the plan.", "Lira Exchange"),
+    ("Okello Names Envoy to Climate Talks", "The diplomat served in four capitals.", "Belem"),
+    ("Teachers Meet Okello Over Pay", "A walkout had closed schools in the north.", "Gulu"),
+    ("Okello Receives Football Champions", "The team brought the cup along.", "Vipers"),
+)
+
+
+def test_short_items_that_have_but_a_president_in_common_are_no_story(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = frozenset({"brian okello", "uganda"})
+    monkeypatch.setattr("etl.stories.candidates.names_of_many_stories", lambda: known)
+    pieces = [
+        Piece(
+            article_id=f"a{number}",
+            day=number,
+            title=title,
+            body=f"{body} President Brian Okello spoke of it.",
+            persons=("Brian Okello",),
+            places=("Uganda", name),
+        )
+        for number, (title, body, name) in enumerate(ITEMS)
+    ]
+    found = stories(*pieces)
+    assert len(set(found.values())) == len(pieces), found
+
+
+PROGRAMME = (
+    "The Morning Ledger with Ines Calder is all about talks with people who move markets. Every "
+    "weekday from Lyre Harbour, we go wherever the story is, with guests from banks and boards."
+)
+
+
+def test_items_of_a_series_with_one_standing_text_are_no_story() -> None:
+    def item(article_id: str, day: int, title: str, body: str = PROGRAMME) -> Piece:
+        return Piece(
+            article_id=article_id,
+            day=day,
+            title=title,
+            body=body,
+            persons=("Ines Calder",),
+            places=("Lyre Harbour",),
+        )
+
+    shows = [
+        item("a", 0, "What the copper strike means for smelters | The Morning Ledger"),
+        item("b", 1, "Central bankers gather in the mountains | The Morning Ledger 3/2"),
+    ]
+    assert stories(*shows) == {"a": "a", "b": "b"}
+    title = "Copper strike at Lyre Harbour enters third week"
+    passed_on = [item("a", 0, title), item("b", 1, f"{title}, union says")]
+    assert stories(*passed_on) == {"a": "a", "b": "a"}
+
+
+def test_what_a_common_name_says_fades_with_the_stories_that_hold_it() -> None:
+    index, story_of = Index(), {}
+    found = []
+    for day in range(6):
+        keys = ("brian okello", "UG bridge")
+        trace = Trace(day, f"a{day}", keys, frozenset({"brian okello"}))
+        found.append(index.rarity(trace, story_of))
+        index.add(trace)
+        story_of[trace.article_id] = trace.article_id
+    assert [rarity.of_name["brian okello"] for rarity in found] == [
+        1,
+        1,
+        1 / 2,
+        1 / 3,
+        1 / 4,
+        1 / 5,
+    ]
+    words = [rarity.of_word for rarity in found]
+    assert all(of.keys() == {"brian okello", "brian", "okello"} for of in words)
+    assert words[0]["okello"] == 1 > words[3]["okello"] > words[5]["okello"] > 0.4
+
+
+def test_a_country_and_who_led_it_were_in_many_stories_before_any() -> None:
+    names = ("uganda", "yoweri museveni", "kampala road")
+    rarity = Index().rarity(Trace(0, "a", names, frozenset({"yoweri museveni"})), {})
+    assert rarity.of_name == {"uganda": 1 / 3, "yoweri museveni": 1 / 3, "kampala road": 1}
