@@ -55,6 +55,8 @@ SELECT id AS article_id, id AS delivery_id, id || '.txt' AS file_name, night AS 
     || 'roads, schools and water once more on that long and rainy evening of the year, ', 20)
         AS body,
     ['AA', 'AB', 'AC'] AS countries, ['AA', 'AB', 'AC'] AS focus_countries, id AS story_id,
+    [0.5, 0.5, 0.5]::DOUBLE[] AS saliences, []::VARCHAR[] AS entity_ids,
+    []::VARCHAR[] AS place_ids, []::DATE[] AS spoken_days,
     true AS is_latest,
     'en' AS language_code, {WORDS_PER_ARTICLE} AS word_count, 'nova' AS source_id,
     'dateline' AS source_origin, night AS ingested_on, 'run' AS run_id
@@ -80,6 +82,9 @@ SELECT entity_id, 'PERSON' AS label, 'Marta Voss' AS name, []::VARCHAR[] AS alia
     count(DISTINCT article_id) AS article_count, min(published_on) AS first_published_on,
     max(published_on) AS last_published_on
 FROM mentions JOIN articles USING (article_id) GROUP BY entity_id;
+UPDATE articles SET entity_ids = n.entity_ids FROM (
+    SELECT article_id, list_sort(list(DISTINCT entity_id)) AS entity_ids FROM mentions GROUP BY ALL
+) AS n WHERE articles.article_id = n.article_id;
 """
 
 

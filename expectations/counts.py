@@ -58,25 +58,81 @@ def counts() -> Iterator[Expectation]:
             description=description,
             **check,
         )
-    yield Expectation(
-        name="articles_list_their_countries",
-        suite="conservation",
-        table="articles",
-        scope="night",
-        description="The countries of each article are those of article_countries, by rank, and "
-        "its countries in focus too.",
-        **no_rows(_LISTS),
-    )
+    for name, description, query in (
+        (
+            "countries",
+            "The countries of each article are those of article_countries, by rank, and so are "
+            "its countries in focus and how salient each is.",
+            _LISTS,
+        ),
+        (
+            "entities",
+            "The entities of each article are those of its mentions, bare names as whom they mean.",
+            _ENTITY_LISTS,
+        ),
+        (
+            "places",
+            "The places of each article are those of its mentions.",
+            _PLACE_LISTS,
+        ),
+        (
+            "days",
+            "The days of each article are those of its date_mentions beside its own.",
+            _DAY_LISTS,
+        ),
+    ):
+        yield Expectation(
+            name=f"articles_list_their_{name}",
+            suite="conservation",
+            table="articles",
+            scope="night",
+            description=description,
+            **no_rows(query),
+        )
 
 
 _LISTS = """
-SELECT b.article_id, b.countries, b.focus_countries
+SELECT b.article_id, b.countries, b.focus_countries, b.saliences
 FROM batch AS b LEFT JOIN (
     SELECT article_id, list(country_code ORDER BY rank) AS countries,
-        coalesce(list(country_code ORDER BY rank) FILTER (is_focus), []) AS focus_countries
+        coalesce(list(country_code ORDER BY rank) FILTER (is_focus), []) AS focus_countries,
+        list(salience ORDER BY rank) AS saliences
     FROM article_countries GROUP BY article_id
 ) AS c USING (article_id)
-WHERE (b.countries, b.focus_countries) IS DISTINCT FROM (c.countries, c.focus_countries)
+WHERE (b.countries, b.focus_countries, b.saliences)
+    IS DISTINCT FROM (c.countries, c.focus_countries, c.saliences)
+"""
+
+_ENTITY_LISTS = """
+SELECT b.article_id, b.entity_ids, m.entity_ids AS meant
+FROM batch AS b LEFT JOIN (
+    SELECT article_id,
+        list_sort(list(DISTINCT coalesce(l.linked_entity_id, m.entity_id))) AS entity_ids
+    FROM mentions AS m SEMI JOIN batch USING (article_id)
+    LEFT JOIN entity_links AS l USING (article_id, entity_id)
+    GROUP BY article_id
+) AS m USING (article_id)
+WHERE b.entity_ids <> coalesce(m.entity_ids, [])
+"""
+
+_PLACE_LISTS = """
+SELECT b.article_id, b.place_ids, m.place_ids AS named
+FROM batch AS b LEFT JOIN (
+    SELECT article_id, list_sort(list(DISTINCT place_id)) AS place_ids
+    FROM mentions SEMI JOIN batch USING (article_id)
+    WHERE place_id IS NOT NULL GROUP BY article_id
+) AS m USING (article_id)
+WHERE b.place_ids <> coalesce(m.place_ids, [])
+"""
+
+_DAY_LISTS = """
+SELECT b.article_id, b.spoken_days, d.spoken_days AS spoken_of
+FROM batch AS b LEFT JOIN (
+    SELECT d.article_id, list_sort(list(DISTINCT d.starts_on)) AS spoken_days
+    FROM date_mentions AS d JOIN batch AS a USING (article_id)
+    WHERE d.precision = 'day' AND d.starts_on <> a.published_on GROUP BY d.article_id
+) AS d USING (article_id)
+WHERE b.spoken_days <> coalesce(d.spoken_days, [])
 """
 
 _DAYS = """

@@ -18,6 +18,8 @@ Descriptor = dict[str, object]
 TYPES = {
     "VARCHAR": "string",
     "VARCHAR[]": "array",
+    "DATE[]": "array",
+    "DOUBLE[]": "array",
     "DATE": "date",
     "TIMESTAMP": "datetime",
     "BOOLEAN": "boolean",

@@ -92,6 +92,10 @@ ORIGINS: Mapping[str, Origin] = {
             "focus_countries": tuple(
                 f"article_countries.{c}" for c in ("country_code", "rank", "is_focus")
             ),
+            "saliences": ("article_countries.salience", "article_countries.rank"),
+            "entity_ids": ("mentions.entity_id", "mentions.name"),
+            "place_ids": ("mentions.place_id",),
+            "spoken_days": ("date_mentions.starts_on", "articles.published_on"),
             "version_of": ("articles.url", "articles.title", "articles.body"),
             "is_latest": ("articles.url", "articles.published_on"),
             "story_id": (

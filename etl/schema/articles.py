@@ -60,8 +60,33 @@ LISTED_COLUMNS = (
         type="VARCHAR[]",
         description="Those of countries that it is about, in the same order.",
     ),
+    Column(
+        name="saliences",
+        type="DOUBLE[]",
+        description="Of each of countries how much the article is about it (article_countries), in "
+        "the same order.",
+    ),
+    Column(
+        name="entity_ids",
+        type="VARCHAR[]",
+        description="Entities that it names, a bare name as whom it means (entity_links), sorted; "
+        "each is an entities.entity_id.",
+    ),
+    Column(
+        name="place_ids",
+        type="VARCHAR[]",
+        description="Countries, divisions and towns that it names, sorted; each is a "
+        "places.place_id.",
+    ),
+    Column(
+        name="spoken_days",
+        type="DATE[]",
+        description="Days that its text speaks of beside its own (date_mentions of precision day), "
+        "sorted.",
+    ),
 )
-"""What article_countries has of an article, in one row with it; the lake has none of them."""
+"""What the rows beside an article have of it, in one row with it; the lake has none of them. A
+question that needs no more than these reads no other table."""
 
 ARTICLES = Table(
     name="articles",

@@ -167,6 +167,27 @@ STORIES = Table(
             type="VARCHAR[]",
             description="Entities that half of its articles name and more, sorted.",
         ),
+        Column(
+            name="countries",
+            type="VARCHAR[]",
+            description="Those of country_codes by name, sorted. This list and those that follow "
+            "are empty where one article alone tells the story.",
+        ),
+        Column(
+            name="entities",
+            type="VARCHAR[]",
+            description="Those of entity_ids by the name that its articles give them, sorted.",
+        ),
+        Column(
+            name="sources",
+            type="VARCHAR[]",
+            description="Outlets that tell it, by name, sorted.",
+        ),
+        Column(
+            name="headlines",
+            type="VARCHAR[]",
+            description="Headlines of its articles, the earliest first.",
+        ),
         LINKED_BY,
     ),
 )

@@ -17,11 +17,13 @@ POLARS_TYPES: dict[str, pl.DataType] = {
     "VARCHAR[]": pl.List(pl.String()),
     "BLOB": pl.Binary(),
     "DATE": pl.Date(),
+    "DATE[]": pl.List(pl.Date()),
     "TIMESTAMP": pl.Datetime("us"),
     "BOOLEAN": pl.Boolean(),
     "INTEGER": pl.Int32(),
     "BIGINT": pl.Int64(),
     "DOUBLE": pl.Float64(),
+    "DOUBLE[]": pl.List(pl.Float64()),
 }
 
 

@@ -108,7 +108,27 @@ def _replace(
     before = rows_of(con, "entity_links", changed, columns="linked_entity_id, article_id")
     fresh = rows.filter(pl.col("article_id").is_in(changed))
     replace_rows(con, "entity_links", changed, fresh)
+    list_entities(con, changed)
     return {*before["linked_entity_id"], *fresh["linked_entity_id"]}
+
+
+def list_entities(con: duckdb.DuckDBPyConnection, articles: Iterable[str]) -> None:
+    """Put right which entities some articles list, by the links that are stored."""
+    with asked(con, "article_id", articles):
+        con.execute(_LIST_ENTITIES)
+
+
+_LIST_ENTITIES = """
+UPDATE articles SET entity_ids = meant.entity_ids
+FROM (
+    SELECT m.article_id,
+        list_sort(list(DISTINCT coalesce(l.linked_entity_id, m.entity_id))) AS entity_ids
+    FROM mentions AS m SEMI JOIN asked USING (article_id)
+    LEFT JOIN entity_links AS l USING (article_id, entity_id)
+    GROUP BY m.article_id
+) AS meant
+WHERE articles.article_id = meant.article_id AND articles.entity_ids <> meant.entity_ids
+"""
 
 
 def _refresh_linked_entities(con: duckdb.DuckDBPyConnection, stale: Iterable[str]) -> None:

@@ -257,8 +257,12 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
                 """(SELECT arg_min(m.country_code, m.start_char) FROM in_mentions m
             WHERE m.delivery_id = r.delivery_id AND m.field = 'dateline')"""
             ),
-            "countries": _COUNTRIES.format(""),
-            "focus_countries": _COUNTRIES.format(" FILTER (is_focus)"),
+            "countries": _COUNTRIES.format("country_code", ""),
+            "focus_countries": _COUNTRIES.format("country_code", " FILTER (is_focus)"),
+            "saliences": _COUNTRIES.format("salience", ""),
+            "entity_ids": _ENTITIES,
+            "place_ids": _PLACES,
+            "spoken_days": _DAYS,
             "story_id": "r.article_id",  # alone, until etl/warehouse/across.py has looked around
             "version_of": "NULL",
             "is_latest": "true",
@@ -307,8 +311,20 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
     )
 
 
-_COUNTRIES = """(SELECT coalesce(list(c.country_code ORDER BY c.rank){}, [])
+_COUNTRIES = """(SELECT coalesce(list(c.{} ORDER BY c.rank){}, [])
             FROM in_article_countries c WHERE c.delivery_id = r.delivery_id)"""
+# Links of names as they are stored; where they come out otherwise, entity_link_rows.py says so.
+_ENTITIES = """(SELECT coalesce(list_sort(list(DISTINCT n.entity_id)), []) FROM (
+                SELECT m.delivery_id, coalesce(l.linked_entity_id, m.entity_id) AS entity_id
+                FROM in_mentions m JOIN in_articles a USING (delivery_id)
+                LEFT JOIN entity_links l
+                  ON (l.article_id, l.entity_id) = (a.article_id, m.entity_id)
+            ) n WHERE n.delivery_id = r.delivery_id)"""
+_PLACES = """(SELECT coalesce(list_sort(list(DISTINCT m.place_id)), []) FROM in_mentions m
+            WHERE m.delivery_id = r.delivery_id AND m.place_id IS NOT NULL)"""
+_DAYS = """(SELECT coalesce(list_sort(list(DISTINCT d.starts_on)), []) FROM in_date_mentions d
+            WHERE d.delivery_id = r.delivery_id AND d.precision = 'day'
+                AND d.starts_on <> r.published_on)"""
 
 
 def _insert_owned(

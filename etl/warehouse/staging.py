@@ -110,9 +110,9 @@ def stage(
         con.execute("SET TimeZone = 'UTC'")
         con.execute("BEGIN")
         replaced = replace_nights(con, lake, wanted, run=run, raw_text=raw_text, on_night=on_night)
+        _write_references(con, references)  # stories name their countries and outlets
         link_articles(con, replaced, linked_by=linking_version())
         count_days(con, replaced)
-        _write_references(con, references)
         _clear_samples(con, forgotten)
         index_articles(con, replaced)
         describe(con)

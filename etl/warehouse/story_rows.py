@@ -161,17 +161,32 @@ WITH members AS (
 ), sizes AS (
     SELECT story_id, count(*) FILTER (is_latest) AS n FROM members GROUP BY story_id
 ), shared AS (
-    SELECT story_id, list_sort(list(entity_id)) AS entity_ids FROM (
-        SELECT m.story_id, x.entity_id FROM members m
-        JOIN (SELECT DISTINCT article_id, entity_id FROM mentions) x USING (article_id)
+    SELECT story_id, list_sort(list(entity_id)) AS entity_ids, list_sort(list(name)) AS entities
+    FROM (
+        SELECT m.story_id, x.entity_id, max(x.name) AS name FROM members m
+        JOIN (
+            SELECT article_id, entity_id, max(name) AS name FROM mentions GROUP BY ALL
+        ) x USING (article_id)
         JOIN sizes s ON s.story_id = m.story_id
         WHERE m.is_latest AND s.n > 1
         GROUP BY m.story_id, x.entity_id, s.n HAVING 2 * count(*) >= s.n
     ) GROUP BY story_id
-), countries AS (
-    SELECT story_id, list_sort(list(country_code)) AS country_codes FROM (
-        SELECT m.story_id, c.country_code FROM members m
+), told AS (
+    SELECT m.story_id,
+        list(DISTINCT o.name ORDER BY o.name) FILTER (o.name IS NOT NULL) AS sources,
+        list(m.title ORDER BY m.published_on, m.article_id) FILTER (m.title IS NOT NULL)
+            AS headlines
+    FROM members m JOIN sizes s ON s.story_id = m.story_id
+    LEFT JOIN sources o ON o.source_id = m.source_id
+    WHERE m.is_latest AND s.n > 1
+    GROUP BY m.story_id
+), about AS (
+    SELECT story_id, list_sort(list(country_code)) AS country_codes,
+        list_sort(list(name) FILTER (n > 1)) AS countries
+    FROM (
+        SELECT m.story_id, c.country_code, any_value(k.name) AS name, s.n FROM members m
         JOIN article_countries c ON c.article_id = m.article_id AND c.is_focus
+        LEFT JOIN countries k ON k.country_code = c.country_code
         JOIN sizes s ON s.story_id = m.story_id
         WHERE m.is_latest
         GROUP BY m.story_id, c.country_code, s.n HAVING 2 * count(*) >= s.n
@@ -184,8 +199,13 @@ SELECT m.story_id,
     min(m.published_on) AS first_published_on, max(m.published_on) AS last_published_on,
     coalesce(any_value(c.country_codes), []) AS country_codes,
     coalesce(any_value(s.entity_ids), []) AS entity_ids,
+    coalesce(any_value(c.countries), []) AS countries,
+    coalesce(any_value(s.entities), []) AS entities,
+    coalesce(any_value(t.sources), []) AS sources,
+    coalesce(any_value(t.headlines), []) AS headlines,
     $linked_by AS linked_by
 FROM members m
-LEFT JOIN shared s USING (story_id) LEFT JOIN countries c USING (story_id)
+LEFT JOIN shared s USING (story_id) LEFT JOIN told t USING (story_id)
+LEFT JOIN about c USING (story_id)
 GROUP BY m.story_id ORDER BY first_published_on, m.story_id
 """

@@ -12,6 +12,13 @@ from etl.warehouse.counts import count_days
 
 NIGHTS = 4
 TABLES = ("entity_links", "entities", "entity_days", "daily_totals")
+LISTS = "SELECT article_id, entity_ids FROM articles ORDER BY ALL"
+FROM_LINKS = """
+    SELECT article_id,
+        list_sort(list(DISTINCT coalesce(linked_entity_id, m.entity_id))) AS entity_ids
+    FROM mentions AS m LEFT JOIN entity_links USING (article_id, entity_id)
+    GROUP BY article_id ORDER BY ALL
+"""
 FULL = ("Ivo Brankov", "Ana Brankov", "Ivo T. Brankov", "Adaeze Okwuosa", "Ada Moss", "Ben Moss")
 BARE = ("Brankov", "Okwuosa", "Moss", "Tokayev")
 
@@ -36,7 +43,8 @@ def some_pieces(seed: int, count: int = 90) -> list[Piece]:
 
 
 def told(con: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFrame]:
-    return {name: con.sql(f"FROM {name} ORDER BY ALL").pl() for name in TABLES}
+    tables = {name: con.sql(f"FROM {name} ORDER BY ALL").pl() for name in TABLES}
+    return {**tables, "lists": con.sql(LISTS).pl(), "lists of links": con.sql(FROM_LINKS).pl()}
 
 
 def bring_and_count(con: duckdb.DuckDBPyConnection, pieces: list[Piece], nights: list[int]) -> None:
@@ -46,7 +54,8 @@ def bring_and_count(con: duckdb.DuckDBPyConnection, pieces: list[Piece], nights:
 
 def assert_same(one: duckdb.DuckDBPyConnection, other: duckdb.DuckDBPyConnection) -> None:
     expected, found = told(one), told(other)
-    for name in TABLES:
+    assert expected["lists"].equals(expected["lists of links"])
+    for name in expected:
         assert expected[name].equals(found[name]), name
 
 

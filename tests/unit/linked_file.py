@@ -13,6 +13,7 @@ import polars as pl
 
 from etl import schema
 from etl.warehouse.across import link_articles
+from etl.warehouse.entity_link_rows import list_entities
 from etl.warehouse.windows import make_room, note_former
 
 FIRST_DAY = date(2026, 3, 1)
@@ -67,6 +68,7 @@ def bring(
     _add(con, schema.MENTIONS, (row for piece in brought for row in _mentions(piece)))
     _add(con, schema.ARTICLE_COUNTRIES, (row for piece in brought for row in _countries(piece)))
     _add(con, schema.ARTICLE_SOURCES, (row for piece in brought for row in _sources(piece)))
+    list_entities(con, [piece.article_id for piece in brought])
     days = [FIRST_DAY + timedelta(days=night) for night in wanted]
     link_articles(con, days, linked_by=version)
 
@@ -96,6 +98,10 @@ def _article(piece: Piece) -> dict[str, object]:
         "word_count": len(piece.body.split()),
         "countries": [],
         "focus_countries": [],
+        "saliences": [],
+        "entity_ids": [],
+        "place_ids": [],
+        "spoken_days": [],
         "story_id": piece.article_id,
         "is_latest": True,
         "run_id": "test",

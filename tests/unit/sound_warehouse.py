@@ -62,7 +62,8 @@ SELECT 'a' || id AS article_id, id AS delivery_id, id || '.txt' AS file_name,
     false AS date_conflict, 0.95 AS date_confidence, night + INTERVAL 20 HOUR AS published_at,
     'Marta Voss' AS title, 'LISBON (Nova) -' AS dateline, 'Lisbon' AS dateline_place,
     'PT' AS dateline_country_code, CASE WHEN n % 2 = 0 THEN $even ELSE $odd END AS body,
-    ['PT'] AS countries, ['PT'] AS focus_countries,
+    ['PT'] AS countries, ['PT'] AS focus_countries, [1.0::DOUBLE] AS saliences,
+    []::VARCHAR[] AS entity_ids, []::VARCHAR[] AS place_ids, []::DATE[] AS spoken_days,
     'en' AS language_code, 9 AS word_count, 'nova' AS source_id, 'dateline' AS source_origin,
     'a' || CASE n WHEN 1 THEN strftime(night, '%m%d') || '-00'
         WHEN 3 THEN strftime(night, '%m%d') || '-02' ELSE id END AS story_id,
@@ -96,7 +97,13 @@ INSERT INTO stories BY NAME
 SELECT story_id, any_value(title) AS headline, count(*) FILTER (is_latest) AS article_count,
     count(DISTINCT source_id) AS source_count, min(published_on) AS first_published_on,
     max(published_on) AS last_published_on, ['PT'] AS country_codes,
-    []::VARCHAR[] AS entity_ids, 'v1' AS linked_by
+    []::VARCHAR[] AS entity_ids,
+    CASE WHEN count(*) FILTER (is_latest) > 1 THEN ['Portugal'] ELSE [] END AS countries,
+    []::VARCHAR[] AS entities,
+    CASE WHEN count(*) FILTER (is_latest) > 1 THEN ['Nova Agency'] ELSE [] END AS sources,
+    CASE WHEN count(*) FILTER (is_latest) > 1
+        THEN list(title ORDER BY article_id) FILTER (is_latest) ELSE [] END AS headlines,
+    'v1' AS linked_by
 FROM articles GROUP BY story_id;
 
 INSERT INTO duplicates BY NAME
@@ -158,6 +165,16 @@ SELECT DISTINCT article_id, entity_id, 'marta voss' AS linked_entity_id, 'family
     19 AS bearer_count, 0 AS rival_count, 'PT' AS country_code, []::VARCHAR[] AS names,
     0.9 AS score, 'v1' AS linked_by
 FROM mentions WHERE entity_id = 'voss';
+
+UPDATE articles SET entity_ids = n.entity_ids, place_ids = n.place_ids
+FROM (
+    SELECT article_id,
+        list_sort(list(DISTINCT coalesce(l.linked_entity_id, m.entity_id))) AS entity_ids,
+        coalesce(list_sort(list(DISTINCT place_id) FILTER (place_id IS NOT NULL)), []) AS place_ids
+    FROM mentions AS m LEFT JOIN entity_links AS l USING (article_id, entity_id)
+    GROUP BY article_id
+) AS n
+WHERE articles.article_id = n.article_id;
 
 INSERT INTO runs BY NAME
 SELECT 'run' AS run_id, night AS ingested_on, night AS started_at, night AS finished_at,

@@ -118,7 +118,10 @@ BREAKING = _structural() | {
     "text_group_jaccard_is_a_share": "UPDATE text_groups SET jaccard = -0.01",
     "versions_are_numbered_from_one": "UPDATE article_versions SET number = number + 1",
     "articles_know_their_latest_version": "UPDATE articles SET is_latest = true",
-    "articles_list_their_countries": _update("articles", "focus_countries = []"),
+    "articles_list_their_countries": _update("articles", "saliences = [0.5]"),
+    "articles_list_their_entities": _update("articles", "entity_ids = entity_ids[1:1]"),
+    "articles_list_their_places": _update("articles", "place_ids = []"),
+    "articles_list_their_days": _update("articles", "spoken_days = [published_on + 3]"),
     "country_baselines_agree_with_country_days": "UPDATE country_baselines"
     f" SET article_count = article_count + 1 WHERE published_on = DATE '{NIGHT}'",
     "daily_totals_agree_with_articles": "UPDATE daily_totals SET article_count = 7"

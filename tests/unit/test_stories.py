@@ -79,6 +79,32 @@ def test_a_story_knows_its_outlets_days_and_entities() -> None:
     assert str(row["first_published_on"]) == "2026-03-01"
     assert str(row["last_published_on"]) == "2026-03-04"
     assert row["entity_ids"] == ["PERSON:Amina Odhiambo", "PERSON:Jan Kessler", "PLACE:Lamu"]
+    assert row["entities"] == ["Amina Odhiambo", "Jan Kessler", "Lamu"]
+    assert row["headlines"] == ["Railway loan signed in Lamu"] * 2
+
+
+def test_a_story_lists_its_countries_and_outlets_by_name() -> None:
+    con = empty_file()
+    for name, rows in (
+        ("countries", "VALUES ('KE', 'Kenya'), ('CN', 'China')) t(country_code, name)"),
+        ("sources", "VALUES ('b', 'Lamu Post'), ('a', 'Coast FM')) t(source_id, name)"),
+    ):
+        con.execute(f"CREATE OR REPLACE TABLE {name} AS FROM ({rows}")
+    lists = "SELECT countries, sources, headlines FROM stories"
+    bring(con, [rail("a", countries=("KE",))], [0])
+    assert con.execute(lists).fetchall() == [([], [], [])]
+    others = [
+        rail("a", countries=("KE",)),
+        rail("b", day=1, night=1, countries=("KE",), title="Lamu railway loan agreed"),
+        rail("c", day=2, night=1, countries=("CN", "KE")),
+    ]
+    bring(con, others, [1])
+    con.execute("UPDATE articles SET source_id = 'b' WHERE article_id = 'a'")
+    con.execute("UPDATE articles SET source_id = 'a' WHERE article_id = 'b'")
+    bring(con, [], [], version="2")
+    ((countries, sources, headlines),) = con.execute(lists).fetchall()
+    assert countries == ["Kenya"] and sources == ["Coast FM", "Lamu Post"]
+    assert headlines == [piece.title for piece in others]
 
 
 ITEMS = (

@@ -32,7 +32,8 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
             """
             CREATE TABLE articles (article_id TEXT, published_on DATE, date_precision TEXT,
                 source_id TEXT, story_id TEXT, title TEXT, url TEXT, language_code TEXT,
-                word_count INT, ingested_on DATE, is_latest BOOL, focus_countries TEXT[]);
+                word_count INT, ingested_on DATE, is_latest BOOL, focus_countries TEXT[],
+                countries TEXT[], saliences DOUBLE[]);
             CREATE TABLE article_countries (article_id TEXT, country_code TEXT, rank INT,
                 salience DOUBLE, is_focus BOOL);
             CREATE TABLE countries AS SELECT * FROM (VALUES
@@ -54,7 +55,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         for key, days, precision, outlet, named, focus in ARTICLES:
             day = FIRST + timedelta(days=days)
             row = [key, day, precision, outlet, f"s{days}", key, None, "en", 9, day, True]
-            row.append(focus.split())
+            row += [focus.split(), named.split(), [0.5] * len(named.split())]
             con.execute(f"INSERT INTO articles VALUES ({', '.join('?' * len(row))})", row)
             for rank, code in enumerate(named.split(), 1):
                 con.execute(

@@ -94,14 +94,17 @@ COMPARISONS: tuple[View, ...] = (
         query="""
             SELECT a.article_id, a.published_on, a.date_precision, a.title, a.url,
                    a.language_code, a.word_count, a.story_id, a.source_id, s.name AS source,
-                   s.country_code AS source_country_code, ac.country_code, c.name AS country,
-                   c.region, c.subregion, ac.rank, ac.salience, ac.is_focus,
-                   s.country_code = ac.country_code AS is_domestic, a.ingested_on
-            FROM article_countries ac
-            JOIN articles a USING (article_id)
-            JOIN countries c ON c.country_code = ac.country_code
+                   s.country_code AS source_country_code, a.country_code, c.name AS country,
+                   c.region, c.subregion, a.rank, a.salience,
+                   list_contains(a.focus_countries, a.country_code) AS is_focus,
+                   s.country_code = a.country_code AS is_domestic, a.ingested_on
+            FROM (
+                SELECT *, unnest(countries) AS country_code, unnest(saliences) AS salience,
+                       generate_subscripts(countries, 1)::INTEGER AS rank
+                FROM articles WHERE is_latest
+            ) a
+            JOIN countries c ON c.country_code = a.country_code
             LEFT JOIN sources s ON s.source_id = a.source_id
-            WHERE a.is_latest
         """,
     ),
     View(

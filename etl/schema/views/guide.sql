@@ -196,22 +196,20 @@ ORDER BY published_on;
 -- shows: persons in the same articles as whoever is named most
 WITH chosen AS (SELECT entity_id FROM v_entity_timeline WHERE label = 'PERSON'
                 GROUP BY entity_id, name ORDER BY sum(article_count) DESC, name LIMIT 1)
-SELECT e.name, count(*) AS articles FROM (
-    SELECT DISTINCT m.article_id, coalesce(l.linked_entity_id, m.entity_id) AS entity_id
-    FROM mentions m LEFT JOIN entity_links l USING (article_id, entity_id)
-    WHERE m.label = 'PERSON' AND m.article_id IN (
-        SELECT article_id FROM mentions WHERE entity_id = (FROM chosen)
-        UNION SELECT article_id FROM entity_links WHERE linked_entity_id = (FROM chosen)))
-JOIN entities e USING (entity_id) WHERE e.entity_id <> (FROM chosen)
+SELECT e.name, count(*) AS articles
+FROM (SELECT unnest(entity_ids) AS entity_id FROM articles
+      WHERE is_latest AND list_contains(entity_ids, (FROM chosen)))
+JOIN entities e USING (entity_id)
+WHERE e.label = 'PERSON' AND e.entity_id <> (FROM chosen)
 GROUP BY e.entity_id, e.name ORDER BY articles DESC, e.name LIMIT 10;
 
 -- Which people does the news of a country name?
 -- shows: persons in articles about the United States
-SELECT name, count(*) AS articles FROM (
-    SELECT DISTINCT article_id, entity_id, name FROM v_mentions
-    WHERE label = 'PERSON' AND article_id IN (
-        SELECT article_id FROM article_countries WHERE country_code = 'US' AND is_focus))
-GROUP BY entity_id, name ORDER BY articles DESC, name LIMIT 10;
+SELECT e.name, count(*) AS articles
+FROM (SELECT unnest(entity_ids) AS entity_id FROM articles
+      WHERE is_latest AND list_contains(focus_countries, 'US'))
+JOIN entities e USING (entity_id) WHERE e.label = 'PERSON'
+GROUP BY e.entity_id, e.name ORDER BY articles DESC, e.name LIMIT 10;
 
 -- Where in a text is somebody mentioned?
 -- shows: the words around mentions of whoever most articles name; offsets count characters from 0
@@ -230,10 +228,11 @@ WHERE label = 'PLACE' ORDER BY article_count DESC, name, country_code LIMIT 10;
 
 -- Where on the map do the articles play?
 -- shows: towns by articles that name them, with coordinates and division
-SELECT p.name, p.division, p.country_code, p.latitude, p.longitude, count(*) AS articles
-FROM (SELECT DISTINCT article_id, place_id FROM mentions WHERE place_id IS NOT NULL)
+SELECT p.name, p.division, p.country_code, p.latitude, p.longitude, n.articles
+FROM (SELECT place_id, count(*) AS articles
+      FROM (SELECT unnest(place_ids) AS place_id FROM articles WHERE is_latest) GROUP BY ALL) n
 JOIN places p USING (place_id) WHERE p.kind IN ('capital', 'city')
-GROUP BY ALL ORDER BY articles DESC, p.name, p.division LIMIT 10;
+ORDER BY n.articles DESC, p.name, p.division LIMIT 10;
 
 -- Who is new?
 -- shows: entities that no article before the last seven days of the file had named
@@ -345,17 +344,15 @@ WHERE date_conflict IS NOT NULL ORDER BY published_on, article_id LIMIT 10;
 
 -- Which days do the articles speak about?
 -- shows: the days that most articles name beside their own
-SELECT d.starts_on, count(DISTINCT d.article_id) AS articles
-FROM date_mentions d JOIN articles a USING (article_id)
-WHERE d.precision = 'day' AND d.starts_on <> a.published_on
-GROUP BY ALL ORDER BY articles DESC, d.starts_on LIMIT 10;
+SELECT starts_on, count(*) AS articles
+FROM (SELECT unnest(spoken_days) AS starts_on FROM articles WHERE is_latest)
+GROUP BY ALL ORDER BY articles DESC, starts_on LIMIT 10;
 
 -- What is announced?
--- shows: articles that speak of days to come, as written and as meant
-SELECT a.published_on, d.text, d.starts_on, a.title
-FROM date_mentions d JOIN articles a USING (article_id)
-WHERE d.starts_on > a.published_on AND d.precision = 'day'
-ORDER BY d.starts_on, a.article_id LIMIT 10;
+-- shows: articles that speak of days to come, and these days; date_mentions has the words
+SELECT published_on, starts_on, title
+FROM (SELECT *, unnest(spoken_days) AS starts_on FROM articles WHERE is_latest)
+WHERE starts_on > published_on ORDER BY starts_on, article_id LIMIT 10;
 
 -- # Trust
 
