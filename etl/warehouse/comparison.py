@@ -25,7 +25,7 @@ from etl.warehouse.digest import OF_RUNS, RowsDigest, digest_of
 from etl.warehouse.layout import described_by
 
 COMPARED = tuple(table for table in schema.TABLES if table.kind != "log")
-OF_LINKS = ("story_id", "version_of", "is_latest")
+OF_LINKS = ("story_id", "version_of", "is_latest", "entity_ids")
 """Columns of articles that follow from other articles, too, also those of other nights."""
 BY_DAY = schema.ENTITY_DAYS
 """Far more rows than a night changes: of a day they are others only where an article of the day is,
@@ -160,8 +160,8 @@ FROM (SELECT article_id, ingested_on, delivery_id, {_LINKS} FROM old.articles
       ANTI JOIN nights USING (ingested_on)) o
 JOIN (SELECT article_id, ingested_on, delivery_id, {_LINKS} FROM new.articles
       ANTI JOIN nights USING (ingested_on)) n USING (article_id)
-WHERE (o.story_id, o.version_of, o.is_latest)
-    IS DISTINCT FROM (n.story_id, n.version_of, n.is_latest)
+WHERE ({", ".join(f"o.{name}" for name in OF_LINKS)})
+    IS DISTINCT FROM ({", ".join(f"n.{name}" for name in OF_LINKS)})
 """
 
 
