@@ -56,7 +56,7 @@ from etl.schema.lake import (
 )
 from etl.schema.mentions import ARTICLE_COUNTRIES, ENTITIES, ENTITY_LINKS, MENTIONS
 from etl.schema.reference import COUNTRIES, COUNTRY_GROUPS, PLACES, SOURCES
-from etl.schema.releases import RELEASE_DIFFS, RELEASE_TABLES, RELEASES
+from etl.schema.releases import RELEASE_DIFFS, RELEASE_STORIES, RELEASE_TABLES, RELEASES
 from etl.schema.runs import QUALITY_RESULTS, RUNS
 from etl.schema.stories import (
     ARTICLE_VERSIONS,
@@ -100,6 +100,7 @@ TABLES: tuple[Table, ...] = (
     RELEASES,
     RELEASE_TABLES,
     RELEASE_DIFFS,
+    RELEASE_STORIES,
 )
 
 __all__ = [
@@ -150,6 +151,7 @@ __all__ = [
     "RAW_DOCUMENTS",
     "RELEASES",
     "RELEASE_DIFFS",
+    "RELEASE_STORIES",
     "RELEASE_TABLES",
     "RUNS",
     "RUN_ID",

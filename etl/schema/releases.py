@@ -104,3 +104,32 @@ RELEASE_DIFFS = Table(
         ),
     ),
 )
+
+RELEASE_STORIES = Table(
+    name="release_stories",
+    kind="log",
+    grain="story of the file before and story to which articles of it moved, in one of the last "
+    "thirty published files",
+    description="Stories that were joined, parted or begin with another article since, by what "
+    "came or went. What another code of linking moved is told by release_diffs alone.",
+    key=("version", "former_story_id", "story_id"),
+    columns=(
+        VERSION,
+        Column(
+            name="former_story_id",
+            type="VARCHAR",
+            description="The story in which the articles were in the file before.",
+        ),
+        Column(
+            name="story_id",
+            type="VARCHAR",
+            description="The story in which they are since.",
+        ),
+        Column(name="article_count", type="BIGINT", description="Articles that moved so."),
+        Column(
+            name="is_gone",
+            type="BOOLEAN",
+            description="Whether no story has the former id any more.",
+        ),
+    ),
+)

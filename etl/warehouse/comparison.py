@@ -181,6 +181,31 @@ def _told(pair: Pair, database: str) -> tuple[object, ...]:
     return described_by(pair.con, schema.literal(database)), version
 
 
+def moved_stories(pair: Pair) -> list[tuple[str, str, int, bool]]:
+    """Stories of the old file, those in which articles of them are now, and how many are.
+
+    Also whether the former id is that of no story any more. None where other code has linked the
+    articles: that moves any of them. Once the changes are noted.
+    """
+    if not pair.is_same_structure or _is_linked_otherwise(pair):
+        return []
+    return pair.con.execute(_MOVED).fetchall()
+
+
+def _is_linked_otherwise(pair: Pair) -> bool:
+    sides = (f"SELECT DISTINCT linked_by FROM {side}.stories" for side in ("old", "new"))
+    return len(pair.con.execute(" UNION ".join(sides)).fetchall()) > 1
+
+
+_MOVED = """
+SELECT former_story_id, story_id, count(*),
+    former_story_id NOT IN (SELECT story_id FROM new.stories) AS is_gone
+FROM changed_articles
+WHERE was_there AND is_there AND former_story_id <> story_id
+GROUP BY ALL ORDER BY ALL
+"""
+
+
 def digests_after(pair: Pair, before: Mapping[str, RowsDigest]) -> dict[str, RowsDigest]:
     """The digests of the new file's tables, once the changes are noted.
 

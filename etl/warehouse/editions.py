@@ -21,11 +21,18 @@ import polars as pl
 from etl import cloning
 from etl.errors import WarehouseError
 from etl.schema.views.self_description import VERSION as SCHEMA_VERSION
-from etl.warehouse.comparison import Pair, comparing, differs, digests_after, note_changes
+from etl.warehouse.comparison import (
+    Pair,
+    comparing,
+    differs,
+    digests_after,
+    moved_stories,
+    note_changes,
+)
 from etl.warehouse.digest import RowsDigest, table_digests
 from etl.warehouse.foreign_logs import foreign_logs
 from etl.warehouse.layout import discard
-from etl.warehouse.manifest import Difference, Manifest
+from etl.warehouse.manifest import Difference, Manifest, MovedStory
 from etl.warehouse.reasons import diff_rows
 from etl.warehouse.staging import Staged
 
@@ -54,6 +61,7 @@ class Compared:
     tables: dict[str, RowsDigest]
     differences: tuple[Difference, ...]
     is_news: bool
+    stories: tuple[MovedStory, ...] = ()
 
 
 def make_manifest(
@@ -97,6 +105,7 @@ def make_manifest(
             "reference": run.reference_version,
         },
         differences=compared.differences,
+        stories=compared.stories,
     )
 
 
@@ -146,6 +155,10 @@ def _compared(pair: Pair, staged: Staged, runs: pl.DataFrame) -> Compared:
         tables=digests_after(pair, {} if staged.anew else digests),
         differences=tuple(map(Difference.of_row, diff_rows(pair).iter_rows(named=True))),
         is_news=differs(pair) or _has_other_runs(pair, staged.run.run_id, runs),
+        stories=tuple(
+            MovedStory(former=former, now=now, articles=articles, is_gone=is_gone)
+            for former, now, articles, is_gone in moved_stories(pair)
+        ),
     )
 
 

@@ -1,8 +1,9 @@
 """What a published file is: rows, digests, checks, versions, and what differs from the one before.
 
 What belongs here: the manifest as a value, as the JSON beside a release and in the lake, and as
-rows of the tables ``releases``, ``release_tables`` and ``release_diffs``. What does not: how it
-comes about (etl/warehouse/editions.py) and where it lies (release_records.py, run_log.py).
+rows of the tables ``releases``, ``release_tables``, ``release_diffs`` and ``release_stories``. What
+does not: how it comes about (etl/warehouse/editions.py) and where it lies (release_records.py,
+run_log.py).
 
     {"version": "2026.03.02", "version_before": "2026.03.01", "sequence": 2,
      "published_at": "2026-03-02T02:07:13.104200", "nights": ["2026-03-02"], "digest": "5d1c…",
@@ -10,7 +11,8 @@ comes about (etl/warehouse/editions.py) and where it lies (release_records.py, r
      "checks": {"passed": 117, "warnings": []},
      "versions": {"program": "0.1.0", "schema": "2", "code": …, "model": …, "reference": …},
      "differences": [{"table": "articles", "reason": "new data",
-                      "added": 12, "removed": 0, "changed": 0}, …]}
+                      "added": 12, "removed": 0, "changed": 0}, …],
+     "stories": [{"former": "6f1e…", "now": "02c4…", "articles": 2, "is_gone": true}, …]}
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,6 +47,19 @@ class Difference:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MovedStory:
+    """Articles of a story of the file before that are in another one since.
+
+    ``is_gone``: no story has the former id any more.
+    """
+
+    former: str
+    now: str
+    articles: int
+    is_gone: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
     """What a published file is; ``published_at`` is UTC, without a zone.
 
@@ -62,6 +77,7 @@ class Manifest:
     warnings: tuple[str, ...]
     versions: Mapping[str, str]
     differences: tuple[Difference, ...]
+    stories: tuple[MovedStory, ...] = ()
 
     @property
     def row_count(self) -> int:
@@ -88,6 +104,7 @@ class Manifest:
             "checks": {"passed": self.passed_count, "warnings": list(self.warnings)},
             "versions": dict(self.versions),
             "differences": [vars(difference) for difference in self.differences],
+            "stories": [vars(story) for story in self.stories],
         }
 
     @classmethod
@@ -106,17 +123,19 @@ class Manifest:
             warnings=tuple(record["checks"]["warnings"]),
             versions=record["versions"],
             differences=tuple(Difference(**row) for row in record["differences"]),
+            stories=tuple(MovedStory(**row) for row in record.get("stories", ())),
         )
 
 
 def release_rows(manifests: Iterable[Manifest]) -> dict[str, pl.DataFrame]:
-    """Rows of the three tables, of the last ``LAST`` of the latter two."""
+    """Rows of the four tables, of all but the first those of the last ``LAST``."""
     in_order = sorted(manifests, key=lambda manifest: manifest.sequence)
     last = in_order[-LAST:]
     return {
         schema.RELEASES.name: schema.RELEASES.frame(map(_release_row, in_order)),
         schema.RELEASE_TABLES.name: schema.RELEASE_TABLES.frame(_table_rows(last)),
         schema.RELEASE_DIFFS.name: schema.RELEASE_DIFFS.frame(_difference_rows(last)),
+        schema.RELEASE_STORIES.name: schema.RELEASE_STORIES.frame(_story_rows(last)),
     }
 
 
@@ -153,4 +172,16 @@ def _difference_rows(manifests: Sequence[Manifest]) -> Iterator[dict[str, object
                 "table_name": difference.table,
                 "reason": difference.reason,
                 **{f"{n}_count": getattr(difference, n) for n in ("added", "removed", "changed")},
+            }
+
+
+def _story_rows(manifests: Sequence[Manifest]) -> Iterator[dict[str, object]]:
+    for manifest in manifests:
+        for story in manifest.stories:
+            yield {
+                "version": manifest.version,
+                "former_story_id": story.former,
+                "story_id": story.now,
+                "article_count": story.articles,
+                "is_gone": story.is_gone,
             }

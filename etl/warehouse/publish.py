@@ -161,8 +161,8 @@ def _append_logs(path: Path, logs: Mapping[str, pl.DataFrame]) -> None:
                 f"ORDER BY {key}"
             )
             con.unregister("log")
-        for name in (schema.RELEASE_TABLES.name, schema.RELEASE_DIFFS.name):
-            con.execute(_FORGET_OLDER.format(name), [LAST])
+        for table in (schema.RELEASE_TABLES, schema.RELEASE_DIFFS, schema.RELEASE_STORIES):
+            con.execute(_FORGET_OLDER.format(table.name), [LAST])
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
     if foreign_logs(path):

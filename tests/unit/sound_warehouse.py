@@ -196,6 +196,11 @@ SELECT version, 'articles' AS table_name, 'new data' AS reason, 1 AS added_count
     0 AS removed_count, 0 AS changed_count
 FROM releases;
 
+INSERT INTO release_stories BY NAME
+SELECT version, 'a0308-01' AS former_story_id, 'a0308-00' AS story_id, 1 AS article_count,
+    true AS is_gone
+FROM releases;
+
 INSERT INTO quality_results BY NAME
 SELECT 'run' AS run_id, night AS ingested_on, 'rows' AS suite,
     'articles_have_a_date' AS expectation, 'articles' AS table_name, true AS passed,
