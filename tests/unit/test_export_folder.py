@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 import pytest
 import sound_warehouse
-from jsonschema import Draft4Validator
+from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 
 from assets.cli import export_folder as module
 from assets.cli.export_folder import FolderExport, export_folder, exported_tables
@@ -23,9 +23,8 @@ from etl.errors import WarehouseError
 from etl.warehouse.export_records import ExportRecord, exports_holding, read_exports, record_export
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
-PROFILE = json.loads(
-    (Path(__file__).parent / "profiles" / "tabular-data-package.json").read_text("utf-8")
-)
+PROFILES = Path(__file__).parent / "profiles"
+PROFILE = json.loads((PROFILES / "tabular-data-package.json").read_text("utf-8"))
 RESOURCE = PROFILE["properties"]["resources"]["items"]
 WORDS_OF_BODIES = ("festival", "owners")
 FORMULA = "=HYPERLINK(1)"
@@ -219,6 +218,18 @@ def test_articles_as_ninjs(published: Settings, tmp_path: Path) -> None:
     assert by_month["altIds"] == [{"role": "url", "value": "https://a.test/1"}]
     resource = package_of(tmp_path / "out")["resources"][-1]
     assert (resource["path"], "schema" in resource) == ("ninjs.jsonl", False)
+
+
+@pytest.mark.parametrize("no_bodies", [False, True])
+def test_every_article_is_valid_ninjs(published: Settings, tmp_path: Path, no_bodies: bool) -> None:
+    wanted = FolderExport(to=tmp_path / "out", has_ninjs=True, has_bodies=not no_bodies)
+    export_folder(published, wanted, now=NOW)
+    text = (PROFILES / "ninjs_3.0.json").read_text("utf-8")
+    validator = Draft202012Validator(json.loads(text), format_checker=FormatChecker())
+    told = records(tmp_path / "out", "ninjs")
+    faults = {key: [e.message for e in validator.iter_errors(one)] for key, one in told.items()}
+    assert len(told) == 140 and not any(faults.values()), faults
+    assert list(validator.iter_errors({**told["a0310-05"], "byline": "Ada"}))
 
 
 def test_articles_as_news_articles(published: Settings, tmp_path: Path) -> None:
