@@ -46,8 +46,11 @@ def traces(articles: pl.DataFrame, mentions: pl.DataFrame) -> list[Trace]:
 
 
 def is_name(key: str) -> bool:
-    """Whether a key is a name, which is in small letters, and not a word with a country."""
-    return not key[:1].isupper()
+    """Whether a key is a name, and not a word with a country, which begins with the code of that.
+
+    A name is in small letters, as far as its letters have any: "𝐀cme" keeps its capital.
+    """
+    return not (key[:1].isascii() and key[:1].isupper())
 
 
 def _events(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:

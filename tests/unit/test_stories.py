@@ -186,6 +186,12 @@ def test_what_a_common_name_says_fades_with_the_stories_that_hold_it() -> None:
     assert words[0]["okello"] == 1 > words[3]["okello"] > words[5]["okello"] > 0.4
 
 
+def test_a_name_in_letters_that_have_no_small_form_is_one() -> None:
+    odd = {"organisations": ("𝐀cme Works", "Ⓐtlas"), "places": ("Lamu",)}
+    other = rail("b", day=1, title="Lamu railway loan agreed", body=ACCORD, **odd)
+    assert stories(rail("a", **odd), other) == {"a": "a", "b": "a"}
+
+
 def test_a_country_and_who_led_it_were_in_many_stories_before_any() -> None:
     names = ("uganda", "yoweri museveni", "kampala road")
     rarity = Index().rarity(Trace(0, "a", names, frozenset({"yoweri museveni"})), {})
