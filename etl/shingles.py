@@ -1,7 +1,7 @@
 """Shingles: what a text is made of, five words at a time.
 
 What belongs here: cutting texts into words and words into shingles, as numbers. What does not:
-comparing them (pairs.py).
+comparing them (etl/copies/pairs.py, etl/stories/likeness.py).
 
 Source: A. Broder, On the resemblance and containment of documents (1997).
 """

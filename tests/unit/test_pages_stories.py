@@ -51,7 +51,8 @@ WHERE article_id = 'g0';
 UPDATE articles SET story_id = article_id[:1] || '0';
 DELETE FROM stories;
 INSERT INTO stories BY NAME SELECT story_id, min(title) AS headline, count(*) AS article_count,
-    0 AS source_count, min(published_on) AS first_published_on, [] AS entity_ids,
+    0 AS source_count, min(published_on) AS first_published_on, [] AS entity_ids, [] AS countries,
+    [] AS entities, [] AS sources, [] AS headlines,
     max(published_on) AS last_published_on, 'test' AS linked_by,
     CASE story_id WHEN 'f0' THEN ['TZ', 'KE'] ELSE [] END AS country_codes
 FROM articles GROUP BY story_id;
