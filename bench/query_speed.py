@@ -77,7 +77,7 @@ def multiply(published: Path, path: Path, *, articles: int) -> None:
 
 
 def _is_of(table: schema.Table) -> bool:
-    return bool({*COPIED_IDS} & {*table.column_names})
+    return table.kind != "log" and bool({*COPIED_IDS} & {*table.column_names})
 
 
 def _repeated(table: schema.Table, times: int) -> str:
