@@ -17,6 +17,7 @@ from part_stages import NIGHT, make_lake, make_stage, shouted
 from etl.errors import StageError
 from etl.lake.engines import Engine, run_parts
 from etl.lake.engines.inline import Inline
+from etl.lake.engines.isolation import abandon, start_pool
 from etl.lake.engines.processes import Processes
 from etl.lake.parts import PartReport, run_part, tasks_of
 from etl.lake.store import Lake, read_seal
@@ -146,6 +147,18 @@ def test_processes_that_died_between_two_stages_are_started_again(
     run(lake, make_stage("2"), engine)
     assert shouted(lake, "shouted").height == 12
     engine.close()
+
+
+@pytest.mark.timeout(60)
+def test_a_pool_is_abandoned_though_a_dead_process_holds_its_lock() -> None:
+    """As one does that was killed while it sent a result: the others wait for it for ever."""
+    pool = start_pool(2)
+    pool.submit(os.getpid).result()
+    pool._result_queue._wlock.acquire()  # type: ignore[attr-defined]
+    pool.submit(os.getpid)
+    processes = list(pool._processes.values())
+    abandon(pool)
+    assert processes and not any(process.is_alive() for process in processes)
 
 
 def test_a_run_that_fails_keeps_no_process(lake: Lake, tmp_path: Path) -> None:

@@ -77,6 +77,18 @@ def start_pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_with_parent)
 
 
+def abandon(pool: ProcessPoolExecutor) -> None:
+    """End a pool of which a process died, whatever the others are doing.
+
+    A process that was killed while it sent a result holds the lock of the results for ever. The
+    pool ends those that wait for it when it notices, but not one that it starts at that moment,
+    and then waits for that one.
+    """
+    for process in list((pool._processes or {}).values()):
+        process.kill()
+    pool.shutdown(cancel_futures=True)
+
+
 @contextmanager
 def _one_process() -> Iterator[ProcessPoolExecutor]:
     pool = start_pool(1)
