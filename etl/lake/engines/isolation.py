@@ -77,6 +77,14 @@ def start_pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_die_with_parent)
 
 
+def end_pool(pool: ProcessPoolExecutor) -> None:
+    """End a pool's processes: behind the parts in work, or at once where one of them has died."""
+    if pool._broken:
+        abandon(pool)
+    else:
+        pool.shutdown(cancel_futures=True)
+
+
 def abandon(pool: ProcessPoolExecutor) -> None:
     """End a pool of which a process died, whatever the others are doing.
 
@@ -95,7 +103,7 @@ def _one_process() -> Iterator[ProcessPoolExecutor]:
     try:
         yield pool
     finally:
-        pool.shutdown(cancel_futures=True)
+        end_pool(pool)
 
 
 def _die_with_parent() -> None:

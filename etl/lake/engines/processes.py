@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from etl.lake.engines import EngineName
 from etl.lake.engines.inline import Inline
-from etl.lake.engines.isolation import abandon, run_isolated, start_pool
+from etl.lake.engines.isolation import end_pool, run_isolated, start_pool
 from etl.lake.parts import PartReport, PartTask, run_part
 from etl.stage import Stage
 
@@ -47,7 +47,7 @@ class Processes:
             self.close()
             raise
         if broken:
-            self._abandon()
+            self.close()
         for task in sorted(broken, key=lambda task: task.target):
             yield run_isolated(stage, task)
 
@@ -59,19 +59,14 @@ class Processes:
             try:
                 return _submitted(self._pool, stage, tasks)
             except BrokenProcessPool:
-                self._abandon()
+                self.close()
         self._pool = start_pool(self.workers)
         return _submitted(self._pool, stage, tasks)
-
-    def _abandon(self) -> None:
-        if self._pool is not None:
-            abandon(self._pool)
-            self._pool = None
 
     def close(self) -> None:
         """End the processes; as ``Engine``. They are started again where there is need."""
         if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+            end_pool(self._pool)
             self._pool = None
 
 
