@@ -59,7 +59,7 @@ GROUP BY published_on ORDER BY published_on
 """
 
 _OF_DAYS = """
-SELECT article_id, story_id, published_on FROM articles
+SELECT article_id, story_id, published_on, entity_ids FROM articles
 WHERE date_precision = 'day' AND is_latest AND published_on IN (FROM changed)
 """
 
@@ -74,21 +74,15 @@ FROM article_countries AS ac JOIN ({_OF_DAYS}) AS a USING (article_id)
 GROUP BY ALL ORDER BY ALL
 """
 
-_MEANT = """(
-    SELECT m.article_id, coalesce(l.linked_entity_id, m.entity_id) AS entity_id
-    FROM mentions AS m LEFT JOIN entity_links AS l
-        ON (l.article_id, l.entity_id) = (m.article_id, m.entity_id)
-)"""
-
 _ENTITY_DAYS = f"""
 INSERT INTO entity_days BY NAME
-SELECT m.entity_id, a.published_on,
-    count(DISTINCT a.article_id) AS article_count, count(DISTINCT a.story_id) AS story_count
-FROM {_MEANT} AS m JOIN ({_OF_DAYS}) AS a USING (article_id)
+SELECT entity_id, published_on,
+    count(*) AS article_count, count(DISTINCT story_id) AS story_count
+FROM (SELECT *, unnest(entity_ids) AS entity_id FROM ({_OF_DAYS}))
 GROUP BY ALL ORDER BY ALL
 """
 
-_FIRST_MENTIONS = f"""
+_FIRST_MENTIONS = """
 CREATE OR REPLACE TEMP TABLE firsts AS
     SELECT entity_id, d.published_on
     FROM (SELECT entity_id, min(published_on) AS published_on FROM entity_days GROUP BY ALL) AS d
@@ -98,9 +92,12 @@ DELETE FROM first_mentions WHERE entity_id IN (SELECT entity_id FROM firsts);
 INSERT INTO first_mentions BY NAME
 SELECT f.entity_id, f.published_on, arg_min(a.article_id, (a.ingested_on, a.article_id))
     AS article_id
-FROM {_MEANT} AS m JOIN articles AS a USING (article_id)
-JOIN firsts AS f ON (f.entity_id, f.published_on) = (m.entity_id, a.published_on)
-WHERE a.date_precision = 'day' AND a.is_latest
+FROM (
+    SELECT article_id, ingested_on, published_on, unnest(entity_ids) AS entity_id
+    FROM articles SEMI JOIN firsts USING (published_on)
+    WHERE date_precision = 'day' AND is_latest
+) AS a
+JOIN firsts AS f USING (entity_id, published_on)
 GROUP BY ALL ORDER BY ALL
 """
 

@@ -12,6 +12,8 @@ from etl.warehouse.counts import count_days
 from etl.warehouse.windows import make_room
 
 FIRST = date(2026, 3, 1)
+NAMING = ("d", "c", "b", "g")
+"""Articles that name a person."""
 # (id, days after the first, precision, outlet, countries, those in focus)
 ARTICLES = [
     ("a", 0, "day", "ke-post", "KE CN", "KE"),
@@ -33,7 +35,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
             CREATE TABLE articles (article_id TEXT, published_on DATE, date_precision TEXT,
                 source_id TEXT, story_id TEXT, title TEXT, url TEXT, language_code TEXT,
                 word_count INT, ingested_on DATE, is_latest BOOL, focus_countries TEXT[],
-                countries TEXT[], saliences DOUBLE[]);
+                countries TEXT[], saliences DOUBLE[], entity_ids TEXT[]);
             CREATE TABLE article_countries (article_id TEXT, country_code TEXT, rank INT,
                 salience DOUBLE, is_focus BOOL);
             CREATE TABLE countries AS SELECT * FROM (VALUES
@@ -46,8 +48,6 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
                 ('ke-post', 'Kenya Post', 'KE'), ('cn-post', 'China Post', 'CN')
             ) t(source_id, name, country_code);
             CREATE TABLE entities AS SELECT 'p' AS entity_id, 'PERSON' AS label, 'Ana Li' AS name;
-            CREATE TABLE mentions AS SELECT unnest(['d', 'c', 'b', 'g']) AS article_id,
-                'p' AS entity_id;
             CREATE TABLE article_versions (article_id TEXT, first_id TEXT, number INT,
                 is_title_changed BOOL, words_added INT, words_removed INT);
             """
@@ -56,6 +56,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
             day = FIRST + timedelta(days=days)
             row = [key, day, precision, outlet, f"s{days}", key, None, "en", 9, day, True]
             row += [focus.split(), named.split(), [0.5] * len(named.split())]
+            row.append(["p"] if key in NAMING else [])
             con.execute(f"INSERT INTO articles VALUES ({', '.join('?' * len(row))})", row)
             for rank, code in enumerate(named.split(), 1):
                 con.execute(
