@@ -119,7 +119,7 @@ SOURCES = Table(
         Column(
             name="verified_by",
             type="VARCHAR[]",
-            description="Lists of outlets that have it too: wikidata, fundus.",
+            description="Lists of outlets that have it too: wikidata, fundus, newscatcher, newspaper, govnews.",
         ),
     ),
 )
