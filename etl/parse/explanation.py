@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.parse.block_reading import BlockReading
+from etl.parse.front_matter import find_front_matter
 from etl.parse.header import split_header
 from etl.parse.lines import split_blocks
 from etl.parse.page import ParsedPage, parse_page
 from etl.parse.whole_page import Layout, lay_out, rows_of
 
 BODY = "body"
+FIELD = "field"
 LOST = "part of a line"
 
 
@@ -31,7 +33,11 @@ class ExplainedLine:
 
 def explain_page(text: str) -> Iterator[ExplainedLine]:
     """The lines of a decoded page in their order, each with what became of it and why."""
-    page = parse_page(text)
+    front = find_front_matter(text)
+    for name, value in (front.fields if front else {}).items():
+        yield ExplainedLine(FIELD, f"front matter: {name}", None, value)
+    text = front.text if front else text
+    page = parse_page(text, given_title=front.fields["title"] if front else None)
     _, start = split_header(text)
     seen = [BlockReading(block) for block in split_blocks(text, start, is_raw=True)]
     layout = lay_out(seen, text)

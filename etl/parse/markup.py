@@ -24,7 +24,9 @@ from etl.parse.header import split_header
 from etl.schema import QUARANTINE, lake_table
 from etl.tables import made_of_tables, read_table
 
-CLEANED = ("given_title", "given_publisher", "given_byline")
+CLEANED = tuple(
+    f"{by}_{name}" for by in ("given", "marked") for name in ("title", "publisher", "byline")
+)
 MOST_ROUNDS = 6
 
 HEAD_CHARS = 4096
@@ -74,7 +76,7 @@ def take_out_markup(documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame
         documents: as ``etl.decode.decode_documents`` returns them.
 
     Returns:
-        The same columns without markup in ``text``, ``given_title`` and ``given_publisher``;
+        The same columns without markup in ``text`` and in the titles, publishers and bylines given;
         and ``rejected``: delivery_id, file_name, stage, rule, detail, ingested_on. Each input
         row is in exactly one of them, in input order.
     """
@@ -82,7 +84,8 @@ def take_out_markup(documents: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame
     is_text = pl.Series([why is None for why in reasons], dtype=pl.Boolean)
     kept = documents.filter(is_text)
     texts = [without_markup(text) for text in kept["text"]]
-    given = {name: [_cleaned(value) for value in kept[name]] for name in CLEANED}
+    named = [name for name in CLEANED if name in kept.columns]
+    given = {name: [_cleaned(value) for value in kept[name]] for name in named}
     return (
         kept.with_columns(
             pl.Series("text", texts, dtype=pl.String),

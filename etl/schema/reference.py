@@ -119,7 +119,10 @@ SOURCES = Table(
         Column(
             name="verified_by",
             type="VARCHAR[]",
-            description="Lists of outlets that have it too: wikidata, fundus, newscatcher, newspaper, govnews.",
+            description=(
+                "Lists of outlets that have it too: "
+                "wikidata, fundus, newscatcher, newspaper, govnews."
+            ),
         ),
     ),
 )
