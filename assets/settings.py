@@ -34,8 +34,13 @@ def _known_zone(name: str) -> str:
     return name
 
 
+EVERY_NIGHT = "0 2 * * *"
+
+
 def _cron(expression: str) -> str:
     # Dagster takes a second to load, so only where the schedule is not the default.
+    if expression == EVERY_NIGHT:
+        return expression
     from dagster._utils.schedules import is_valid_cron_schedule
 
     if len(expression.split()) != 5 or not is_valid_cron_schedule(expression):
@@ -168,7 +173,7 @@ class Settings(BaseSettings):
         default=365, ge=1, description="pages of audits are kept for so many days"
     )
     cron: Annotated[str, AfterValidator(_cron)] = Field(
-        default="0 2 * * *", description="when the nightly schedule fires"
+        default=EVERY_NIGHT, description="when the nightly schedule fires"
     )
     timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
         default="UTC", description="zone of the schedule and of the night's date"

@@ -2,7 +2,7 @@
 
 What belongs here: everything that names Great Expectations: its context, its batches, and the
 two checks by query that are ours. What does not: SQLAlchemy's side (duckdb_dialect.py), the
-wording of results (validate.py). Importing this module takes some 5 s, so validate.py does it
+wording of results (validate.py). Importing this module takes over a second, so validate.py does it
 inside a function.
 """
 

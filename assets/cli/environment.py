@@ -15,6 +15,7 @@ from assets.guard.object_access import open_store
 from assets.settings import Settings, load_settings
 from etl.errors import SettingsError
 from etl.objects.addresses import ObjectAddress
+from etl.program import collect_seldom
 
 
 def leave(code: int) -> NoReturn:
@@ -30,6 +31,7 @@ def leave(code: int) -> NoReturn:
 
 def prepare() -> Settings:
     """Settings checked, home made, and Dagster told where to keep its storage."""
+    collect_seldom()
     settings = load_settings()
     landing = settings.landing
     if isinstance(landing, ObjectAddress):

@@ -32,6 +32,7 @@ from etl.lake.rows import read_rows
 from etl.lake.store import COUNTS, Lake, RawPart, read_seal, replacing, reseal, write_seal
 from etl.locks import is_held
 from etl.night import table_read_by
+from etl.program import collect_seldom
 from etl.stage import RAW, REJECTED, Stage, StageFunction, Tables
 from etl.tables import looked_up_in_tables, use_site_tables
 
@@ -211,6 +212,7 @@ def _do(stage: Stage, batch: pl.DataFrame, poison: frozenset[str], *, is_whole: 
 @looked_up_in_tables(4)
 def build_function(builder: str, options: tuple[tuple[str, str | None], ...]) -> StageFunction:
     """The stage's function, made once in this process from its spec."""
+    collect_seldom()
     module_name, _, function_name = builder.partition(":")
     function: StageFunction = getattr(importlib.import_module(module_name), function_name)(
         **dict(options)

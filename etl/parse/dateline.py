@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from etl.lexicon import calendar, words
 from etl.lexicon.agencies import LEAST_INITIALS, agency_names
-from etl.parse.dateline_shapes import Shape, compiled_shapes
+from etl.parse.dateline_shapes import Shape, shapes_for
 from etl.parse.places import is_known_place, is_known_region
 from etl.tables import made_of_tables, read_table, split_list
 
@@ -50,7 +50,7 @@ def _labels() -> frozenset[str]:
 def find_dateline(text: str) -> Dateline | None:
     """The dateline that ``text``, a paragraph, opens with, if it does."""
     front = text[:REACH]
-    for shape, compiled in compiled_shapes():
+    for shape, compiled in shapes_for(front):
         found = compiled.match(front)
         if found and _is_credible(shape, found, text):
             return _dateline(found, is_sure=shape.is_sure)

@@ -7,6 +7,7 @@ To add a shape, add a ``Shape`` with an example; the tests run every example.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.lexicon import calendar, fill, pattern, words
@@ -60,17 +61,30 @@ class Shape:
     ``@NAMES`` for what comes from tables.
 
     A shape ``is_sure`` if a day or agency makes it so; the others are asked whether the
-    place can be one.
+    place can be one. ``needs`` is what some character of a text must be for it to match.
     """
 
     name: str
     pattern: str
     example: str
     is_sure: bool
+    needs: re.Pattern[str] | None
 
 
-def _shape(name: str, pattern: str, example: str, *, is_sure: bool = False) -> Shape:
-    return Shape(name, rf"[*#•\s]{{0,6}}{pattern}", example, is_sure)
+DIGIT = re.compile(r"\d")
+# Of the scripts that shapes are written for, other than Latin.
+OTHER_LETTER = re.compile("[\u0370-\u052f\u0590-\u109f\u3040-\u9fff\uac00-\ud7af]")
+
+
+def _shape(
+    name: str,
+    pattern: str,
+    example: str,
+    *,
+    is_sure: bool = False,
+    needs: re.Pattern[str] | None = None,
+) -> Shape:
+    return Shape(name, rf"[*#•\s]{{0,6}}{pattern}", example, is_sure, needs)
 
 
 WITH_AGENCY = r"\((?:[^()]{0,40}(?<!\w))?@MARKED(?!\w)[^()]{0,40}\)"
@@ -85,24 +99,28 @@ SHAPES: tuple[Shape, ...] = (
         rf"{PLACED}\s?,?\s+(?P<day>{DAY}),?\.?\s?{AGENCY}{ENDING}?\s?",
         "HARARE, Aug. 12 (Xinhua) -- The minister",
         is_sure=True,
+        needs=DIGIT,
     ),
     _shape(
         "place, agency, day",
         rf"{PLACED},?\s?{AGENCY},?\s+(?P<day>{DAY}){ENDING}\s?",
         "LAGOS (NAN), March 3 - The minister",
         is_sure=True,
+        needs=DIGIT,
     ),
     _shape(
         "place, agency with day",
         rf"{PLACED}\s?,?\s?\((?=[^()]{{2,80}}\))[^()\d]*?(?P<day>{DAY})[^()]*\){ENDING}?\s?",
         "QUITO (Andes Wire / Partner - 15th August, 2021) The minister",
         is_sure=True,
+        needs=DIGIT,
     ),
     _shape(
         "place, day",
         rf"{PLACED}\s?,?\s+(?P<day>{DAY}){ENDING}\s?",
         "SAVANNAH, Ga, March 18 - The minister",
         is_sure=True,
+        needs=DIGIT,
     ),
     _shape(
         "place, agency",
@@ -121,18 +139,21 @@ SHAPES: tuple[Shape, ...] = (
         rf"{CAPITALS_PLACED},\s\d{{1,2}}\s{WITH_AGENCY}{ENDING}?\s?",
         "MADRID, 19 (EUROPA PRESS) The minister",
         is_sure=True,
+        needs=DIGIT,
     ),
     _shape(
         "day, place in parentheses",
         rf"(?P<day>{DAY})\s?\((?P<place>{CAPITALS_PLACE})\){DASH}\s?",
         "February 21, 2015 (ADDIS ABABA) - The minister",
         is_sure=True,
+        needs=DIGIT,
     ),
     _shape(
         "outlet, day",
         rf"(?:[\w.]{{2,20}} ){{1,3}}(?i:@OUTLET),\s+(?P<day>{DAY}){DASH}\s?",
         "lyre News, 23 April - The minister",
         is_sure=True,
+        needs=DIGIT,
     ),
     _shape(
         "country in brackets",
@@ -164,6 +185,7 @@ SHAPES: tuple[Shape, ...] = (
         rf"{AGENCY}{DASH}{PLACED}\s?,?\s+(?P<day>{DAY}){ENDING}\s?",
         "(ANSA) - Matera, May 5 - The minister",
         is_sure=True,
+        needs=DIGIT,
     ),
     _shape(
         "Cyrillic or Greek, day, agency",
@@ -171,12 +193,14 @@ SHAPES: tuple[Shape, ...] = (
         rf"|(?:[–—-]\s)?(?:\w{{2}}\s)?@MARKED(?!\w)){ENDING}?\s?",
         "МОСКВА, 19 января. /ТАСС/. The minister",
         is_sure=True,
+        needs=OTHER_LETTER,
     ),
     _shape(
         "Cyrillic or Greek, agency",
         rf"{CYRILLIC_PLACED}\s?{WITH_AGENCY}{ENDING}?\s?",
         "Москва (Интерфакс) - The minister",
         is_sure=True,
+        needs=OTHER_LETTER,
     ),
     _shape(
         "Cyrillic or Greek capitals, day",
@@ -184,12 +208,14 @@ SHAPES: tuple[Shape, ...] = (
         rf"{DASH}\s?",
         "МИНСК, 19 января — The minister",
         is_sure=True,
+        needs=OTHER_LETTER,
     ),
     _shape(
         "another script, day, agency",
         rf"{OTHERS_PLACED}\s?[,،]?\s?(?P<day>{DAY})\s?{PARENTHESIS}\s?{ENDING}?\s?",
         "नई दिल्ली, 19 जनवरी (भाषा) The minister",
         is_sure=True,
+        needs=OTHER_LETTER,
     ),
     _shape(
         "another script, agency",
@@ -197,6 +223,7 @@ SHAPES: tuple[Shape, ...] = (
         rf"|[/–—-]\s?@MARKED(?:{DASH}|{COLON}))\s?",
         "القاهرة (رويترز) - The minister",
         is_sure=True,
+        needs=OTHER_LETTER,
     ),
     _shape(
         "Chinese, with a reporter",
@@ -204,6 +231,7 @@ SHAPES: tuple[Shape, ...] = (
         rf"[电電讯訊]{CLOSING}\s?",
         "（中央社記者王小明台北19日電）The minister",
         is_sure=True,
+        needs=OTHER_LETTER,
     ),
     _shape(
         "Chinese",
@@ -211,6 +239,7 @@ SHAPES: tuple[Shape, ...] = (
         rf"(?:[（(][记記]者[^（）()]{{2,30}}[）)])?\s?",
         "新华社北京1月19日电 The minister",
         is_sure=True,
+        needs=OTHER_LETTER,
     ),
     _shape(
         "Japanese",
@@ -218,6 +247,7 @@ SHAPES: tuple[Shape, ...] = (
         r"\s?(?:[-－—]\s?)?",
         "【東京共同】The minister",
         is_sure=True,
+        needs=OTHER_LETTER,
     ),
     _shape(
         "Korean",
@@ -225,11 +255,13 @@ SHAPES: tuple[Shape, ...] = (
         rf"{CLOSING}\s?(?:{HANGUL}[\uac00-\ud7af·\s]{{1,30}}?(?:기자|특파원|통신원)\s?=\s?)?",
         "(서울=연합뉴스) 홍길동 기자 = The minister",
         is_sure=True,
+        needs=OTHER_LETTER,
     ),
     _shape(
         "another script",
         rf"(?P<place>{OTHER_SCRIPT}(?: {OTHER_SCRIPT}){{0,2}})(?:{DASH}|{COLON})\s?",
         "کراچی: The minister",
+        needs=OTHER_LETTER,
     ),
     _shape(
         "place in parentheses",
@@ -240,11 +272,22 @@ SHAPES: tuple[Shape, ...] = (
 )
 
 
+def shapes_for(text: str) -> Iterator[tuple[Shape, re.Pattern[str]]]:
+    """The shapes that a text may have, in their order, each as ``compiled``."""
+    lacking = {needs for needs in (DIGIT, OTHER_LETTER) if not needs.search(text)}
+    return ((shape, compiled(shape)) for shape in SHAPES if shape.needs not in lacking)
+
+
 @made_of_tables
-def compiled_shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
-    """The shapes with the months, agencies and particles of the tables."""
+def compiled(shape: Shape) -> re.Pattern[str]:
+    """A shape with the months, agencies and particles of the tables."""
+    return re.compile(fill(shape.pattern, _parts()))
+
+
+@made_of_tables
+def _parts() -> dict[str, str]:
     agencies = agency_names()
-    parts = {
+    return {
         "WEEKDAY": rf"(?:{calendar.name_pattern('weekday', language='en')},?\s+)",
         "MONTH": calendar.name_pattern("month", language="en"),
         "ANY_MONTH": calendar.name_pattern("month"),
@@ -253,4 +296,3 @@ def compiled_shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
         "MARKED": pattern(agencies.marked | words("desks", "desk")),
         "OUTLET": pattern(words("citation_words", "outlet")),
     }
-    return tuple((shape, re.compile(fill(shape.pattern, parts))) for shape in SHAPES)

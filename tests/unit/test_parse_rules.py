@@ -5,7 +5,7 @@ import pytest
 from etl.parse.dateline import find_dateline
 from etl.parse.dateline_shapes import SHAPES as DATELINES
 from etl.parse.dateline_shapes import Shape as DatelineShape
-from etl.parse.dateline_shapes import compiled_shapes
+from etl.parse.dateline_shapes import shapes_for
 from etl.parse.furniture import RULES, Rule, find_furniture
 from etl.parse.trailer import ENDINGS, SHAPES, Shape, compiled, is_trailer, split_ending
 
@@ -30,7 +30,7 @@ def test_dateline_shape_cuts_its_example(shape: DatelineShape) -> None:
     found = find_dateline(shape.example)
     assert found is not None
     assert shape.example[found.end :].lower() == "the minister"
-    assert dict(compiled_shapes())[shape].match(shape.example) is not None
+    assert dict(shapes_for(shape.example))[shape].match(shape.example) is not None
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)

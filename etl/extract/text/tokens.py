@@ -42,12 +42,16 @@ def fold(word: str) -> str:
 
 def fold_name(name: str) -> str:
     """The folded words of a name, joined by spaces: the key of the gazetteer."""
+    if name.isascii():
+        return " ".join(WORD.findall(name.lower()))
     return " ".join(fold(word) for word in WORD.findall(name))
 
 
 def name_keys(name: str) -> frozenset[str]:
     """The keys under which a text may write a name: with its ʻokina, which cuts a word as an
     apostrophe does, or without it."""
+    if "ʻ" not in name:
+        return frozenset((fold_name(name),))
     return frozenset((fold_name(name), fold_name(_OKINA.sub("'", name))))
 
 
