@@ -97,7 +97,7 @@ FROM batch AS b LEFT JOIN (
     SELECT article_id, list(country_code ORDER BY rank) AS countries,
         coalesce(list(country_code ORDER BY rank) FILTER (is_focus), []) AS focus_countries,
         list(salience ORDER BY rank) AS saliences
-    FROM article_countries GROUP BY article_id
+    FROM article_countries SEMI JOIN batch USING (article_id) GROUP BY article_id
 ) AS c USING (article_id)
 WHERE (b.countries, b.focus_countries, b.saliences)
     IS DISTINCT FROM (c.countries, c.focus_countries, c.saliences)

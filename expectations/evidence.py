@@ -37,6 +37,7 @@ def spans() -> Iterator[Expectation]:
             suite="rows",
             table=table,
             description=f"Every row of {table} carries the night of its article.",
+            scope="table",
             **no_rows(_OTHER_NIGHT),
         )
 

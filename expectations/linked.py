@@ -51,8 +51,10 @@ def entity_links() -> Iterator[Expectation]:
 _UNFOUNDED_LINKS = """
 SELECT b.article_id, b.entity_id, b.linked_entity_id
 FROM batch AS b
-LEFT JOIN (SELECT DISTINCT article_id, entity_id, label FROM mentions) AS m
-    USING (article_id, entity_id)
+LEFT JOIN (
+    SELECT DISTINCT article_id, entity_id, label
+    FROM mentions SEMI JOIN batch USING (article_id, entity_id)
+) AS m USING (article_id, entity_id)
 LEFT JOIN entities AS e ON e.entity_id = b.linked_entity_id
 WHERE b.entity_id = b.linked_entity_id
     OR m.label IS DISTINCT FROM 'PERSON' OR e.label IS DISTINCT FROM 'PERSON'

@@ -75,7 +75,7 @@ def _multiply(published: Path, path: Path, *, articles: int) -> None:
 
     from etl import schema
     from etl.warehouse.counts import count_days
-    from etl.warehouse.layout import create, describe
+    from etl.warehouse.layout import create, describe, write_anew
     from etl.warehouse.search_index import index_articles
     from etl.warehouse.windows import make_room
 
@@ -95,6 +95,7 @@ def _multiply(published: Path, path: Path, *, articles: int) -> None:
         index_articles(con, [])
         describe(con)
         con.execute("CHECKPOINT")
+    write_anew(path)  # as nights leave it: sooner or later one of them has
 
 
 def _repeated(table: "Table", times: int, days: int) -> str:

@@ -49,7 +49,8 @@ def _structural() -> dict[str, str]:
         cases[f"{table.name}_columns_are_as_declared"] = (
             f"ALTER TABLE {table.name} ADD COLUMN extra VARCHAR"
         )
-        cases[f"{table.name}_are_unique"] = f"INSERT INTO {table.name} FROM {table.name} LIMIT 1"
+        again = f"INSERT INTO {table.name} FROM {table.name} WHERE {where} LIMIT 1"
+        cases[f"{table.name}_are_unique"] = again
         for column in table.columns:
             change = f"UPDATE {table.name} SET {column.name} = 'nonsense' WHERE {where}"
             if column.allowed:
@@ -220,6 +221,18 @@ def test_several_nights_pass_together(sound: Path) -> None:
     results = validate(sound, nights=[*EARLIER, NIGHT])
 
     assert [r.expectation.name for r in results if not r.passed] == []
+
+
+@pytest.mark.parametrize(
+    "table", ["mentions", "date_mentions", "article_countries", "article_sources"]
+)
+def test_a_row_of_an_article_that_stands_in_two_nights_is_found(
+    sound: Path, tmp_path: Path, table: str
+) -> None:
+    again = f"SELECT * REPLACE (ingested_on - 1 AS ingested_on) FROM {table} WHERE {OF_NIGHT}"
+    broken = _broken(sound, tmp_path, f"INSERT INTO {table} {again} LIMIT 1")
+
+    assert not _check(broken, f"{table}_belong_to_the_night_of_their_article").passed
 
 
 def test_every_expectation_has_a_breaking_case() -> None:
