@@ -19,7 +19,8 @@ INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _LEAD = re.compile(rf"[\s{_UNSEEN}]*")
 HYPHENS = re.compile("[\u2010-\u2015\u2212]")
 
-_WORD = re.compile(r"(?:date|Date|DATE):? {1,8}")
+_WORDS = ("date", "Date", "DATE")
+_WORD = re.compile(rf"(?:{'|'.join(_WORDS)}):? {{1,8}}")
 # The time belongs to the date, not to the title behind it; so does the zone.
 _CLOCK = (
     r"(?:(?:T|,? {1,2})\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\.?)?|T\d{4}(?:\d\d)?)"
@@ -44,6 +45,8 @@ def split_header(text: str) -> tuple[str | None, int]:
     """
     lead = _LEAD.match(text)
     first = lead.end() if lead else 0
+    if not INVISIBLE.sub("", text[first : first + HEAD_CHARS]).startswith(_WORDS):
+        return None, 0
     seen, places = _seen(text, first)
     word = _WORD.match(seen)
     found = word and (_FIGURES.match(seen, word.end()) or _written().match(seen, word.end()))

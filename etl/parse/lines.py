@@ -9,8 +9,11 @@ does it end a sentence). What does not: what a block is for (etl/parse/furniture
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache, wraps
 from itertools import pairwise
+from typing import TypeVar
 
 from etl.parse.header import split_header
 
@@ -74,6 +77,22 @@ class Line:
     after_blank: bool
 
 
+T = TypeVar("T")
+KEPT_CHARS, KEPT_LINES = 300, 16_384
+
+
+def kept_of_lines(ask: Callable[[str], T]) -> Callable[[str], T]:
+    """Keep the answers for short lines, of which the same are asked many times in turn."""
+    kept = lru_cache(KEPT_LINES)(ask)
+
+    @wraps(ask)
+    def answer(text: str) -> T:
+        return kept(text) if len(text) <= KEPT_CHARS else ask(text)
+
+    return answer
+
+
+@kept_of_lines
 def count_words(text: str) -> int:
     """Words of a text: runs between spaces that hold a letter or digit.
 

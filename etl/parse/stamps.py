@@ -19,6 +19,7 @@ REACH = 240
 # Two authors and a section, beside a label and a date.
 MOST_UNKNOWN_WORDS = 6
 
+DIGIT = re.compile(r"\d")
 PARTS = re.compile(r"[\s,،|:;/()\[\]\-–—•·：，、（）【】\u200e\u200f]+")
 # "GMT+5", "UTC+5:45" whose minutes stand behind the colon.
 OFFSET = re.compile(r"(?:GMT|UTC)[+\-−]\d{1,4}", re.IGNORECASE)
@@ -39,21 +40,21 @@ def is_stamp(text: str) -> bool:
 
     "Published: Feb. 23, 2022 at 5:51 PM HST|Updated: 1 hour ago", "3 Monate" is none.
     """
-    if len(text) > REACH or not (_absolute().search(text) or RELATIVE.search(text)):
+    if len(text) > REACH or not (_has_absolute(text) or RELATIVE.search(text)):
         return False
     return all(map(_is_stamp_word, filter(None, PARTS.split(text))))
 
 
 def has_date(text: str) -> bool:
     """Whether a date stands somewhere in a short line."""
-    return len(text) <= REACH and _absolute().search(text) is not None
+    return len(text) <= REACH and _has_absolute(text)
 
 
 def has_full_date(text: str) -> bool:
     """Whether a date with its year stands in a short line, in any language of the calendar."""
-    return len(text) <= REACH and (
-        WRITTEN_OUT.search(text) is not None or _dated_month().search(text) is not None
-    )
+    if len(text) > REACH or not DIGIT.search(text):
+        return False
+    return WRITTEN_OUT.search(text) is not None or _dated_month().search(text) is not None
 
 
 def is_labelled_stamp(text: str) -> bool:
@@ -81,6 +82,11 @@ def stamp_verb() -> str:
     """A pattern for what says that a date is a stamp: "Published", "Last updated"."""
     verbs = words("stamp_words", "published", "updated") | {"date", "dated"}
     return rf"(?i:(?:first |last )?{pattern(verbs)})"
+
+
+def _has_absolute(text: str) -> bool:
+    """A date has a figure; without one no month need be looked for."""
+    return DIGIT.search(text) is not None and _absolute().search(text) is not None
 
 
 @made_of_tables

@@ -10,7 +10,7 @@ import re
 from etl.lexicon import pattern, words
 from etl.lexicon.calendar import names
 from etl.parse.dateline import find_dateline
-from etl.parse.lines import count_words, ends_sentence
+from etl.parse.lines import count_words, ends_sentence, kept_of_lines
 from etl.parse.page_line import without_bullet
 from etl.tables import made_of_tables
 
@@ -92,7 +92,9 @@ def _singular(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word.removesuffix("s") for word in words)
 
 
+@kept_of_lines
 def title_key(text: str) -> str:
+    """A title as it is compared: its words without case and marks."""
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 

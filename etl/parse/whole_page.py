@@ -10,6 +10,7 @@ A cleaned text never comes here: there, in doubt, a line is kept.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ class Layout:
     own: Sequence[bool]
     first: int
 
-    @property
+    @cached_property
     def last(self) -> int:
         return len(self.own) - 1 - list(self.own)[::-1].index(True)
 
