@@ -11,7 +11,7 @@ from etl.parse.bylines import is_bare_name
 from etl.parse.captions import may_credit_picture
 from etl.parse.draft import Draft
 from etl.parse.entries import says_it_is_live
-from etl.parse.lines import ends_sentence
+from etl.parse.lines import ends_sentence, opens_list
 from etl.parse.script import is_foreign
 from etl.parse.stamps import has_date
 from etl.parse.title import SENTENCE_END, can_be_title, plain_title, same_title, shares_words
@@ -39,7 +39,9 @@ def find_head_end(seen: Sequence[BlockReading]) -> int:
 def _opens_body(one: BlockReading, *, is_last: bool) -> bool:
     if one.dateline is not None and one.dateline.is_sure:
         return True
-    if not one.is_prose or one.is_trailer or one.rule is not None or one.credit is not None:
+    if not (one.is_prose or opens_list(one.text)):
+        return False
+    if one.is_trailer or one.rule is not None or one.credit is not None:
         return False
     # "Will the ferries of Suva ever run on time again, or is it too late?" is a headline.
     asks = one.text[-1] in "?!’'\"”…" and can_be_title(one.text)

@@ -44,6 +44,7 @@ LEAST_PROSE_WORDS = 12
 LONG_PROSE_WORDS = 25
 # "The ships sail in March." is a statement, "The ships sail again." may be a headline.
 LEAST_SENTENCE_WORDS = 5
+LEAST_OPENING_WORDS = 7
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,24 @@ def reads_as_statement(text: str) -> bool:
     Five words or more, most of them in small letters where the script has them: "Inside The
     New Port Of St. Lyre Inc." is set as a headline.
     """
-    found = WORD.findall(text)
     is_stopped = text.rstrip(CLOSERS + " ").endswith(FULL_STOPS) and not text.endswith("..")
-    capitals = sum(word[0].isupper() for word in found)
-    return is_stopped and count_words(text) >= LEAST_SENTENCE_WORDS and 2 * capitals <= len(found)
+    return is_stopped and count_words(text) >= LEAST_SENTENCE_WORDS and _is_small(text)
+
+
+def opens_list(text: str) -> bool:
+    """Whether a block is running text before a list: "The board gave three reasons for the rise:".
+
+    Words enough that it is no label of what follows ("Ships in port today:").
+    """
+    return (
+        text.endswith((":", "：")) and count_words(text) >= LEAST_OPENING_WORDS and _is_small(text)
+    )
+
+
+def _is_small(text: str) -> bool:
+    """Whether most words are in small letters, where the script has them."""
+    found = WORD.findall(text)
+    return 2 * sum(word[0].isupper() for word in found) <= len(found)
 
 
 def single_spaced(text: str) -> str:

@@ -3,7 +3,13 @@
 import pytest
 
 from etl.parse.header import split_header
-from etl.parse.lines import count_words, ends_sentence, reads_as_prose, split_blocks
+from etl.parse.lines import (
+    count_words,
+    ends_sentence,
+    opens_list,
+    reads_as_prose,
+    split_blocks,
+)
 
 WIRE = """LIMA, March 3 - The northern quay will stay closed until the
 end of the month, the harbour master of this city said today and
@@ -129,3 +135,16 @@ def test_prose_is_long_or_a_full_sentence() -> None:
 def test_header_is_split_off(text: str, date: str | None, rest: str) -> None:
     found, start = split_header(text)
     assert (found, text[start:].strip()) == (date, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lead"),
+    [
+        ("The board gave three reasons for the rise:", True),
+        ("The board gave three reasons for the rise.", False),
+        ("Ships in port today:", False),
+        ("In The News Of Port Lyre Today We Have:", False),
+    ],
+)
+def test_a_lead_before_a_list_has_words_enough_in_small_letters(text: str, is_lead: bool) -> None:
+    assert opens_list(text) is is_lead

@@ -140,6 +140,21 @@ def test_a_first_paragraph_is_no_headline(page: str) -> None:
     assert parsed.body == page.removeprefix(" date 2021-08-15 ")
 
 
+@pytest.mark.parametrize("head", ["", f"{TITLE}\n\n"])
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The board of Port Lyre gave three reasons for the rise:",
+        "In this order the ships were let into the port on Monday：",
+    ],
+)
+def test_a_lead_before_a_list_is_running_text(head: str, lead: str) -> None:
+    page = parse_page(f" date 2024-05-17 {head}{lead}\n\nFuel\n\nWages\n\nRent\n\n{TWO}")
+
+    assert page.body == f"{lead}\n\nFuel\n\nWages\n\nRent\n\n{TWO}"
+    assert page.title == (TITLE if head else None)
+
+
 def test_a_given_title_is_not_repeated_in_the_body() -> None:
     page = parse_page(f"{TITLE}\n\n{ARTICLE}", given_title=f"{TITLE.upper()} ")
     assert page.title == TITLE.upper()
