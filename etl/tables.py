@@ -78,6 +78,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "local_peoples.csv": ("language_code", "country_code"),
     "local_words.csv": ("language_code", "country_code", "word"),
     "local_names.csv": ("language_code", "name"),
+    "local_places.csv": ("language_code", "word"),
     "mention_scores.csv": ("label", "feature"),
     "money_words.csv": ("word",),
     "name_particles.csv": ("word",),

@@ -132,14 +132,13 @@ def opens_list(text: str) -> bool:
 
     Words enough that it is no label of what follows ("Ships in port today:").
     """
-    return (
-        text.endswith((":", "：")) and count_words(text) >= LEAST_OPENING_WORDS and _is_small(text)
-    )
+    is_opening = text.endswith((":", "：")) and count_words(text) >= LEAST_OPENING_WORDS
+    return is_opening and _is_small(text)
 
 
 def _is_small(text: str) -> bool:
     """Whether most words are in small letters, where the script has them."""
-    found = WORD.findall(text)
+    found: list[str] = WORD.findall(text)
     return 2 * sum(word[0].isupper() for word in found) <= len(found)
 
 

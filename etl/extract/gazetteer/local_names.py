@@ -1,8 +1,8 @@
-"""Names of countries, peoples and capitals in other languages, as one pattern per language.
+"""Names of countries, peoples and places in other languages, as one pattern per language.
 
-What belongs here: what local_names.csv, local_aliases.csv, local_words.csv, local_peoples.csv and
-country_name_forms.csv make of a language, and the country of what the pattern finds. What does not:
-the mentions of an article (passes), and English names (dictionary).
+What belongs here: what local_names.csv, local_aliases.csv, local_words.csv, local_peoples.csv,
+local_places.csv and country_name_forms.csv make of a language, and the country of what the
+pattern finds. What does not: the mentions of an article (passes), and English names (dictionary).
 """
 
 import re
@@ -21,6 +21,8 @@ _ENDING, _LONG_ENDING = 4, 7
 # Greek -ος and -ας go as a whole.
 _VOWELS = "aeiouyąęěáéíóúýаеиоуыэюяіїйьăâîõäöüαεηιουωάέήίόύώ"
 _GREEK_END = "ς"
+# The vowel before a last consonant becomes another one where an ending follows: "Lwów", "Lwowa".
+_ALTERNATING = {"pl": ("ó", "o"), "uk": ("і", "о")}
 _MARKS = ("Mc", "Mn")
 # Names that do not change: "Палау", "Никарагуа".
 _UNCHANGED = ("ау", "оа", "уа")
@@ -34,8 +36,9 @@ _ARTICLE, _TO_THE = "ال", "لل"
 
 @dataclass(frozen=True, slots=True)
 class LocalName:
-    """What a local name means: its country, its kind (country, people, capital) and, of a capital,
-    the English name. ``needs`` are words of which one has to stand in the article too."""
+    """What a local name means: its country, its kind (country, people, capital, division, city)
+    and, of a place, the English name. ``needs`` are words of which one has to stand in the article
+    too."""
 
     country_code: str
     kind: str
@@ -116,6 +119,8 @@ def _forms() -> dict[str, Forms]:
 def _names(language: str) -> Iterator[tuple[str, LocalName]]:
     """The names as they stand, the more telling table later: it goes before the others."""
     spoken = pl.col("language_code") == language
+    for _, code, word, kind, name in read_table("local_places.csv").filter(spoken).iter_rows():
+        yield word, LocalName(code, kind, name)
     for _, code, word, kind, name in read_table("local_words.csv").filter(spoken).iter_rows():
         if not word.endswith("*"):
             yield from (
@@ -149,6 +154,9 @@ def _stems(
 ) -> Iterator[tuple[str, LocalName]]:
     """What names begin with whose ends change, later ones before earlier."""
     if forms.declines:
+        places = (pair for pair in exact.items() if pair[1].kind in ("division", "city"))
+        for text, name in places:
+            yield from ((form, name) for form in _place_forms(language, text))
         yield from ((s, name) for text, name in exact.items() if (s := _stem(text)) is not None)
     spoken = pl.col("language_code") == language
     for _, code, word, kind, name in read_table("local_words.csv").filter(spoken).iter_rows():
@@ -158,6 +166,15 @@ def _stems(
         for form in forms_.split(";"):
             if form.endswith("*"):
                 yield from ((s, LocalName(code, "people")) for s in _cased(form[:-1], "people"))
+
+
+def _place_forms(language: str, text: str) -> Iterator[str]:
+    """What a place's name of one word begins with: "Tampereella", "Krakowie" of "Kraków"."""
+    if text.isalpha():
+        yield text
+        closed, opened = _ALTERNATING.get(language, ("", ""))
+        if closed and text[-2:-1] == closed and text[-1] not in _VOWELS:
+            yield f"{text[:-2]}{opened}{text[-1]}"
 
 
 def _stem(name: str) -> str | None:
