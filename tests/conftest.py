@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from etl.extract import Extractor
@@ -16,6 +17,12 @@ for name in [name for name in os.environ if name.startswith(("DATELINE_", "DAGST
     if name != "DATELINE_CORPUS":
         del os.environ[name]
 os.environ["DATELINE_FIRST_NIGHT"] = "2026-01-01"
+
+# A machine that has other work is slow now and then: no fault of what is tested, nor of its inputs.
+settings.register_profile(
+    "dateline", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("dateline")
 
 SHARED_OUT = ("test_killed_nights.py", "test_nights.py")
 """Long modules whose tests share nothing but the session's fixtures: any process may take each."""
