@@ -105,9 +105,8 @@ def _fenced(text: str, fence: re.Match[str]) -> _Block | None:
     for line in head[: closing.start()].splitlines():
         if _ITEM.match(line):
             if field in found:
-                found[field] = ", ".join(
-                    filter(None, (found[field], _plain(_ITEM.sub("", line, 1))))
-                )
+                item = _plain(_ITEM.sub("", line, count=1))
+                found[field] = ", ".join(filter(None, (found[field], item)))
             continue
         pair = _FIELD.fullmatch(line)
         field = _field(pair[1], pair[2]) if pair else None
@@ -169,7 +168,12 @@ def _plain(value: str) -> str:
     """A value without quotes and brackets: ``["Ana Li", "Bo Ek"]`` is "Ana Li, Bo Ek"."""
     value = value.strip()
     if value.startswith("[") and value.endswith("]"):
-        return ", ".join(filter(None, map(_plain, value[1:-1].split(","))))
+        return ", ".join(filter(None, map(_unquoted, value[1:-1].split(","))))
+    return _unquoted(value)
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
     quoted = _QUOTED.match(value)
     return quoted[2].strip() if quoted else value
 

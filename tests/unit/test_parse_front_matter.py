@@ -162,6 +162,13 @@ def test_explained_lines_tell_of_the_fields():
     assert lines[-1].kind == "body"
 
 
+@pytest.mark.parametrize("depth", [3, 3_000])
+def test_a_nested_list_is_read_one_level_deep(depth):
+    text = block("title: Quay closed", f"authors: {'[' * depth}Ana Li{']' * depth}")
+
+    assert find_front_matter(text + "\n") is None or depth == 3
+
+
 @pytest.mark.parametrize(
     "piece", ["Title: a\n", "a: b\n", "- a\n", "---\n", "a" * 30 + " ", "Title: ['a', ", ": ", "\n"]
 )
