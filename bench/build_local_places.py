@@ -25,14 +25,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bench.build_local_words import left_out
 from bench.build_reference import LANGUAGES, TAGS, fold
 from etl.tables import read_table, table_path
 
 HEADER = ("language_code", "country_code", "word", "kind", "name")
-LEFT_OUT = Path(__file__).with_name("local_words_left_out.csv")
 SMALLEST_CITY = 100_000
 # Two signs of Chinese, Japanese or Korean are a word too often: only a city of so many is known by
-# its bare name, the others with what they are ("佳木斯市").
+# its bare name, the others with what they are ("佳木斯市"); a saint's name is as doubtful.
 BARE_CITY = 1_000_000
 LEAST_BARE = 3
 # Languages of many countries: a country speaks one of these where it comes first or is told as
@@ -71,6 +71,8 @@ KIND = re.compile(
     r"(?:省|市|府|県|都|特别行政区|(?:[一-鿿]{1,3}族)?自治区"
     r"|특별자치시|특별자치도|특별시|광역시| län)$"
 )
+# Churches, schools and saints bear such names too: only a city of many people is meant by one.
+SAINT = re.compile(r"(?:San|Santa|Santo|São|Sant|Saint|Sainte|Sankt|St\.|Szent|Sveti)[ '-]")
 CUT = re.compile(r"\s*[,(\[/].*$")
 Row = tuple[str, str, str, str, str]
 
@@ -118,10 +120,11 @@ def cities() -> Iterator[Named]:
         is_doubtful = item["geonameid"] in _doubtful()
         for language in spoken(item["countrycode"]):
             for name in {*local_names(language, item)}:
-                is_bare = language in UNSPACED and len(name) < LEAST_BARE
-                if is_usable(language, name) and (item["population"] >= BARE_CITY or not is_bare):
-                    is_kept = not (is_doubtful and name.isascii())
-                    told = kind if is_kept else DOUBTFUL
+                if is_usable(language, name):
+                    is_small = item["population"] < BARE_CITY
+                    is_bare = language in UNSPACED and len(name) < LEAST_BARE
+                    is_weak = is_small and (is_bare or SAINT.match(name))
+                    told = DOUBTFUL if is_weak or (is_doubtful and name.isascii()) else kind
                     row = (language, item["countrycode"], name, told, item["name"])
                     yield row, item["population"]
 
@@ -204,7 +207,7 @@ def is_usable(language: str, name: str) -> bool:
     script = SCRIPTS.get(language)
     letters = [c for c in name if c.isalpha()]
     least = SHORTEST_UNSPACED if language in UNSPACED else SHORTEST
-    if len(letters) < least or any(c.isdigit() for c in name) or (language, name) in _left_out():
+    if len(letters) < least or any(c.isdigit() for c in name) or (language, name) in left_out():
         return False
     if script is not None:
         return all(script in unicodedata.name(c, "") for c in letters)
@@ -248,12 +251,6 @@ def _words(language: str) -> frozenset[str]:
         lines = raw.decode("latin-1").splitlines()
     plain_words = read_table("plain_words.csv").to_series(0)
     return frozenset([*plain_words, *filter(str.islower, lines)])
-
-
-@cache
-def _left_out() -> frozenset[tuple[str, str]]:
-    with LEFT_OUT.open(encoding="utf-8", newline="") as file:
-        return frozenset((row["language_code"], row["word"]) for row in csv.DictReader(file))
 
 
 @cache

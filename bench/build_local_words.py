@@ -142,21 +142,23 @@ def _all_names() -> dict[tuple[str, str], set[str]]:
 
 def without_shared(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows without those whose word another country has in that language."""
-    left_out = _left_out()
+    words = left_out()
     codes: dict[tuple[str, str], set[str]] = defaultdict(set)
     for language, code, word, *_ in rows:
         codes[language, word].add(code)
     for row in rows:
         shared = codes[row[0], row[2]]
         usual = next((code for code in USUAL if code in shared), None)
-        is_word = (row[0], row[2]) in left_out
+        is_word = (row[0], row[2]) in words
         if not is_word and (len(shared) == 1 or row[1] == usual):
             yield row
 
 
-def _left_out() -> set[tuple[str, str]]:
+@cache
+def left_out() -> frozenset[tuple[str, str]]:
+    """Words, by language, that no name is taken for."""
     with LEFT_OUT.open(encoding="utf-8", newline="") as file:
-        return {(row["language_code"], row["word"]) for row in csv.DictReader(file)}
+        return frozenset((row["language_code"], row["word"]) for row in csv.DictReader(file))
 
 
 if __name__ == "__main__":
