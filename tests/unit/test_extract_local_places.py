@@ -57,6 +57,8 @@ FOUND = [
 
 NONE = [
     ("de", "In der Mitte stand ein Tisch, an den sich niemand setzte."),
+    ("de", "Die Favoriten und die Löwen warten, und die Marken steigen im Preis."),
+    ("ru", "Марина сказала, что дождь прошёл во вторник."),
     ("hu", "Heves esőzés várható kedden, közölte a szolgálat."),
     ("pt", "O Natal será chuvoso, e a gaza ficou no hospital."),
     ("es", "La paz es posible, dijo el central, y la florida orilla espera."),

@@ -154,10 +154,13 @@ def _stems(
 ) -> Iterator[tuple[str, LocalName]]:
     """What names begin with whose ends change, later ones before earlier."""
     if forms.declines:
-        places = (pair for pair in exact.items() if pair[1].kind in ("division", "city"))
-        for text, name in places:
-            yield from ((form, name) for form in _place_forms(language, text))
-        yield from ((s, name) for text, name in exact.items() if (s := _stem(text)) is not None)
+        for text, name in exact.items():
+            is_place = name.kind in ("division", "city")
+            if is_place and len(text) <= SHORTEST_STEM and text[-1] in _VOWELS:
+                continue  # "Мари" would be found in "Марина"
+            yield from ((f, name) for f in _place_forms(language, text) if is_place)
+            if (stem := _stem(text)) is not None:
+                yield stem, name
     spoken = pl.col("language_code") == language
     for _, code, word, kind, name in read_table("local_words.csv").filter(spoken).iter_rows():
         if word.endswith("*"):
