@@ -37,6 +37,21 @@ def test_a_country_is_found_in_the_forms_of_its_language(
     assert all(text[m.start : m.end] == m.text for m in found)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("sl", "NOVI POMOL V SLOVENIJI BO ODPRT JESENI.", "SLOVENIJI"),
+        ("ru", "РЫБАКИ ИЗ НОРВЕГИИ ЖДАЛИ.", "НОРВЕГИИ"),
+        ("de", "DIE KÜSTE VON NORWEGEN, SEHR GROSS.", "NORWEGEN"),
+    ],
+)
+def test_a_text_in_capitals_has_its_countries(language: str, text: str, name: str) -> None:
+    (found,) = find_local_names({"title": text}, shipped_extractor().gazetteer, language=language)
+
+    assert found.text == name
+    assert text[found.start : found.end] == name
+
+
 def test_peoples_are_groups_and_capitals_places() -> None:
     gazetteer = shipped_extractor().gazetteer
     text = "Der norwegische Botschafter in Kairo"

@@ -12,6 +12,7 @@ entities in a foreign text; the names themselves (gazetteer.local_names).
 """
 
 import re
+from dataclasses import replace
 
 from etl.extract.article import ArticleState
 from etl.extract.gazetteer.candidates import base_scores
@@ -43,11 +44,17 @@ def find_local_names(
     if local is None:
         return []
     return [
-        _mention(field, found, meaning, gazetteer)
+        replace(_mention(field, found, meaning, gazetteer), text=text[slice(*found.span("name"))])
         for field, text in texts.items()
-        for found in local.pattern.finditer(text)
+        for found in local.pattern.finditer(_cased_as_names(text))
         if _is_spoken(meaning := local.meaning(found["name"]), texts)
     ]
+
+
+def _cased_as_names(text: str) -> str:
+    """A text all in capitals as names are written: "V SLOVENIJI" is searched as "V Sloveniji"."""
+    titled = text.title() if text.isupper() else text
+    return titled if len(titled) == len(text) else text
 
 
 def _is_spoken(meaning: LocalName, texts: dict[str, str]) -> bool:
