@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from etl.lexicon import calendar, fill, pattern, words
 from etl.lexicon.agencies import agency_names
+from etl.parse.stamps import DIGIT
 from etl.tables import made_of_tables
 
 # Capitals of Latin script, such as those of "İZMİR" and "ŁÓDŹ"; of Cyrillic and Greek.
@@ -71,7 +72,6 @@ class Shape:
     needs: re.Pattern[str] | None
 
 
-DIGIT = re.compile(r"\d")
 # Of the scripts that shapes are written for, other than Latin.
 OTHER_LETTER = re.compile("[\u0370-\u052f\u0590-\u109f\u3040-\u9fff\uac00-\ud7af]")
 

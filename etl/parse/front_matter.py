@@ -59,19 +59,20 @@ def read_front_matter(documents: pl.DataFrame) -> pl.DataFrame:
         The same rows; of a text with front matter ``text`` is without it, and ``marked_title``,
         ``_byline``, ``_publisher``, ``_url`` and ``_language`` are what it says.
     """
+    texts = documents.select("text", "media_type").iter_rows()
+    found = [None if is_page(kind) else find_front_matter(text) for text, kind in texts]
+    if not any(found):  # of most parts no text has any
+        return documents
+    rows = zip(documents.iter_rows(named=True), found, strict=True)
     return pl.DataFrame(
-        map(_without_front_matter, documents.iter_rows(named=True)),
-        schema=documents.schema,
-        orient="row",
+        [{**row, **_replaced(front)} for row, front in rows], schema=documents.schema, orient="row"
     )
 
 
-def _without_front_matter(row: dict[str, object]) -> dict[str, object]:
-    found = None if is_page(row["media_type"]) else find_front_matter(str(row["text"]))
-    if found is None:
-        return row
-    marks = {f"marked_{name}": found.fields.get(name) for name in MARKS}
-    return {**row, **marks, "text": found.text}
+def _replaced(front: FrontMatter | None) -> dict[str, str | None]:
+    if front is None:
+        return {}
+    return {"text": front.text} | {f"marked_{name}": front.fields.get(name) for name in MARKS}
 
 
 def find_front_matter(text: str) -> FrontMatter | None:

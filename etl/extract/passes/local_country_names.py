@@ -12,10 +12,9 @@ entities in a foreign text; the names themselves (gazetteer.local_names).
 """
 
 import re
-from dataclasses import replace
 
 from etl.extract.article import ArticleState
-from etl.extract.gazetteer.candidates import base_scores
+from etl.extract.gazetteer.candidates import Candidate, base_scores
 from etl.extract.gazetteer.country_tables import adjectives
 from etl.extract.gazetteer.dictionary import Gazetteer
 from etl.extract.gazetteer.local_names import LocalName, load_local
@@ -44,7 +43,7 @@ def find_local_names(
     if local is None:
         return []
     return [
-        replace(_mention(field, found, meaning, gazetteer), text=text[slice(*found.span("name"))])
+        _mention(field, found, meaning, gazetteer, text)
         for field, text in texts.items()
         for found in local.pattern.finditer(_cased_as_names(text))
         if _is_spoken(meaning := local.meaning(found["name"]), texts)
@@ -64,36 +63,28 @@ def _is_spoken(meaning: LocalName, texts: dict[str, str]) -> bool:
     return not needs or any(other in text for text in texts.values() for other in needs)
 
 
-def _mention(field: str, found: re.Match[str], meaning: LocalName, gazetteer: Gazetteer) -> Mention:
-    code, start, end = meaning.country_code, found.start("name"), found.end("name")
-    label, name, method = "PLACE", gazetteer.country_names[code], "country_name"
+def _mention(
+    field: str, found: re.Match[str], meaning: LocalName, gazetteer: Gazetteer, text: str
+) -> Mention:
+    code, (start, end) = meaning.country_code, found.span("name")
+    label, name, method, score = "PLACE", gazetteer.country_names[code], "country_name", NAME_SCORE
+    place_id = None
     if meaning.kind == "people":
         label, name, method = "NORP", adjectives().get(code, name), "demonym"
     elif meaning.kind == "capital":
-        name, method = meaning.name or found["name"], "capital"
-    elif meaning.kind in PLACE_METHODS:
-        return _place_mention(field, found, meaning, gazetteer)
-    score = CAPITAL_SCORE if method == "capital" else NAME_SCORE
-    return Mention(field, start, end, found["name"], label, name, code, method, score)
-
-
-def _place_mention(
-    field: str, found: re.Match[str], meaning: LocalName, gazetteer: Gazetteer
-) -> Mention:
-    """A region or city, with the score and the place that the gazetteer has for it."""
-    method = PLACE_METHODS[meaning.kind]
-    code, start, end = meaning.country_code, found.start("name"), found.end("name")
-    known = next(
-        (
-            candidate
-            for candidate in gazetteer.candidates.get(fold_name(meaning.name), ())
-            if candidate.country_code == code and candidate.method == method
-        ),
-        None,
-    )
-    score = known.score if known else base_scores()["subdivision"]
-    place_id = known.place_id or None if known else None
-    name = known.name if known else meaning.name
+        name, method, score = meaning.name or found["name"], "capital", CAPITAL_SCORE
+    elif method_of_place := PLACE_METHODS.get(meaning.kind):
+        known = _known_place(meaning, gazetteer, method_of_place)
+        name, method, score = meaning.name, method_of_place, base_scores()["subdivision"]
+        if known is not None:
+            name, score, place_id = known.name, known.score, known.place_id or None
     return Mention(
-        field, start, end, found["name"], "PLACE", name, code, method, score, place_id=place_id
+        field, start, end, text[start:end], label, name, code, method, score, place_id=place_id
     )
+
+
+def _known_place(meaning: LocalName, gazetteer: Gazetteer, method: str) -> Candidate | None:
+    """The place that the gazetteer has under a local name's English one."""
+    candidates = gazetteer.candidates.get(fold_name(meaning.name), ())
+    of_country = (c for c in candidates if c.country_code == meaning.country_code)
+    return next((c for c in of_country if c.method == method), None)
