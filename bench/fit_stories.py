@@ -149,6 +149,8 @@ def main() -> None:
 
 
 def _described(name: str) -> str:
+    if "*" in name:
+        return "The product of the two"
     of = name.removesuffix("_root")
     return DESCRIPTIONS[of] if of == name else f"Root of it: {DESCRIPTIONS[of]}"
 

@@ -216,7 +216,8 @@ STORY_LINKS = Table(
         Column(
             name="score",
             type="DOUBLE",
-            description="How likely it is, 0-1, on the average of the story's last 8 articles.",
+            description="How likely it is, 0-1, on the average of the three that it is most like "
+            "among the story's last 8 articles.",
         ),
         Column(
             name="nearest_score",

@@ -3,9 +3,9 @@
 What belongs here: the pass over articles in their order. What does not: how alike two articles are
 (likeness.py), and rows (stage.py).
 
-An article joins the story whose last members it is most like on the average, if that is enough;
-else it begins one. The average keeps a story from growing article by article into another event:
-a running centre took 48 articles together that had "China" in common.
+An article joins the story with those members among the last that it is most like on the average, if
+that is enough; else it begins one. The average keeps a story from growing article by article into
+another event: a running centre took 48 articles together that had "China" in common.
 """
 
 import math
@@ -18,7 +18,11 @@ from etl.stories.portrait import Portrait
 from etl.stories.traces import Trace
 
 MEMBERS = 8
-"""So many of a story's last members speak for it."""
+"""So many of a story's last members may speak for it."""
+
+SPEAKERS = 3
+"""And so many of these do, the ones that an article is most like: a trial is like what was reported
+of the arrest, and unlike the first alarm."""
 
 THRESHOLD = 0.0
 """Average likeness from which on an article joins."""
@@ -115,12 +119,13 @@ class Grouping:
             for m in near[-MEMBERS:]
         }
         nearest = max(found, key=lambda article_id: found[article_id])
+        speaking = sorted(found.values(), reverse=True)[:SPEAKERS]
         return Link(
             article_id=trace.article_id,
             story_id=story_id,
             nearest_id=nearest,
             method="likeness",
-            average=math.fsum(found.values()) / len(found),
+            average=math.fsum(speaking) / len(speaking),
             nearest=found[nearest],
         )
 

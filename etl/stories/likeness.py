@@ -29,7 +29,7 @@ LIMIT = 6.0
 """A likeness beyond this counts as this: a copy of one member does not outvote the others."""
 
 COSINES = ("words", "title", "persons", "surnames", "organisations", "places")
-FEATURES = (
+_SINGLE = (
     "bias",
     *(f"{name}{kind}" for name in COSINES for kind in ("", "_root")),
     "full_names",
@@ -40,6 +40,15 @@ FEATURES = (
     "days_apart",
     "brevity",
 )
+_TOGETHER = (
+    ("same_days", "days_apart"),
+    ("same_days", "words_root"),
+    ("rare_organisations", "days_apart"),
+    ("brevity", "days_apart"),
+)
+"""What tells more, or less, with another: a day that both speak of tells most where they are weeks
+apart, and a short item least there."""
+FEATURES = (*_SINGLE, *map("*".join, _TOGETHER))
 
 Weights = Mapping[str, float]
 
@@ -58,6 +67,13 @@ def features(one: Portrait, other: Portrait, rarity: Rarity) -> Iterator[float]:
     from much to more. A name that all kinds of stories hold says little, and so do its words: two
     short items have often nothing but a president in common.
     """
+    single = dict(zip(_SINGLE, _single(one, other, rarity), strict=True))
+    yield from single.values()
+    for name, along in _TOGETHER:
+        yield single[name] * single[along]
+
+
+def _single(one: Portrait, other: Portrait, rarity: Rarity) -> Iterator[float]:
     yield 1.0
     for name in COSINES:
         value = _likeness_of(getattr(one, name), getattr(other, name), rarity.of_word)

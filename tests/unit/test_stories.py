@@ -1,8 +1,11 @@
 """Stories: what joins, what stands alone, and what an analyst is told of it."""
 
+from typing import Any
+
 import pytest
 from linked_file import Piece, bring, empty_file
 
+from etl.stories import group
 from etl.stories.candidates import Index
 from etl.stories.traces import Trace
 
@@ -196,3 +199,25 @@ def test_a_country_and_who_led_it_were_in_many_stories_before_any() -> None:
     names = ("uganda", "yoweri museveni", "kampala road")
     rarity = Index().rarity(Trace(0, "a", names, frozenset({"yoweri museveni"})), {})
     assert rarity.of_name == {"uganda": 1 / 3, "yoweri museveni": 1 / 3, "kampala road": 1}
+
+
+@pytest.mark.parametrize(
+    ("values", "joins"),
+    [
+        ({"a": -6.0, "b": -6.0, "c": 1.0, "d": 1.0, "e": 1.0}, True),
+        ({"a": -6.0, "b": -6.0, "c": -6.0, "d": 5.0, "e": 0.5}, False),
+    ],
+)
+def test_the_members_that_an_article_is_most_like_speak_for_a_story(
+    monkeypatch: pytest.MonkeyPatch, values: dict[str, float], joins: bool
+) -> None:
+    def told(one: str, other: str, *_: object) -> float:
+        return values[other] if one == "f" else 6.0
+
+    monkeypatch.setattr("etl.stories.grouping.likeness", told)
+    names = [*values, "f"]
+    ordered = [Trace(day, name, ("lamu",), frozenset()) for day, name in enumerate(names)]
+    portraits: Any = dict(zip(names, names, strict=True))
+    made = group(ordered, portraits, known={}, follows={}, weights={})
+    assert (made.story_of["f"] == "a") == joins
+    assert {made.story_of[name] for name in values} == {"a"}
