@@ -13,7 +13,7 @@ for a home's ``tables/`` folder.
 import argparse
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from bench.build_reference import REFERENCE
 from bench.calibration_page import page
 from bench.judged_mentions import FOLDS, Judged, Scored, fitted_mentions, measured_mentions
 from etl.extract import build_extractor
-from etl.extract.calibration import SCORE_DIGITS
+from etl.extract.calibration import CHANCES, SCORE_DIGITS, UNTOLD
 from etl.schema import LABELS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "calibration.md"
@@ -35,6 +35,11 @@ FEATURES = {
     "": "Constant",
     "model_alone": "The model found it, no rule did",
     "model_and_rule": "A rule found it, and the model the same span and label",
+    **{
+        name: f"The model's own chance is {bound:g} or more: with those below it"
+        for name, bound in CHANCES.items()
+    },
+    UNTOLD: "The model tells of no chance: what keeps the mean of the others",
     "twice": "The article names it twice or oftener",
     "one_word": "One word",
     "many_words": "Four words or more",
@@ -60,17 +65,35 @@ FEATURES = {
 def fit(judged: Sequence[Judged]) -> dict[str, float]:
     """The weights of one label, by Newton's method on the ridge-regularised log loss.
 
-    Features that no mention of the label has are left out.
+    Features that no mention of the label has are left out, but ``UNTOLD``: where the model tells
+    its chances the weight of that is fitted behind the others, with the chances forgotten.
     """
     names = [n for n in FEATURES if not n or any(n in one.features for one in judged)]
     x, y = _matrix(judged, names), np.array([float(one.is_right) for one in judged])
     ridge = np.array([RIDGE if name else 0.0 for name in names])
-    beta = np.zeros(len(names))
+    beta = _newton(x, y, ridge)
+    weights = {name: float(value) for name, value in zip(names, beta, strict=True)}
+    if not CHANCES.keys() & weights:
+        return weights
+    return weights | {UNTOLD: _untold(judged, weights)}
+
+
+def _newton(x: Any, y: Any, ridge: Any, offset: Any = 0.0) -> Any:
+    beta = np.zeros(x.shape[1])
     for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-x @ beta))
+        p = 1 / (1 + np.exp(-x @ beta - offset))
         hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
         beta = beta - np.linalg.solve(hessian, x.T @ (p - y) + ridge * beta)
-    return {name: float(value) for name, value in zip(names, beta, strict=True)}
+    return beta
+
+
+def _untold(judged: Sequence[Judged], weights: Mapping[str, float]) -> float:
+    """What gives the mentions of a model that tells of no chance their mean score."""
+    found = [one for one in judged if one.features & {"model_alone", "model_and_rule"}]
+    forgetful = {name: 0.0 if name in CHANCES else value for name, value in weights.items()}
+    offset = _matrix(found, list(weights)) @ np.array(list(forgetful.values()))
+    y = np.array([float(one.is_right) for one in found])
+    return float(_newton(np.ones((len(found), 1)), y, np.zeros(1), offset)[0])
 
 
 def _matrix(judged: Sequence[Judged], names: Sequence[str]) -> Any:

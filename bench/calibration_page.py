@@ -86,14 +86,16 @@ mention_scores.csv` makes a table for a home's `tables/` ([site-tables.md](site-
 `mentions.score` of a person, organisation, place or group **without a country** that model or
 rules found is the share of such mentions that a reader would mark just so: these first and last
 words, this label. What such mentions are is told by what is known when the article is read: the
-label; whether model, rule or both found it; how often the article has it; its words; where it
-stands. Each line of the table tells by its sign what speaks for a name and what against.
+label; whether model, rule or both found it; how sure the model is, by the chances of the choices
+that made the span; how often the article has it; its words; where it stands. Each line of the table
+tells by its sign what speaks for a name and what against. A user's own model does not tell how sure
+it is: its names have the mean of that.
 
 It is fitted on {fitted:,} mentions: news and interviews of Wikinews as GUM has annotated them, with
 labels of the project's for what those annotations lack (bench/gum_mention_labels.csv), 42 feed
 items, and for places and groups, of which these have few, the project's own passages.
 
-**What scores below {least:.1f} is no entity**: the pass `calibrated_scores` drops it. Of the
+**What scores below {least:g} is no entity**: the pass `calibrated_scores` drops it. Of the
 articles measured below these are {below} of {of:,} mentions, of which {right:.2f} are right as they
 stand.
 

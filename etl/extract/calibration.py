@@ -28,6 +28,12 @@ from etl.tables import made_of_tables, read_table
 METHODS = ("statistical", "title_rule", "organisation")
 """What finds names that are evidence of no country."""
 
+CHANCES = {f"chance_{percent}": percent / 100 for percent in (50, 70, 85, 95, 99)}
+"""How sure the model itself is of a span, in steps: its chance is the higher of two, no share."""
+
+UNTOLD = "chance_untold"
+"""A model that tells of no chance found it."""
+
 SCORE_DIGITS = 3
 BESIDE_CHARS = 16
 MANY_WORDS = 4
@@ -40,12 +46,13 @@ class Known:
     """What an article as a whole tells of its names.
 
     ``counts`` are the mentions by label and name, ``longer`` the labels of the longer names that
-    hold a folded word, ``spans`` field, start, end and label of the model's spans.
+    hold a folded word, ``spans`` by field, start, end and label of the model's spans how sure it is
+    of each, None where it does not tell.
     """
 
     counts: Mapping[tuple[str, str], int]
     longer: Mapping[str, set[str]]
-    spans: frozenset[tuple[str, int, int, str]]
+    spans: Mapping[tuple[str, int, int, str], float | None]
 
 
 def is_calibrated(mention: Mention) -> bool:
@@ -62,7 +69,7 @@ def read_known(article: ArticleState) -> Known:
         words = fold(mention.text).split()
         for word in words if len(words) > 1 else ():
             longer[word].add(mention.label)
-    spans = frozenset((m.field, m.start, m.end, m.label) for m in article.modelled)
+    spans = {(m.field, m.start, m.end, m.label): m.chance for m in article.modelled}
     return Known(counts, longer, spans)
 
 
@@ -94,10 +101,20 @@ def _of_finding(mention: Mention, known: Known) -> Iterator[str]:
     span = mention.field, mention.start, mention.end, mention.label
     if mention.method == "statistical":
         yield "model_alone"
+        yield from _of_chance(known.spans.get(span, mention.chance))
     elif span in known.spans:
         yield "model_and_rule"
+        yield from _of_chance(known.spans[span])
     if known.counts[mention.label, mention.name] > 1:
         yield "twice"
+
+
+def _of_chance(chance: float | None) -> Iterator[str]:
+    """Each bound that the model's own chance reaches: these add up."""
+    if chance is None:
+        yield UNTOLD
+    else:
+        yield from (name for name, bound in CHANCES.items() if chance >= bound)
 
 
 def _of_words(mention: Mention, words: list[str], known: Known) -> Iterator[str]:

@@ -16,7 +16,8 @@ class Mention:
     Without a ``label`` it is a phrase that holds the name of a place and means none ("French
     fries"): it keeps other names off its words until it is dropped. ``shared_codes`` are the
     countries of a name that means several at once ("the two Koreas") and is of none alone.
-    ``place_id`` is the row of ``places`` that is meant.
+    ``place_id`` is the row of ``places`` that is meant. ``chance``, 0 to 1, is how sure the entity
+    model was of its span and label, where the model found it and tells.
     """
 
     field: str
@@ -30,6 +31,7 @@ class Mention:
     score: float
     shared_codes: tuple[str, ...] = ()
     place_id: str | None = None
+    chance: float | None = None
 
 
 def tidy_name(text: str) -> str:

@@ -158,11 +158,16 @@ def _of_batch(model: Any, batch: list[_Piece]) -> list[tuple[_Piece, list[Mentio
 
 
 def _mentions(doc: Any, piece: _Piece) -> Iterator[Mention]:
-    for span in doc.ents:
+    from etl.extract.greedy_decoding import SCORED
+
+    scored = doc.spans.get(SCORED)
+    chances = [None] * len(doc.ents) if scored is None else scored.attrs["scores"]
+    for span, chance in zip(doc.ents, chances, strict=True):
         if span.label_ in LABELS:
             start, end = piece.start + span.start_char, piece.start + span.end_char
             mention = _mention(piece.field, piece.text, start, end, span.label_)
             if mention is not None:
+                mention.chance = chance
                 yield mention
 
 

@@ -22,12 +22,14 @@ import polars as pl
 
 from etl.extract import Extractor, build_extractor
 from etl.extract.golden import load_passages
+from etl.extract.greedy_decoding import SCORED
 
 FOLDER = Path(__file__).parent / "readings"
 READINGS = FOLDER / "extraction.txt"
 SPANS = FOLDER / "model_spans.json"
 WORLD = Path(__file__).parents[2] / "training" / "evaluation" / "world_news.jsonl"
 FIELDS = ("title", "dateline", "body")
+CHANCE_DIGITS = 4
 
 Spans = dict[str, list[list[Any]]]
 
@@ -60,10 +62,18 @@ class Span:
 
 
 @dataclass
+class Group:
+    """A group of spans with their scores, as far as it is read."""
+
+    attrs: dict[str, list[float]]
+
+
+@dataclass
 class Document:
     """The part of a spaCy document that the extraction reads."""
 
     ents: list[Span]
+    spans: dict[str, Group] = field(default_factory=dict)
 
 
 class Vocabulary:
@@ -81,7 +91,9 @@ class Replay:
 
     def pipe(self, pairs: Iterable[tuple[str, Any]], **_: object) -> Iterator[tuple[Document, Any]]:
         for text, context in pairs:
-            yield Document([Span(*span) for span in self.spans[_key(text)]]), context
+            found = self.spans[_key(text)]
+            scores = Group({"scores": [chance for *_, chance in found]})
+            yield Document([Span(*span) for *span, _ in found], {SCORED: scores}), context
 
 
 @dataclass
@@ -94,8 +106,11 @@ class Recorder:
 
     def pipe(self, pairs: Iterable[tuple[Any, Any]], **options: Any) -> Iterator[tuple[Any, Any]]:
         for doc, context in self.model.pipe(pairs, **options):
-            found = [[s.start_char, s.end_char, s.label_] for s in doc.ents]
-            self.spans[_key(doc.text)] = found
+            scores = doc.spans[SCORED].attrs["scores"] if doc.ents else []
+            self.spans[_key(doc.text)] = [
+                [span.start_char, span.end_char, span.label_, round(score, CHANCE_DIGITS)]
+                for span, score in zip(doc.ents, scores, strict=True)
+            ]
             yield doc, context
 
 

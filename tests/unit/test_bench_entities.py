@@ -18,6 +18,7 @@ class Silent:
     """A model that finds nothing."""
 
     ents: list[Any] = field(default_factory=list)
+    spans: dict[str, Any] = field(default_factory=dict)
     vocab: Vocabulary = field(default_factory=Vocabulary)
 
     def pipe(self, texts: Any, *, as_tuples: bool = False, batch_size: int = 1) -> Any:

@@ -1,6 +1,7 @@
 """Names decoded for a whole batch at once: the very spans that spaCy's own decoding finds."""
 
 import json
+import math
 import random
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import spacy
 from processor_time import processor_seconds
 from spacy.util import fix_random_seed, load_config
 
-from etl.extract.greedy_decoding import GreedyDecoder, decode_at_once
+from etl.extract.greedy_decoding import SCORED, GreedyDecoder, decode_at_once
 from etl.extract.model import SHIPPED_MODEL
 
 ROOT = Path(__file__).parents[2]
@@ -97,6 +98,37 @@ def test_names_that_never_end_take_time_in_proportion() -> None:
     assert [len(recogniser(doc).ents[0]) for doc in (short, long)] == [2_000, 8_000]
     least = max(0.02, min(processor_seconds(lambda: recogniser(short)) for _ in range(3)))
     assert min(processor_seconds(lambda: recogniser(long)) for _ in range(3)) < 9 * least
+
+
+def chances(nlp: Any, texts: list[str], batch_size: int = 64) -> list[float]:
+    docs = nlp.pipe(texts, batch_size=batch_size)
+    return [score for doc in docs for score in doc.spans[SCORED].attrs["scores"]]
+
+
+def test_a_chance_depends_on_the_text_alone() -> None:
+    lines = PASSAGES.read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in lines]
+    nlp = at_once(shipped())
+    found = chances(nlp, texts)
+    assert found == chances(nlp, texts, batch_size=3)
+    assert len(found) == sum(map(len, spans(nlp, texts)))
+    assert 0.1 < min(found) < 0.6 and max(found) > 0.99
+
+
+def test_a_chance_is_the_product_of_the_chances_of_its_choices() -> None:
+    """A word begins a place, is one or is none, 4 to 2 to 1; a place ends or goes on, 3 to 1."""
+    nlp = untrained(0)
+    moves = nlp.get_pipe("ner").moves
+    upper = nlp.get_pipe("ner").model.get_ref("upper")
+    names = [moves.get_class_name(move) for move in range(moves.n_moves)]
+    weights = {"B-PLACE": 4.0, "U-PLACE": 2.0, "O": 1.0, "L-PLACE": 3.0, "I-PLACE": 1.0}
+    bias = [math.log(weights.get(name, 1e-30)) for name in names]
+    upper.set_param("W", np.zeros_like(upper.get_param("W")))
+    upper.set_param("b", np.array(bias, dtype="float32"))
+    decode_at_once(nlp)
+    assert spans(nlp, ["one two three"]) == [[(0, 2, "PLACE"), (2, 3, "PLACE")]]
+    # The last word of a text begins nothing.
+    assert chances(nlp, ["one two three"]) == pytest.approx([4 / 7 * 3 / 4, 2 / 3], rel=1e-5)
 
 
 def test_a_recogniser_of_another_kind_is_refused() -> None:
