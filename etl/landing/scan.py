@@ -6,7 +6,8 @@ of files (drops/) and any judgement of a document's content.
 """
 
 import os
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -80,21 +81,21 @@ class Scan:
     ahead: tuple[str, ...] = ()
 
 
+STATES = ("size", "mtime_ns", "ctime_ns")
+SIDECAR_STATES = ("sidecar_size", "sidecar_mtime_ns", "sidecar_ctime_ns")
+
+
 @dataclass
 class _Found:
-    """What the walk has come upon so far; nothing changed after ``newest_ns`` is finished.
+    """What the walk has come upon so far: of the files a column each of what is known of them."""
 
-    ``present_ns`` is now, both in ns since 1970.
-    """
-
-    present_ns: int
-    newest_ns: int
-
-    files: list[LandedFile] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    states: dict[str, list[int | None]] = field(
+        default_factory=lambda: {name: [] for name in (*STATES, *SIDECAR_STATES)}
+    )
+    unfinished: list[str] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
-    ahead: list[str] = field(default_factory=list)
 
 
 def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
@@ -110,20 +111,26 @@ def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
     """
     if not folder.is_dir():
         raise LandingError(f"landing folder {folder} does not exist or is not a folder")
-    present_ns = int(now.timestamp() * 1e9)
-    found = _Found(present_ns, newest_ns=present_ns - int(settle_seconds * 1e9))
+    found = _Found()
     try:
         with Tree(folder) as tree:
             _walk(tree, found)
     except OSError as error:
         raise LandingError(f"landing folder {folder} cannot be listed: {error}") from error
+    present_ns = int(now.timestamp() * 1e9)
+    files = _dated(found, present_ns)
+    is_finished = pl.col("changed") <= present_ns - int(settle_seconds * 1e9)
+    waiting = files.filter(~is_finished)["path"].to_list()
     return Scan(
         place=Folder(folder),
-        files=files_frame(found.files),
-        waiting=tuple(sorted(found.waiting)),
+        files=files.filter(is_finished).select(
+            pl.col(name) if name in files.columns else pl.lit(None, dtype).alias(name)
+            for name, dtype in FILES_SCHEMA.items()
+        ),
+        waiting=tuple(sorted([*found.unfinished, *waiting])),
         ignored=tuple(sorted(found.ignored)),
         unreadable=tuple(sorted(found.unreadable)),
-        ahead=tuple(sorted(found.ahead)),
+        ahead=tuple(files.filter(pl.col("written") > present_ns)["path"]),
     )
 
 
@@ -156,22 +163,31 @@ def _list(folder: int) -> tuple[dict[str, os.DirEntry[str]], list[str]]:
     with os.scandir(folder) as listing:
         visible = [entry for entry in listing if not entry.name.startswith(".")]
     files = {entry.name: entry for entry in visible if entry.is_file(follow_symlinks=False)}
-    return files, [entry.name for entry in visible if entry.is_dir(follow_symlinks=False)]
+    others = [one for one in visible if one.name not in files] if len(files) < len(visible) else []
+    return files, [entry.name for entry in others if entry.is_dir(follow_symlinks=False)]
 
 
-def _sort_out(prefix: str, files: dict[str, os.DirEntry[str]], found: _Found) -> None:
+def _sort_out(prefix: str, files: Mapping[str, os.DirEntry[str]], found: _Found) -> None:
     """The files of one folder, while it is open; ``prefix`` is its path with a slash."""
+    if drops.are_documents(files):
+        _look_at(prefix, files, dict.fromkeys(files), found)
+        return
     beside = {name: drops.sidecar_of(name) for name in files}
     sidecars = set(beside.values())
-    for name, entry in files.items():
-        path = prefix + _text_of_name(name)
-        kind = kind_of(name, sidecars)
-        if kind == "document":
-            _look_at(path, entry, files.get(beside[name] or ""), found)
-        elif kind == "unfinished":
-            found.waiting.append(path)
-        elif kind == "other":
-            found.ignored.append(path)
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for name in files:
+        by_kind[kind_of(name, sidecars)].append(name)
+    documents = {name: files[name] for name in by_kind["document"]}
+    _look_at(prefix, documents, {n: files.get(beside[n] or "") for n in documents}, found)
+    found.unfinished += _paths(prefix, by_kind["unfinished"])
+    found.ignored += _paths(prefix, by_kind["other"])
+
+
+def _paths(prefix: str, names: Collection[str]) -> list[str]:
+    joined = "".join(names)
+    if joined.isascii() and "\\" not in joined:
+        return [prefix + name for name in names]
+    return [prefix + _text_of_name(name) for name in names]
 
 
 def _text_of_name(name: str) -> str:
@@ -188,41 +204,87 @@ def kind_of(name: str, sidecars: Collection[str | None]) -> str:
 
 
 def _look_at(
-    path: str,
-    entry: os.DirEntry[str],
-    sidecar: os.DirEntry[str] | None,
+    prefix: str,
+    files: Mapping[str, os.DirEntry[str]],
+    sidecars: Mapping[str, os.DirEntry[str] | None],
     found: _Found,
 ) -> None:
+    """Ask for the states of some files and of what stands beside them."""
+    names: Collection[str] = files
     try:
-        own = entry.stat(follow_symlinks=False)
-        other = sidecar.stat(follow_symlinks=False) if sidecar else None
-    except FileNotFoundError:
-        return  # it, or its sidecar, was taken away meanwhile
-    except OSError as error:
-        found.unreadable.append(with_reason(path, error))
-        return
-    written, changed = own.st_mtime_ns, _changed_ns(own, found.present_ns)
-    if other:
-        written = max(written, other.st_mtime_ns)
-        changed = max(changed, _changed_ns(other, found.present_ns))
-    if written > found.present_ns:
-        found.ahead.append(path)
-    if changed <= found.newest_ns:
-        found.files.append(_landed(path, own, other))
+        own = [entry.stat(follow_symlinks=False) for entry in files.values()]
+        others = [one and one.stat(follow_symlinks=False) for one in sidecars.values()]
+    except OSError:
+        names, own, others = _one_by_one(prefix, files, sidecars, found)
+    found.paths += _paths(prefix, names)
+    _add_states(found.states, STATES, own)
+    if any(others):
+        _add_states(found.states, SIDECAR_STATES, others)
     else:
-        found.waiting.append(path)
+        for name in SIDECAR_STATES:
+            found.states[name] += [None] * len(own)
 
 
-def _changed_ns(status: os.stat_result, present_ns: int) -> int:
-    """When it was changed last, as far as anything tells; 0 where nothing does."""
-    if status.st_mtime_ns <= present_ns:
-        return status.st_mtime_ns
-    return status.st_ctime_ns if status.st_ctime_ns <= present_ns + SKEW_NS else 0
+def _one_by_one(
+    prefix: str,
+    files: Mapping[str, os.DirEntry[str]],
+    sidecars: Mapping[str, os.DirEntry[str] | None],
+    found: _Found,
+) -> tuple[list[str], list[os.stat_result], list[os.stat_result | None]]:
+    """The names whose states can be had, and these states."""
+    read: list[tuple[str, os.stat_result, os.stat_result | None]] = []
+    for name, entry in files.items():
+        sidecar = sidecars[name]
+        try:
+            own = entry.stat(follow_symlinks=False)
+            read.append((name, own, sidecar and sidecar.stat(follow_symlinks=False)))
+        except FileNotFoundError:
+            continue  # it, or its sidecar, was taken away meanwhile
+        except OSError as error:
+            found.unreadable.append(with_reason(prefix + _text_of_name(name), error))
+    return [n for n, _, _ in read], [own for _, own, _ in read], [other for *_, other in read]
 
 
-def _landed(path: str, own: os.stat_result, sidecar: os.stat_result | None) -> LandedFile:
-    beside = (sidecar.st_size, bounded(sidecar.st_mtime_ns)) if sidecar else (None, None)
-    return LandedFile(path, own.st_size, bounded(own.st_mtime_ns), own.st_ctime_ns, *beside)
+def _add_states(
+    states: dict[str, list[int | None]],
+    names: Sequence[str],
+    found: Sequence[os.stat_result | None],
+) -> None:
+    sizes, written, changed = (states[name] for name in names)
+    sizes += [one and one.st_size for one in found]
+    written += [one and one.st_mtime_ns for one in found]
+    changed += [one and one.st_ctime_ns for one in found]
+
+
+def _dated(found: _Found, present_ns: int) -> pl.DataFrame:
+    """The files in their order, with when they were written, and changed as far as anything tells.
+
+    0 where nothing does. The later of a file and its sidecar counts.
+    """
+    columns = {name: _column(values) for name, values in found.states.items()}
+    files = pl.DataFrame({"path": pl.Series(found.paths, dtype=pl.String), **columns})
+
+    def changed(mtime: str, ctime: str) -> pl.Expr:
+        by_clock = pl.when(pl.col(ctime) <= present_ns + SKEW_NS).then(ctime).otherwise(0)
+        return pl.when(pl.col(mtime) <= present_ns).then(mtime).otherwise(by_clock)
+
+    return files.with_columns(
+        written=pl.max_horizontal("mtime_ns", "sidecar_mtime_ns"),
+        changed=pl.max_horizontal(
+            changed("mtime_ns", "ctime_ns"),
+            pl.when(pl.col("sidecar_mtime_ns").is_not_null()).then(
+                changed("sidecar_mtime_ns", "sidecar_ctime_ns")
+            ),
+        ),
+    ).sort("path")
+
+
+def _column(values: list[int | None]) -> pl.Series:
+    """Some file systems know times beyond 64 bits."""
+    try:
+        return pl.Series(values, dtype=pl.Int64)
+    except TypeError:
+        return pl.Series([v if v is None else bounded(v) for v in values], dtype=pl.Int64)
 
 
 def with_reason(path: str, error: Exception) -> str:

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from landed import LATER, NIGHT, claimed, take, two_texts
 
 from etl.errors import LandingError
 from etl.lake.store import Lake
+from etl.landing import drops
 from etl.landing import scan as scanning
 from etl.landing.access import unreadable
 from etl.landing.claims import claim
 from etl.landing.limits import Limits
-from etl.landing.scan import LandedFile, Scan, scan
+from etl.landing.scan import LandedFile, Scan, kind_of, scan
 from etl.landing.tree import State, SwappedError, Tree, bounded
 
 
@@ -281,3 +284,29 @@ def test_a_file_dated_in_the_future_is_claimed_once_and_named(folder: Path, lake
     assert (taken.document_count, taken.ahead) == (2, ("a.txt",))
     again = take(folder, lake, now=later)
     assert (again.document_count, again.ahead) == (0, ())
+
+
+@given(
+    st.lists(
+        st.builds(
+            "{}{}{}".format,
+            st.sampled_from(["a", "b", "a.b", "csv", ""]),
+            st.sampled_from(["", ".txt", ".TXT", ".json", ".csv", ".gz", ".tmp", ".pdf"]),
+            st.sampled_from(["", ".gz", ".json", ".", ".rss"]),
+        ),
+        unique=True,
+    )
+)
+def test_a_folder_of_documents_alone_is_told_by_its_suffixes(names: list[str]) -> None:
+    sidecars = {drops.sidecar_of(name) for name in names}
+    if drops.are_documents(names):
+        assert {kind_of(name, sidecars) for name in names} <= {"document"}
+        assert sidecars.isdisjoint(names)
+
+
+def test_the_usual_folders_need_no_closer_look() -> None:
+    assert drops.are_documents(["a.txt", "b.html", "2026.03.01.txt"])
+    assert drops.are_documents(["a.json", "b.json"])
+    assert not drops.are_documents(["a.txt", "a.json"])
+    assert not drops.are_documents(["a.txt.gz"])
+    assert not drops.are_documents(["txt"])

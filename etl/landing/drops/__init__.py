@@ -11,6 +11,7 @@ from etl.landing.drops.documents import GIVEN_FIELDS, Document
 from etl.landing.drops.kinds import (
     SUFFIXES,
     SUFFIXES_OF_DROPS,
+    are_documents,
     member_path,
     read_documents,
     sidecar_of,
@@ -22,6 +23,7 @@ __all__ = [
     "SUFFIXES",
     "SUFFIXES_OF_DROPS",
     "Document",
+    "are_documents",
     "member_path",
     "read_documents",
     "sidecar_of",

@@ -55,6 +55,7 @@ SUFFIXES_OF_DROPS = tuple(s for s, kind in KINDS.by_suffix.items() if not kind.h
 """Of files that hold any number of documents."""
 suffix_of = KINDS.suffix_of
 sidecar_of = KINDS.sidecar_of
+are_documents = KINDS.are_documents
 
 
 def read_documents(

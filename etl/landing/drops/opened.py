@@ -12,8 +12,9 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -88,6 +89,21 @@ class Kinds:
         if longer in self.by_suffix:
             return longer
         return lower[last:] if lower[last:] in self.by_suffix else None
+
+    def are_documents(self, names: Iterable[str]) -> bool:
+        """Whether all are of supported kinds and none can stand beside another: the usual folder.
+
+        Told by their last suffixes; False where that needs a closer look.
+        """
+        suffixes = {name[name.rfind(".") :] for name in names}
+        return suffixes <= self._plain_suffixes and (".json" not in suffixes or len(suffixes) == 1)
+
+    @cached_property
+    def _plain_suffixes(self) -> frozenset[str]:
+        """Those of one dot that are the end of no longer one."""
+        longer = [suffix for suffix in self.by_suffix if suffix.count(".") > 1]
+        ends = {suffix[suffix.rfind(".") :] for suffix in longer}
+        return frozenset(self.by_suffix) - ends - frozenset(longer)
 
     def sidecar_of(self, name: str) -> str | None:
         """Name of the .json that may stand beside a text file; None for other kinds."""
