@@ -28,7 +28,7 @@ TRIPLE_WEIGHT = 5.0
 """A pair of national news counts as so many local ones, of which there are a hundred times more."""
 ITEM_WEIGHT = 3.5
 """And so many a pair of items of feeds."""
-BREVITY_MARGIN = 3.0
+BREVITY_MARGIN = 5.0
 """What short items must be more alike than is as likely as not: few words tell little, and a wrong
 link in a story costs more than a missing one."""
 
