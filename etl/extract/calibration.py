@@ -29,7 +29,7 @@ METHODS = ("statistical", "title_rule", "organisation")
 """What finds names that are evidence of no country."""
 
 CHANCES = {f"chance_{percent}": percent / 100 for percent in (50, 70, 85, 95, 99)}
-"""How sure the model itself is of a span, in steps: its chance is the higher of two, no share."""
+"""How sure the model itself is of a span, in steps: how often each is right is fitted."""
 
 UNTOLD = "chance_untold"
 """A model that tells of no chance found it."""

@@ -116,7 +116,7 @@ class GreedyDecoder:
     def _choose_outside(
         self, here: Floats, is_last: Flags, is_space: Flags
     ) -> tuple[Ints, Doubles]:
-        """For each word what is chosen there while no name is open, and the chance of a name."""
+        """For each word what is chosen there while no name is open, and the chance of a name's."""
         scores = self._scores(here + self._padding[1] + self._padding[2])[:, self._outside]
         scores[np.ix_(is_last, self._kinds == "B")] = NEVER
         scores[np.ix_(is_space, self._kinds != "O")] = NEVER
