@@ -49,7 +49,9 @@ class ArticleState:
     ``texts`` holds the fields that have text, and ``fields`` each of these with its words, cut
     once. ``published_on`` is its day, where that is known: who held which office then.
     ``modelled`` are the spans of the entity model, given from outside since the model reads
-    batches of many articles. ``mentions`` is what the article yields in the end.
+    batches of many articles. ``acronyms`` are those that the article spells out, each with its
+    organisation, ``thing_acronyms`` those of laws, plans, measures. ``mentions`` is what the
+    article yields in the end.
     """
 
     texts: dict[str, str]
@@ -61,6 +63,7 @@ class ArticleState:
     fields: dict[str, Field] = field(init=False)
     context: Context | None = field(init=False, default=None)
     acronyms: list[tuple[str, Mention]] = field(init=False, default_factory=list)
+    thing_acronyms: set[str] = field(init=False, default_factory=set)
     mentions: Spans = field(init=False, default_factory=Spans)
 
     def __post_init__(self) -> None:

@@ -55,6 +55,41 @@ def test_an_acronym_stands_for_the_name_that_defines_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Convention on Wetland Birds (CWB)",
+        "Rural Harvest Plan (RHP)",
+        "First Incident Report (FIR)",
+        "Code for Fair Trade (CFT)",
+        "Prevention of Hunger (PH)",
+    ],
+)
+def test_a_law_or_a_plan_with_an_acronym_is_no_organisation(name: str) -> None:
+    acronym = name.rpartition("(")[2][:-1]
+    assert named(f"They signed the {name} there. The {acronym} is good.", "ORG") == []
+
+
+def test_letters_of_a_plan_and_a_body_are_the_bodys() -> None:
+    body = "They signed the Rural Harvest Plan (RHP). The Rural Harvest Party (RHP) left. RHP won."
+    assert [text for text, _ in named(body, "ORG")] == ["RHP", "Rural Harvest Party", "RHP", "RHP"]
+
+
+def test_a_body_for_a_plan_is_an_organisation() -> None:
+    body = "The Office for the Rural Plan (ORP) met. The Plan International Union (PIU) met."
+    assert [text for text, _ in named(body, "ORG")] == [
+        "Office for the Rural Plan",
+        "ORP",
+        "Plan International Union",
+        "PIU",
+    ]
+
+
+def test_a_country_in_the_name_of_a_law_is_named() -> None:
+    body = "They signed the Wildlife Code of Kenya (WCK) there."
+    assert named(body, "ORG") == [] and named(body, "PLACE") == [("Kenya", "Kenya")]
+
+
 def test_an_acronym_that_does_not_fit_defines_nothing() -> None:
     assert ("XYZ", "Lakeside Mining Corp") not in named(
         "The Lakeside Mining Corp (XYZ) met.", "ORG"

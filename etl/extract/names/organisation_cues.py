@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from etl.extract.text.tokens import WORD, fold
+from etl.lexicon import words as words_of
 from etl.tables import made_of_tables, read_table
 
 
@@ -21,6 +23,7 @@ class Cues:
     General"). ``institutions`` and other ``bare`` heads stand alone. ``never``: acronyms that are
     none. ``person``: who stands right before a person's name ("forecaster"). ``owner``: whose
     genitive stands within a name ("Magistrate's Court"). ``field``: what ministries are for.
+    ``thing``: heads of names that are no organisation's ("Convention on Wetlands").
     """
 
     before: frozenset[str]
@@ -37,6 +40,15 @@ class Cues:
     person: frozenset[str]
     owner: frozenset[str]
     field: frozenset[str]
+    thing: frozenset[str]
+
+
+def is_thing(name: str) -> bool:
+    """Whether the head of a name is no organisation's: "Convention on Wetlands", "Village Plan"."""
+    words = [fold(word) for word in WORD.findall(name)]
+    small = words_of("name_particles", "behind_head")
+    behind = next((n for n, word in enumerate(words) if n and word in small), len(words))
+    return bool(words) and words[behind - 1] in load_cues().thing
 
 
 @made_of_tables
@@ -62,4 +74,5 @@ def load_cues() -> Cues:
         person=words("person"),
         owner=words("owner"),
         field=words("field"),
+        thing=words("thing"),
     )

@@ -2,7 +2,7 @@
 
 Adds: the full names as organisations, and the acronyms with their meaning to the article.
 Changes: shorter mentions inside a full name, which give way to it and lend it their country.
-Drops: nothing.
+Drops: what was taken for an organisation and names a thing ("First Information Report (FIR)").
 
 What does not belong here: the uses of an acronym (acronym_mentions), and acronyms known without
 the article (organisations.csv, entity_aliases.csv).
@@ -16,6 +16,7 @@ from etl.extract.article import ArticleState, Field
 from etl.extract.evidence import best_evidence, lent_score
 from etl.extract.fusion import fuse
 from etl.extract.mentions import Mention, tidy_name
+from etl.extract.names.organisation_cues import is_thing
 from etl.extract.spans import Spans
 from etl.extract.text.tokens import Words
 
@@ -29,12 +30,23 @@ SCORE = 0.9
 
 def add_defined_names(article: ArticleState) -> None:
     """Add the full name of every acronym in brackets, or before brackets."""
-    article.acronyms = [
-        (acronym, _organisation(field.name, field.words.text, span, article.mentions))
-        for field in article.fields.values()
-        for acronym, span in _defined_in(field)
-    ]
+    for field in article.fields.values():
+        text = field.words.text
+        for acronym, (start, end) in _defined_in(field):
+            if is_thing(text[start:end]):
+                article.thing_acronyms.add(acronym)
+                _drop_unfounded(article.mentions, field.name, start, end)
+            else:
+                full = _organisation(field.name, text, (start, end), article.mentions)
+                article.acronyms.append((acronym, full))
+    article.thing_acronyms -= {acronym for acronym, _ in article.acronyms}
     fuse(article.mentions, [full for _, full in article.acronyms])
+
+
+def _drop_unfounded(mentions: Spans, field: str, start: int, end: int) -> None:
+    """The organisations among the mentions that lie in a span and tell no country."""
+    inside = [m for m in mentions.touching(field, start, end) if start <= m.start and m.end <= end]
+    mentions.drop(lambda m: m in inside and m.label == "ORG" and m.country_code is None)
 
 
 def _defined_in(field: Field) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -3,7 +3,7 @@
 Adds: every use of an acronym that the article defines, or that is the initials of one
 organisation of it, under the full name and with its country.
 Changes: what the acronym alone was thought to be, but not a longer name that holds it.
-Drops: nothing.
+Drops: what was taken for a name and is the acronym of a thing.
 
 What does not belong here: finding definitions (acronym_definitions).
 """
@@ -23,9 +23,11 @@ SHORTEST_IMPLIED = 3
 
 def add_acronyms(article: ArticleState) -> None:
     """Put the uses of every acronym in their place; a definition goes before initials."""
+    article.mentions.drop(lambda m: m.text in article.thing_acronyms and m.country_code is None)
     full: dict[str, Mention] = {}
     for acronym, meaning in (*article.acronyms, *_implied(article.mentions)):
-        if any(acronym in text for text in article.texts.values()):
+        is_told = acronym not in article.thing_acronyms
+        if is_told and any(acronym in text for text in article.texts.values()):
             full.setdefault(acronym, meaning)
     if full:
         article.mentions.put(list(_uses(full, article)))

@@ -14,6 +14,7 @@ import re
 from etl.extract.article import ArticleState
 from etl.extract.gazetteer.person_names import is_person_name
 from etl.extract.mentions import Mention
+from etl.extract.names.organisation_cues import is_thing
 from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.places.surroundings import place_words
 from etl.extract.text.casing import SENTENCE_START, is_plain
@@ -57,10 +58,12 @@ def _is_doubtful(mention: Mention) -> bool:
 
 
 def _is_thing(mention: Mention, storms: set[str]) -> bool:
-    """A storm ("Typhoon Malta", later "Malta") or a ship: neither person, place nor firm."""
+    """A storm ("Typhoon Malta", later "Malta"), a ship or a law: neither person, place nor firm."""
     words = WORD.findall(mention.text)
-    is_guess = mention.method == "statistical"
-    return is_guess and bool(words) and (words[0] in place_words().ships or words[-1] in storms)
+    if mention.method != "statistical" or not words:
+        return False
+    is_law = mention.label == "ORG" and len(words) > 1 and is_thing(mention.text)
+    return is_law or words[0] in place_words().ships or words[-1] in storms
 
 
 def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
