@@ -56,23 +56,23 @@ def load_cues() -> Cues:
     """organisation_cues.csv."""
     table = read_table("organisation_cues.csv")
 
-    def words(kind: str) -> frozenset[str]:
+    def of_kind(kind: str) -> frozenset[str]:
         return frozenset(table.filter(pl.col("kind") == kind)["word"])
 
     return Cues(
-        before=words("before"),
-        after=words("after"),
-        its=words("its"),
-        first=words("first"),
-        trades=words("trade"),
-        titles=words("title"),
-        descriptions=words("description"),
-        before_title=words("before_title"),
-        institutions=words("institution"),
-        bare=words("bare"),
-        never=words("never"),
-        person=words("person"),
-        owner=words("owner"),
-        field=words("field"),
-        thing=words("thing"),
+        before=of_kind("before"),
+        after=of_kind("after"),
+        its=of_kind("its"),
+        first=of_kind("first"),
+        trades=of_kind("trade"),
+        titles=of_kind("title"),
+        descriptions=of_kind("description"),
+        before_title=of_kind("before_title"),
+        institutions=of_kind("institution"),
+        bare=of_kind("bare"),
+        never=of_kind("never"),
+        person=of_kind("person"),
+        owner=of_kind("owner"),
+        field=of_kind("field"),
+        thing=of_kind("thing"),
     )
