@@ -30,23 +30,31 @@ SCORE = 0.9
 
 def add_defined_names(article: ArticleState) -> None:
     """Add the full name of every acronym in brackets, or before brackets."""
+    in_things: set[tuple[str, int]] = set()
     for field in article.fields.values():
         text = field.words.text
-        for acronym, (start, end) in _defined_in(field):
-            if is_thing(text[start:end]):
+        for acronym, span in _defined_in(field):
+            if is_thing(text[slice(*span)]):
                 article.thing_acronyms.add(acronym)
-                _drop_unfounded(article.mentions, field.name, start, end)
+                in_things |= {
+                    (m.field, m.start) for m in _inside(article.mentions, field.name, span)
+                }
             else:
-                full = _organisation(field.name, text, (start, end), article.mentions)
+                full = _organisation(field.name, text, span, article.mentions)
                 article.acronyms.append((acronym, full))
     article.thing_acronyms -= {acronym for acronym, _ in article.acronyms}
+    if in_things:
+        article.mentions.drop(
+            lambda m: (
+                m.label == "ORG" and m.country_code is None and (m.field, m.start) in in_things
+            )
+        )
     fuse(article.mentions, [full for _, full in article.acronyms])
 
 
-def _drop_unfounded(mentions: Spans, field: str, start: int, end: int) -> None:
-    """The organisations among the mentions that lie in a span and tell no country."""
-    inside = [m for m in mentions.touching(field, start, end) if start <= m.start and m.end <= end]
-    mentions.drop(lambda m: m in inside and m.label == "ORG" and m.country_code is None)
+def _inside(mentions: Spans, field: str, span: tuple[int, int]) -> list[Mention]:
+    start, end = span
+    return [m for m in mentions.touching(field, start, end) if start <= m.start and m.end <= end]
 
 
 def _defined_in(field: Field) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -85,8 +93,7 @@ def _is_linked(words: Words, index: int) -> bool:
 
 def _organisation(field: str, text: str, span: tuple[int, int], present: Spans) -> Mention:
     start, end = span
-    inside = [m for m in present.touching(field, start, end) if start <= m.start and m.end <= end]
-    best = best_evidence(inside)
+    best = best_evidence(_inside(present, field, span))
     words = text[start:end]
     code = best.country_code if best else None
     score = lent_score(best.score) if best else SCORE

@@ -23,11 +23,13 @@ SHORTEST_IMPLIED = 3
 
 def add_acronyms(article: ArticleState) -> None:
     """Put the uses of every acronym in their place; a definition goes before initials."""
-    article.mentions.drop(lambda m: m.text in article.thing_acronyms and m.country_code is None)
+    things = article.thing_acronyms
+    if things:
+        article.mentions.drop(lambda m: m.text in things and m.country_code is None)
     full: dict[str, Mention] = {}
-    for acronym, meaning in (*article.acronyms, *_implied(article.mentions)):
-        is_told = acronym not in article.thing_acronyms
-        if is_told and any(acronym in text for text in article.texts.values()):
+    implied = ((a, m) for a, m in _implied(article.mentions) if a not in things)
+    for acronym, meaning in (*article.acronyms, *implied):
+        if any(acronym in text for text in article.texts.values()):
             full.setdefault(acronym, meaning)
     if full:
         article.mentions.put(list(_uses(full, article)))
