@@ -111,6 +111,13 @@ LABELS = [
     ("They went on to meet [Zuvo Velmara|PLACE] there.", "Zuvo Velmara PLACE"),
     ("The [Great Slave Lake|PERSON] rose.", "Great Slave Lake PERSON"),
     ("The [Great Slave Mine|ORG] rose.", "Great Slave Mine ORG"),
+    ("The [Velmara Sand Plateau|ORG] rose.", "Velmara Sand Plateau PLACE"),
+    ("They met in [Zuvokana County|PERSON] there.", "Zuvokana County PLACE"),
+    ("They met [Ana County|PERSON] there.", "Ana County PERSON"),
+    ("They saw [Zuvo Velmara|PERSON] village there.", "Zuvo Velmara PLACE"),
+    ("They saw [Zuvo Velmara|PERSON] state there.", "Zuvo Velmara PERSON"),
+    ("The town of [Zuvo|PERSON] fell.", "Zuvo PLACE"),
+    ("The son of [Zuvo|PERSON] fell.", "Zuvo PERSON"),
     ("They met [Ana Taylor|ORG] there.", "Ana Taylor PERSON"),
     ("They met [Ana Velmara|ORG] there.", "Ana Velmara PERSON"),
     ("They met [Zuvo Taylor|ORG] there.", "Zuvo Taylor ORG"),
@@ -238,6 +245,9 @@ JUNK = [
     ("[Typhoon Malta|PERSON] hit. Later [Malta|PERSON] fell.", ""),
     ("[HMS Velmara|PERSON] sank.", ""),
     ("[Hms Velmara|PERSON] sank.", "Hms Velmara PERSON"),
+    ("The [ATMs|PERSON] broke.", ""),
+    ("The [ATMs|ORG] broke.", "ATMs ORG"),
+    ("The [ZuvoUp+|PERSON] broke.", ""),
 ]
 
 
@@ -277,6 +287,16 @@ AGAIN = [
         "Michael Jordan PERSON; Jordan PLACE JO; Amman PLACE JO",
     ),
     ("[Paris Zuvotek|PERSON] left. They flew to Paris.", "Paris Zuvotek PERSON; Paris PLACE FR"),
+    ("[Zuvo Wallet|PERSON] left. The Trade Wallet fell.", "Zuvo Wallet PERSON"),
+    ("[Zuvo Wallet|PERSON] left. The Wallet South fell.", "Zuvo Wallet PERSON"),
+    (
+        "[Zuvo Wallet|PERSON] left. So Wallet fell.",
+        "Zuvo Wallet PERSON; Wallet=Zuvo Wallet PERSON",
+    ),
+    (
+        "[Zuvo Wallet|PERSON] left. Now Wallet and Ms Wallet fell.",
+        "Zuvo Wallet PERSON; Wallet=Zuvo Wallet PERSON; Wallet=Zuvo Wallet PERSON",
+    ),
     (
         "[Paris Zuvotek|PERSON] left. So Paris fell.",
         "Paris Zuvotek PERSON; Paris=Paris Zuvotek PERSON",
@@ -370,6 +390,10 @@ PERSONS = [
     ("Chief Cabinet Secretary left.", ""),
     ("Gen. Abdel Rahman al Sayed spoke.", "Abdel Rahman al Sayed PERSON"),
     ("Gen. Abdel Rahman al spoke.", "Abdel Rahman PERSON"),
+    ("Gen. Zuvo bin Velmara Al Xilo spoke.", "Zuvo bin Velmara Al Xilo PERSON"),
+    ("So Ana de la Cruz Velmara spoke.", "Ana de la Cruz Velmara PERSON"),
+    ("So Ana van der Velmara spoke.", "Ana van der Velmara PERSON"),
+    ("So Ana of the Velmara spoke.", ""),
     ("President Zuvo Velmara Xilo Teka Moru spoke.", "Zuvo Velmara Xilo Teka PERSON"),
     ("President ZUVOT spoke.", ""),
     ("President ZUVO spoke.", "ZUVO PERSON"),
@@ -437,6 +461,10 @@ LANGUAGES = [
     ("They saw typhoon Malta. Malta fell.", "Malta PLACE MT; Malta PLACE MT"),
     ("HMS Malta sank. Malta fell.", ""),
     ("HMX Malta sank. Malta fell.", "Malta PLACE MT; Malta PLACE MT"),
+    ("Many Zulus and an Inuk left.", "Zulus NORP; Inuk NORP"),
+    ("Many ultra-Orthodox Jews left.", "ultra-Orthodox Jews NORP"),
+    ("Ultra-Orthodox men left.", "Ultra-Orthodox=ultra-Orthodox NORP"),
+    ("The ultra-modern men left.", ""),
 ]
 
 
@@ -574,4 +602,20 @@ PAIRS = [
 
 @pytest.mark.parametrize(("text", "expected"), PAIRS)
 def test_two_known_organisations_are_no_single_one(read: Read, text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+KINDS = [
+    ("They met in Turkana County.", "Turkana County=Turkana PLACE KE"),
+    ("They met in Turkana county.", "Turkana PLACE KE"),
+    ("They met in Nairobi County, Kenya.", "Nairobi County=Nairobi PLACE KE; Kenya PLACE KE"),
+    ("The Anhui Province Zuvo fell.", "Anhui PLACE CN"),
+    ("The Anhui Province of Zuvo fell.", "Anhui PLACE CN"),
+    ("The Anhui Province Governor Zuvo left.", "Anhui Province=Anhui PLACE CN; Zuvo PERSON"),
+    ("They met in Kenya County.", "Kenya PLACE KE"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), KINDS)
+def test_the_kind_of_a_place_ends_its_name(read: Read, text: str, expected: str) -> None:
     assert read(text) == expected

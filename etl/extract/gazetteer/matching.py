@@ -48,12 +48,21 @@ def find_matches(
     for index in words.capitals:
         if index >= stop:
             break
+        if index - 1 > last and _is_joined(words, index, longest):
+            index -= 1
         reach = longest.get(words.keys[index], 0) if index > last else 0
         match = _longest_at(words, index, reach, gazetteer, all_caps) if reach else None
         if match is not None:
             found.append(match)
             last = match.last
     return found
+
+
+def _is_joined(words: Words, index: int, longest: dict[str, int]) -> bool:
+    """Whether a name may begin small before a hyphen: "ultra-Orthodox"."""
+    before = index - 1
+    is_joined = words.gaps[before] in HYPHENS and words.words[before].islower()
+    return is_joined and words.keys[before] in longest
 
 
 def _longest_at(

@@ -57,7 +57,8 @@ def _run_end(view: FieldView, first: int) -> int:
 
 
 def _step(view: FieldView, last: int) -> int:
-    """How many words the run goes on after word ``last``: 1, 2 over a small word, or 0.
+    """How many words the run goes on after word ``last``: 1, 2 over a small word, 3 over two
+    particles ("Maria de la Cruz"), or 0.
 
     A hyphen before a capital joins too: "Hans-Peter Friedmann", "Talal Al-Mansour".
     """
@@ -73,8 +74,11 @@ def _step(view: FieldView, last: int) -> int:
     following = words.words[last + 1]
     if following not in name_particles() and following not in ("of", "for"):
         return 0
-    is_joined = words.spaced(last + 1) or words.gaps[last + 1] in HYPHENS
-    return 2 if is_joined and view.is_capital(last + 2) else 0
+    step = 2
+    if following in name_particles() and words.spaced(last + 1):
+        step += words.words[last + 2] in name_particles()
+    is_joined = words.spaced(last + step - 1) or words.gaps[last + step - 1] in HYPHENS
+    return step if is_joined and view.is_capital(last + step) else 0
 
 
 def _owned(view: FieldView, last: int) -> int:

@@ -14,7 +14,8 @@ from etl.extract.text.tokens import HYPHENS
 from etl.extract.text.word_lists import name_particles, not_names, wire_abbreviations
 from etl.lexicon import words as words_of
 
-# Words of a name, one with a hyphen counted once: "Faisal Al-Majed Al-Karim Al-Dosari".
+# Words of a name, one with a hyphen counted once, particles not at all: "Faisal Al-Majed Al-Karim
+# Al-Dosari", "Salman bin Abdulaziz Al Saud".
 LONGEST = 4
 TITLED_SCORE = 0.85
 # From here on a place is itself beside another name.
@@ -162,8 +163,8 @@ def _name_end(view: FieldView, first: int, last: int) -> int | None:
         return None
     stop, parts = _over_hyphens(view, first), 1
     while stop < last and parts < LONGEST and _goes_on(view, stop + 1):
+        parts += view.key(stop + 1) not in name_particles()
         stop = _over_hyphens(view, stop + 1)
-        parts += 1
     while stop > first and view.key(stop) in name_particles():
         stop -= 1
     return stop

@@ -2,7 +2,7 @@
 
 Adds: nothing.
 Changes: the label of spans of the model: organisations by their head, cue or capitals, persons by
-a given name or a role, waters by their last word.
+a given name or a role, places by their last word or the kind beside them.
 Drops: nothing.
 
 What does not belong here: what another mention of the article says of a label (label_agreement),
@@ -30,6 +30,7 @@ ACRONYM_LENGTHS = range(3, 7)
 OPENING_CHARS = 40
 _BEFORE = re.compile(r"([\w-]+)\s+$")
 _AFTER = re.compile(r"(?:['’]s?)?\s+([\w-]+)")
+_KIND_OF = re.compile(r"\b([a-z]+) of $")
 _AROUND = 40
 
 
@@ -43,7 +44,9 @@ def _relabelled(mention: Mention, text: str) -> Mention:
         return replace(mention, label="ORG", score=CUED_SCORE)
     if mention.label == "PLACE" and _is_person(mention, text):
         return replace(mention, label="PERSON")
-    if mention.label == "ORG" and _is_water(mention.text):
+    if mention.label == "ORG" and _is_feature(mention.text):
+        return replace(mention, label="PLACE")
+    if mention.label == "PERSON" and _is_of_kind(mention, text):
         return replace(mention, label="PLACE")
     if mention.label in ("ORG", "PLACE") and _has_role(mention, text):
         return replace(mention, label="PERSON")
@@ -63,11 +66,27 @@ def _has_full_name(name: str) -> bool:
     return is_son or (first in given_names() and last in surnames() and not is_plain(words[1]))
 
 
-def _is_water(name: str) -> bool:
-    """ "Great Slave Lake", which the model takes for a company."""
+def _is_feature(name: str) -> bool:
+    """ "Great Slave Lake", "Sinai Peninsula", which the model takes for a company."""
     words = WORD.findall(name)
-    is_named_so = len(words) > 1 and fold(words[-1]) in words_of("place_words", "water")
+    is_named_so = len(words) > 1 and fold(words[-1]) in words_of("place_words", "no_company")
     return is_named_so and name not in aliased_organisations()
+
+
+def _is_of_kind(mention: Mention, text: str) -> bool:
+    """ "Turkana County", "Gourel village", "the town of Debra": what the kind beside it tells, but
+    for a person's name ("Frankie Valley")."""
+    kinds = words_of("place_words", "named_behind")
+    words = WORD.findall(mention.text)
+    if not words or fold(words[0]) in given_names():
+        return False
+    if len(words) > 1 and fold(words[-1]) in kinds:
+        return True
+    after = _AFTER.match(text, mention.end, mention.end + _AROUND)
+    if after is not None and text[mention.end] == " " and after.group(1) in kinds - {"state"}:
+        return True
+    before = _KIND_OF.search(text, max(0, mention.start - _AROUND), mention.start)
+    return before is not None and before.group(1) in kinds
 
 
 def _has_role(mention: Mention, text: str) -> bool:

@@ -32,6 +32,8 @@ LABEL_AFTER = re.compile(r"\s?(?::|\s[-–—]\s)")
 LINE_START = re.compile(r"(?:^|\n)[ \t>]*$")
 CONTRACTION = re.compile(r"[’'](?:VE|RE|LL|D|M|T|ve|re|ll|d|m|t)\b")
 NEXT_WORD = re.compile(r" ([A-Z][a-z]+)")
+# Several of what has an acronym, and what stands in names of products.
+_NO_PERSON = re.compile(r"\b[A-Z]{2,}s\b|[+@#*=]")
 BESIDE_CHARS = 8
 # "Beekeepers": what ends in a plain word of many is no people.
 SHORTEST_PART = 3
@@ -82,9 +84,12 @@ def _is_junk(mention: Mention, text: str, small: set[str]) -> bool:
 
 
 def _has_no_form_of_name(mention: Mention, words: list[str], text: str) -> bool:
-    """What no name looks like: "THEY'VE", "Qtly", "413p", words in small letters."""
+    """What no name looks like: "THEY'VE", "Qtly", "413p", words in small letters; of a person
+    "ATMs" and "Z+"."""
     name = mention.text
     if CONTRACTION.search(name) or name == name.lower() or _is_figure(mention):
+        return True
+    if mention.label == "PERSON" and _NO_PERSON.search(name):
         return True
     abbreviated = mention.label != "ORG" and not wire_abbreviations().isdisjoint(words)
     return abbreviated or _is_in_title(mention, text) or _is_stray(mention, words, text)

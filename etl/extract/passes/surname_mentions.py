@@ -8,18 +8,23 @@ Drops: nothing.
 What does not belong here: the full name that such a mention goes under (person_full_names).
 """
 
+import re
 from collections import Counter
 
-from etl.extract.article import ArticleState
+from etl.extract.article import ArticleState, Field
 from etl.extract.gazetteer.person_names import all_family_names, given_forms
 from etl.extract.mentions import Mention
-from etl.extract.text.casing import is_plain
+from etl.extract.names.titles_and_heads import load_rules
+from etl.extract.text.casing import SENTENCE_START, is_plain
 from etl.extract.text.occurrences import find_occurrences
-from etl.extract.text.tokens import fold_name
+from etl.extract.text.tokens import fold, fold_name
 
 SURNAME_SCORE = 0.75
 SHORTEST_SURNAME = 3
 SHORTEST_GIVEN = 4
+BESIDE_CHARS = 24
+_BEFORE = re.compile(r"\b([A-Z][\w’'-]*)[ \n]$")
+_GOES_ON = re.compile(r"[ \n][A-Z]")
 _APOSTROPHES = str.maketrans("'’", "’'")
 
 
@@ -40,7 +45,24 @@ def add_surnames(article: ArticleState) -> None:
             for field, text in article.texts.items()
             for start, end in find_occurrences(text, names)
             if article.mentions.is_free(field, start, end)
+            and not (is_plain(text[start:end]) and _is_in_run(article.fields[field], start, end))
         ]
+    )
+
+
+def _is_in_run(field: Field, start: int, end: int) -> bool:
+    """Whether other words with a capital make a name with this one: "Trade Wallet", not "Ms Large"
+    nor "Now Large said"; in a headline they tell nothing."""
+    text = field.words.text
+    if field.casing.is_headline:
+        return False
+    if _GOES_ON.match(text, end):
+        return True
+    before = _BEFORE.search(text, max(0, start - BESIDE_CHARS), start)
+    if before is None or fold(before.group(1)) in load_rules().titles:
+        return False
+    return (
+        SENTENCE_START.search(text, max(0, before.start() - BESIDE_CHARS), before.start()) is None
     )
 
 
