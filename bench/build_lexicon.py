@@ -1,4 +1,4 @@
-"""Build etl/lexicon/calendar.csv and languages.csv: ``python -m bench.build_lexicon``.
+"""Build the tables of etl/lexicon from Unicode's CLDR: ``python -m bench.build_lexicon``.
 
 What belongs here: names of months, weekdays and near days as Unicode's CLDR has them, through
 Babel, in all regions and scripts of the languages below. What does not: the forms that CLDR
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from babel import Locale
 
 LANGUAGES = (
-    "ar az bg bn bs ca cs da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr "
-    "ms ne nl no pa pl pt ro ru sk sl sq sr sv sw ta te th tr uk ur vi zh"
+    "af am ar az be bg bn bs ca cs da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id "
+    "is it ja ka kk km kn ko ky lt lv mk ml mr ms my ne nl no pa pl pt ro ru si sk sl so sq sr "
+    "sv sw ta te th tr uk ur uz vi zh"
 )
 LONG_DATES = Path(__file__).resolve().parents[1] / "tests" / "golden" / "long_dates.csv"
 CALENDAR = ("language", "unit", "number", "word", "kinds")
@@ -126,6 +127,15 @@ def long_dates(languages: Iterable[str]) -> Iterator[tuple[str, int, str]]:
             yield language, month, format_date(date(2023, month, 17), "long", locale=language)
 
 
+def language_codes() -> Iterator[tuple[str, str]]:
+    """Codes of three letters (ISO 639-2 and 639-3), each with the one of two that stands for it."""
+    from babel.core import get_global
+
+    for code, language in get_global("language_aliases").items():
+        if len(code) == 3 and len(language) == 2:
+            yield code, language
+
+
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write a table, sorted, and say so."""
     ordered = sorted(rows)
@@ -142,6 +152,7 @@ def main() -> None:
     lexicon = ROOMS["lexicon"]
     write_csv(lexicon / "calendar.csv", CALENDAR, rows)
     write_csv(lexicon / "languages.csv", LANGUAGE_COLUMNS, language_rows(languages))
+    write_csv(lexicon / "language_codes.csv", ("code", "language"), language_codes())
     write_csv(LONG_DATES, ("language", "month", "text"), long_dates(languages))
 
 

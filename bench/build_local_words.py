@@ -45,7 +45,7 @@ FILES = {
 ENTRY = re.compile(r"^\s*'?([A-Z]{2})'?:\s*\[(.*)\]")
 SHORTEST_STEM = 4
 # Where newsmap writes adjectives with a capital, and where what follows a name is no part of it.
-CAPITALISED, UNSPACED = ("fr", "tr"), ("ja", "zh")
+CAPITALISED, UNSPACED = ("fr", "pt", "tr"), ("ja", "zh")
 SHARED_LETTERS = 3
 USUAL = ("US", "GB", "CD", "KR", "DO", "GN", "IN", "SD", "WS", "NG", "CN")
 # Words that other words of the language begin with: "indicios", "слова".

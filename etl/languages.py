@@ -4,6 +4,7 @@ What belongs here: asking it. What does not: when its answer is believed, which 
 is asked for (etl/parse/language.py, etl/encodings.py).
 """
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,11 @@ def likeliest_language(text: str) -> tuple[str, float]:
     """ISO 639 code of the likeliest of 97 languages, and how likely it is (0-1)."""
     language, score = _detector().classify(text)
     return str(language), float(score)
+
+
+def likelihood(text: str, languages: Collection[str]) -> float:
+    """How likely it is (0-1) that a text is in any of some languages."""
+    return sum(float(score) for code, score in _detector().rank(text) if code in languages)
 
 
 @cache

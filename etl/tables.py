@@ -72,6 +72,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "hyphenated_words.csv": ("word",),
     "known_organisations.csv": ("name",),
     "language_adjectives.csv": ("word",),
+    "language_codes.csv": ("code",),
     "languages.csv": ("language",),
     "lead_words.csv": ("word",),
     "local_aliases.csv": ("language_code", "name"),

@@ -1,7 +1,8 @@
 """Calendars beside the Gregorian one: weeks of ISO 8601, years of the Buddhist era.
 
 What belongs here: turning what they say into years, months and days as everybody counts them.
-What does not: finding such dates in a text (shapes.py).
+What does not: finding such dates in a text (shapes.py), and the calendars whose dates a line is
+rid of before (etl/lexicon/other_calendars.py).
 """
 
 from datetime import date

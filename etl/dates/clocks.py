@@ -25,7 +25,7 @@ _ZONE = re.compile(
 def read_clock(text: str) -> tuple[time | None, str | None]:
     """The first time of day in a text, with its zone if that is a known one."""
     if (found := _CLOCK.search(text)) and (clock := _clock_of(found)):
-        return clock, _read_zone(text[found.end() :])
+        return clock, read_zone(text[found.end() :])
     if (found := _WIRE_CLOCK.search(text)) and is_zone(found[3]):
         return _clock(int(found[1]), int(found[2]), 0), found[3]
     return None, None
@@ -47,7 +47,8 @@ def _clock(hour: int, minute: int, second: int) -> time | None:
     return time(hour, minute, second)
 
 
-def _read_zone(text: str) -> str | None:
+def read_zone(text: str) -> str | None:
+    """The zone that a text begins with, if it is a known one."""
     found = _ZONE.match(text)
     if found is None:
         return None

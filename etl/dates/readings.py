@@ -18,11 +18,12 @@ from typing import Literal
 import polars as pl
 
 from etl.dates.calendars import gregorian_year, month_and_day_of_week
-from etl.dates.clocks import read_clock
+from etl.dates.clocks import read_clock, read_zone
 from etl.dates.months import month_number
 from etl.dates.shapes import date_shapes
 from etl.lexicon import pattern, words
-from etl.lexicon.calendar import fold, languages_with_day_first
+from etl.lexicon.calendar import fold, languages_with_day_first, meanings, name_pattern
+from etl.lexicon.other_calendars import in_gregorian
 from etl.tables import made_of_tables, read_table
 
 Origin = Literal[
@@ -61,6 +62,8 @@ class Candidate:
     is_labelled: bool = False
 
 
+MONTHS = 12
+_FIGURES = re.compile(r"(?<!\d)(?P<first>\d{1,2})([/-])(?P<second>\d{1,2})\2\d{4}(?!\d)")
 # They say in which direction a text runs, and stand within Arabic dates in figures.
 _DIRECTIONS = re.compile("[\u200e\u200f]")
 # "Apr 28 20232:23 PM": two elements of a page that its text has side by side.
@@ -76,7 +79,8 @@ def read_dates(text: str, *, origin: Origin, language: str | None = None) -> lis
     ``Published: Feb. 23, 2022 at 5:51 PM HST|Updated: 1 hour ago`` gives one candidate.
     Impossible dates (31 June) give none.
     """
-    line = _CLOCK_ON_YEAR.sub(r"\1 ", _DIRECTIONS.sub("", text[:LONGEST_STAMP_CHARS]))
+    line = in_gregorian(_DIRECTIONS.sub("", text[:LONGEST_STAMP_CHARS]))
+    line = _CLOCK_ON_YEAR.sub(r"\1 ", line)
     spans = sorted(_find_spans(line, language))
     bounds = [0, *(end for _, end, _ in spans)]
     starts = [*(start for start, _, _ in spans), len(line)]
@@ -89,12 +93,23 @@ def read_dates(text: str, *, origin: Origin, language: str | None = None) -> lis
 def _find_spans(line: str, language: str | None) -> Iterator[tuple[int, int, tuple[Reading, ...]]]:
     """Dates found by the most telling shape first; what it took is blank for the others."""
     rest = line
-    is_day_first = _is_day_first(line, language)
+    is_day_first = _shows_day_first(line) or _is_day_first(line, language)
     for shape in date_shapes(is_ascii=line.isascii()):
         for found in shape.finditer(rest):
             if readings := _readings(found.groupdict(), language, is_day_first=is_day_first):
                 yield found.start(), found.end(), readings
                 rest = rest[: found.start()] + "\0" * len(found.group()) + rest[found.end() :]
+
+
+def _shows_day_first(line: str) -> bool:
+    """Whether a date of the line can only begin with the day: the second of "05/06/2023 | Updated:
+    13/06/2023"."""
+    orders = {
+        int(found["first"]) > MONTHS
+        for found in _FIGURES.finditer(line)
+        if max(int(found["first"]), int(found["second"])) > MONTHS
+    }
+    return orders == {True}
 
 
 def _is_day_first(line: str, language: str | None) -> bool:
@@ -204,17 +219,37 @@ def _candidate(
     clock, zone = read_clock(_behind(tail))
     if clock is None:
         clock, zone = read_clock(_before(lead))
+        zone = zone or (read_zone(tail) if clock else None)
     published = _last(_label("published"), lead)
     is_update = _last(_label("updated"), lead) > published
     return Candidate(
         origin=origin,
         text=line[before[1] : after[0]],
-        readings=readings,
+        readings=_on_weekday(readings, lead),
         clock=clock,
         zone=zone,
         is_update=is_update,
         is_labelled=not is_update and published >= 0,
     )
+
+
+def _on_weekday(readings: tuple[Reading, ...], lead: str) -> tuple[Reading, ...]:
+    """Of several readings those that fall on the weekday before them: "Monday 05/06/2023"."""
+    named = _weekday_before().search(lead) if len(readings) > 1 else None
+    if named is None:
+        return readings
+    days = meanings("weekday")[fold(named["weekday"])]
+    fitting = tuple(
+        r
+        for r in readings
+        if r.year and r.day and date(r.year, r.month, r.day).isoweekday() in days
+    )
+    return fitting or readings
+
+
+@made_of_tables
+def _weekday_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<weekday>{name_pattern('weekday')})[\s,،]*$")
 
 
 def _last(label: re.Pattern[str], text: str) -> int:

@@ -24,15 +24,16 @@ _SHAPES = (
     rf"{_DAY}(?:\s?[-/.]\s?|\s{{1,2}})(?:of\s|de\s)?(?P<word>@WORD)\.?(?:[,،]?\s{{0,2}}|\s?[-/]\s?"
     rf"|\s(?:del?|[คพ]\.ศ\.)\s){_YEAR}",
     rf"{_DAY},?\s@NUMBERED\s?(?P<month>\d{{1,2}}),?\s(?:năm\s)?{_YEAR}",
-    rf"{_YEAR}\.\sgada\s{_DAY}\s(?P<word>@WORD)",
+    rf"{_YEAR}(?:\.\sgada|-?\s?ж\.,?)\s{_DAY}[\s-](?P<word>@WORD)",
     rf"{_DAY}-(?P<word>@WORD)-(?P<short_year>\d\d)(?!\d)",
     rf"{_DAY}[\s-](?:of\s)?(?P<word>@WORD)\.?,?[\s-]{_SHORT_YEAR}",
     rf"(?P<word>@WORD)\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_SHORT_YEAR}",
     rf"(?P<word>@WORD)\.?\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s{{0,2}}|\s{{1,2}}){_YEAR}",
-    rf"{_YEAR}(?:\.|\sm\.)?[\s-](?P<word>@WORD)\.?[\s-](?P<day>\d{{1,2}})(?!\d)",
+    rf"{_YEAR}(?:\.|\sm\.|\s?թ\.|(?:\(e\)|e)?ko)?[\s-](?P<word>@WORD)\.?[\s-](?P<day>\d{{1,2}})(?!\d)",
     rf"(?<![\d:.])(?P<first>\d{{1,2}})(?P<mark>[-/.]\s?)(?P<second>\d{{1,2}})(?P=mark)"
     rf"(?:{_YEAR}|(?P<short_year>\d\d)(?![\d:]))",
-    rf"(?P<word>@WORD)\.?,?\s{{1,2}}{_YEAR}",
+    rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월](?!\s?\d)",
+    rf"(?<!\d[\s.\-/])(?P<word>@WORD)\.?,?\s{{1,2}}(?:del?\s)?{_YEAR}",
     rf"{_DAY}(?:\s{{1,2}}|-)(?:of\s|de\s)?(?P<word>@WORD)",
     r"(?P<word>@WORD)\.?\s{0,2}(?P<day>\d{1,2})(?![\d:])(?:st|nd|rd|th)?",
 )

@@ -30,6 +30,8 @@ MOST_SHARED_WORDS = 30
 MOST_PART_WORDS = 10
 # "Senior political correspondent".
 MOST_ROLE_WORDS = 3
+# Section, place, day, clock and reading time between bars.
+MOST_BARS = 5
 
 DESK = re.compile(
     r"(?i)(?:(?:our|the|staff|special|city|bureau|diplomatic|political|foreign|senior) ){0,2}"
@@ -39,6 +41,12 @@ DESK = re.compile(
 NAME_WORD = re.compile(r"[^\W\d_][\w.'’\-·]*")
 # "ana@lyre.example", "@anavolau", "for the Lyre Post" behind a name.
 CONTACT = re.compile(r"[\s,(|]*(?:\S+@\S+\.\w+|@\w+)\)?")
+# "; additional reporting by Ben Oz", ", Special to the Lyre Post", "(avec AFP)" behind the names.
+ADDITION = re.compile(
+    r"(?i)(?:[;,]?\s(?:with\s)?(?:(?:additional|further)\s)?(?:reporting|research|inputs?)\s"
+    r"(?:by|from)\s[^;]{2,60}|,\sspecial(?:ly)?\s(?:to|for)\s(?:the\s)?[^;,]{2,40}"
+    r"|\s\((?:avec|with|mit|con|com|met|med|z|с|et)\s[^()]{2,40}\))$"
+)
 FOR_OUTLET = re.compile(r"(?i)\s(?:for|für|pour|para|per)\s(?=(?:the\s)?[A-ZÀ-Þ])")
 NAME_PARTS = re.compile(r"(?:\s[\-–—]\s|[\s,|/،、・])+")
 # "PTI | Moscow | Updated: 10-10-2020 06:18 IST | Created: ..."
@@ -119,7 +127,8 @@ def _is_labelled(text: str) -> bool:
     label = _label().match(text)
     if label is None:
         return False
-    named = FOR_OUTLET.split(CONTACT.sub("", text[label.end() :]), maxsplit=1)
+    names = ADDITION.sub("", text[label.end() :])
+    named = FOR_OUTLET.split(CONTACT.sub("", names), maxsplit=1)
     return all(_is_names(part) for part in named)
 
 
@@ -148,8 +157,10 @@ def _label() -> re.Pattern[str]:
     """What says that names follow: "by", "an analysis by"; some words say so by a colon only."""
     labels, marked = words("byline_words", "label"), words("byline_words", "marked")
     plain, kind = pattern(labels), pattern(words("byline_words", "kind"))
+    role = pattern(words("byline_words", "role"))
     return re.compile(
-        rf"(?i:(?:(?:\w{{1,4}}\s)?{kind}\s)?{plain}(?:\s?[:：]\s?|\s+)(?=\S)"
+        rf"(?i:(?:(?:\w{{1,4}}\s)?{kind}\s)?{plain}(?:\s?[:：]\s?|\s+)"
+        rf"(?:{pattern(words('byline_words', 'our'))}\s{role}\s)?(?=\S)"
         rf"|{pattern(marked | labels)}\s?[:：/]\s?(?=\S))|{plain}(?={GLUED_NAMES})"
     )
 
@@ -255,7 +266,24 @@ def _split_dated(text: str) -> Credit | None:
         start, end = stamped[-1]  # no blank alone: "9 AM Eastern Daylight Time"
         if text[start:end].strip() and is_bare_name(text[end:]):
             return Credit(text[end:], text[:start], is_guess=True)
-    return Credit(byline_within(text), text) if is_labelled_stamp(text) else None
+    if is_labelled_stamp(text):
+        return Credit(byline_within(text), text)
+    return Credit(None, text) if _is_stamp_in_bars(text) else None
+
+
+def _is_stamp_in_bars(text: str) -> bool:
+    """ "News | Bergen | 14 March, 2023 | 4 min read": a stamp among sections and counts."""
+    parts = [part.strip() for part in PARTED.split(text)]
+    others = [part for part in parts if not is_stamp(part)]
+    is_dated = any(has_full_date(part) for part in parts if part not in others)
+    is_told = any(part[:1].isdigit() or part.casefold() in words("sections") for part in others)
+    is_barred = is_dated and is_told and len(parts) <= MOST_BARS
+    return is_barred and all(map(_is_short_label, others))
+
+
+def _is_short_label(text: str) -> bool:
+    is_short = 0 < len(text.split()) <= MOST_ROLE_WORDS
+    return is_short and (text[0].isdigit() or (text[0].isupper() and not set(":.?!") & set(text)))
 
 
 def byline_within(text: str) -> str | None:

@@ -14,6 +14,7 @@ from etl.tables import made_of_tables
 # With its credit at the end, and behind an agency; longer ones are paragraphs.
 MOST_CAPTION_WORDS = 60
 MOST_LED_WORDS = 45
+MOST_CREDIT_WORDS = 10
 # A caption tells what is to be seen; three sentences with a name behind them are a report.
 MOST_CAPTION_SENTENCES = 2
 SENTENCE_END = re.compile(r"[.!?][\"”’]?\s+(?=[\"“‘]?[A-ZÀ-Þ]|$)")
@@ -35,6 +36,8 @@ CREDIT_AT_END = (
 )
 # "(Ann Lee/Reuters)" at the end may have taken the picture, or written the text.
 NAME_AT_END = rf"\({NAME}/\s?@MARKED(?:\s?[/,][^()]{{0,40}})?\)\.?$"
+# "A ferry at the quay on Monday. REUTERS/Ann Lee"
+AGENCY_AT_END = rf"(?<=[.!?\"”])\s(?:{NAME}/\s?@SURE|@SURE\s?/\s?{NAME})$"
 PHOTOGRAPHER = re.compile(
     r"\b(?:(?i:photographer)\s?:|(?i:photograph|photo|picture|image)s? (?:by|BY|By):?)\s[A-Z]"
 )
@@ -63,7 +66,7 @@ def _compiled(shape: str) -> re.Pattern[str]:
     Within brackets or beside a slash any of their names counts; elsewhere one that is a word too
     would take a headline for a caption.
     """
-    agencies, others = agency_names(), words("picture_credits")
+    agencies, others = agency_names(), words("picture_credits", "library", "nobody")
     parts = {
         "SURE": pattern(agencies.sure | others),
         "MARKED": pattern(agencies.marked | others),
@@ -73,8 +76,19 @@ def _compiled(shape: str) -> re.Pattern[str]:
 
 
 def is_labelled_caption(text: str) -> bool:
-    """ "Image source, Example Images", "FILE - The bridge", "Watch: Fire in the market"."""
-    return LABEL.match(text) is not None
+    """ "Image source, Example Images", "FILE - The bridge", "Watch: Fire in the market", and in
+    other languages a credit that names nobody but who took it: "Foto: Ann Lee/dpa"."""
+    if LABEL.match(text) is not None:
+        return True
+    label = _credit_label().match(text)
+    if label is None:
+        return False
+    return count_words(text[label.end() :]) <= MOST_CREDIT_WORDS and not ends_sentence(text)
+
+
+@made_of_tables
+def _credit_label() -> re.Pattern[str]:
+    return re.compile(rf"(?i){pattern(words('picture_credits', 'label'))}\s?[:：|]\s?")
 
 
 def is_captioned_credit(text: str) -> bool:
@@ -83,7 +97,7 @@ def is_captioned_credit(text: str) -> bool:
         return False
     if PHOTOGRAPHER.search(text) is not None or _compiled(CREDIT_AT_END).search(text) is not None:
         return True
-    name = _compiled(NAME_AT_END).search(text)
+    name = _compiled(NAME_AT_END).search(text) or _compiled(AGENCY_AT_END).search(text)
     return name is not None and _count_sentences(text[: name.start()]) <= MOST_CAPTION_SENTENCES
 
 

@@ -90,8 +90,10 @@ def _shape(
 WITH_AGENCY = r"\((?:[^()]{0,40}(?<!\w))?@MARKED(?!\w)[^()]{0,40}\)"
 OTHERS_PLACED = rf"(?P<place>{OTHER_SCRIPT}(?: {OTHER_SCRIPT}){{0,2}}?)"
 CYRILLIC_PLACED = rf"(?P<place>{CYRILLIC_NAME}(?: {CYRILLIC_NAME}){{0,2}})"
-PLACED = rf"(?P<place>{PLACE}{REGION}{BRACKET}?{COUNTRY}?){MORE_PLACES}"
-CAPITALS_PLACED = rf"(?P<place>{CAPITALS_PLACE}(?![a-z]){REGION}{BRACKET}?{COUNTRY}?){MORE_PLACES}"
+WITHIN = rf"{COUNTRY}?{BRACKET}?{COUNTRY}?"
+PLACED = rf"(?P<place>{PLACE}{REGION}{WITHIN}){MORE_PLACES}"
+CAPITALS_PLACED = rf"(?P<place>{CAPITALS_PLACE}(?![a-z]){REGION}{WITHIN}){MORE_PLACES}"
+CYRILLIC_CAPITALS_PLACED = rf"(?P<place>{CYRILLIC_CAPITALS_NAME}(?: {CYRILLIC_CAPITALS_NAME})?)"
 
 SHAPES: tuple[Shape, ...] = (
     _shape(
@@ -140,6 +142,24 @@ SHAPES: tuple[Shape, ...] = (
         "MADRID, 19 (EUROPA PRESS) The minister",
         is_sure=True,
         needs=DIGIT,
+    ),
+    _shape(
+        "place, day in figures, agency",
+        rf"{PLACED},\s(?P<day>\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})\s?{AGENCY}{ENDING}?\s?",
+        "Warszawa, 14.03.2023 (PAP) - The minister",
+        is_sure=True,
+        needs=DIGIT,
+    ),
+    _shape(
+        "name, agency",
+        rf"(?P<place>{NAME_PLACE}{REGION}),?\s?{WITH_AGENCY}{ENDING}?\s?(?=[{LATIN_CAPITALS}“\"„«])",
+        "Bern (SDA) The minister",
+    ),
+    _shape(
+        "capitals, agency behind a point",
+        rf"{CAPITALS_PLACED}\.\s@AGENCY(?!\w){DASH}\s?",
+        "ASTANA. KAZINFORM - The minister",
+        is_sure=True,
     ),
     _shape(
         "day, place in parentheses",
@@ -204,9 +224,30 @@ SHAPES: tuple[Shape, ...] = (
     ),
     _shape(
         "Cyrillic or Greek capitals, day",
-        rf"(?P<place>{CYRILLIC_CAPITALS_NAME}(?: {CYRILLIC_CAPITALS_NAME})?)[,.]\s+(?P<day>{DAY})"
+        rf"{CYRILLIC_CAPITALS_PLACED}[,.]\s+(?P<day>{DAY})"
         rf"{DASH}\s?",
         "МИНСК, 19 января — The minister",
+        is_sure=True,
+        needs=OTHER_LETTER,
+    ),
+    _shape(
+        "Cyrillic or Greek, behind the day",
+        rf"(?P<day>{DAY}),\s{CYRILLIC_PLACED}\s?(?:{PARENTHESIS}|/[^/\n]{{2,30}}/){ENDING}?\s?",
+        "14 марта, Минск /Корр. БЕЛТА/. The minister",
+        is_sure=True,
+        needs=OTHER_LETTER,
+    ),
+    _shape(
+        "Cyrillic or Greek capitals, agency behind a point",
+        rf"{CYRILLIC_CAPITALS_PLACED}\.\s{CYRILLIC_CAPITALS_NAME}{DASH}\s?",
+        "АСТАНА. КАЗИНФОРМ - The minister",
+        is_sure=True,
+        needs=OTHER_LETTER,
+    ),
+    _shape(
+        "another script, day, agency in slashes",
+        rf"{OTHERS_PLACED}\s?[,،]?\s?(?:في\s)?(?P<day>{DAY})\s?/\s?[^/\n]{{2,20}}/\s?{ENDING}?\s?",
+        "أبوظبي في 14 مارس / وام / The minister",
         is_sure=True,
         needs=OTHER_LETTER,
     ),

@@ -29,6 +29,9 @@ REACH = 400
 MOST_BAR_WORDS = 40
 # "This is a subscriber-only story. To continue reading, log in or subscribe." has twelve words.
 MOST_OFFER_WORDS = 22
+MOST_NOTICE_WORDS = 45
+MOST_INVITATION_WORDS = 14
+_BULLETS = " *•-–—"
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def _one_of(kind: str) -> Callable[[str], bool]:
 
 def bare(text: str) -> str:
     """ "- READ MORE ON: " is compared as "read more on"."""
-    return text.casefold().replace("’", "'").strip(" \t\n.,:;!?-–—_|/»«›‹>[](){}•●▪►·*…#")
+    return _straight(text.casefold()).strip(" \t\n.,:;!?-–—_|/»«›‹>[](){}•●▪►·*…#")
 
 
 def _bar_words(text: str) -> list[str]:
@@ -101,7 +104,7 @@ def is_breadcrumb(text: str) -> bool:
 def is_pointer(text: str) -> bool:
     """ "ALSO READ", "Also read: Rain stops play", "More from Suva"."""
     pointers = words("furniture", "pointer")
-    heading, colon, _ = text.partition(":")
+    heading, colon, _ = text.replace("：", ":").partition(":")
     if colon and bare(heading) in pointers:
         return True
     heading, dash, _ = text.partition(" - ")
@@ -116,14 +119,50 @@ def is_reading_time(text: str) -> bool:
 
 def is_reader_offer(text: str) -> bool:
     """ "Sie haben bereits ein Abo? Hier anmelden.": a short line with what only offers say."""
-    if count_words(text) > MOST_OFFER_WORDS or text[0] in '"“‘«„':
+    return _says("offer", text)
+
+
+def is_cookie_notice(text: str) -> bool:
+    """ "Wir verwenden Cookies, um Ihnen das beste Erlebnis zu bieten. Alle akzeptieren"."""
+    return _says("cookie", text, most_words=MOST_NOTICE_WORDS)
+
+
+def is_copyright(text: str) -> bool:
+    """ "Alle Rechte vorbehalten. © Lyre Zeitung"."""
+    return _says("copyright", text)
+
+
+def is_invitation(text: str) -> bool:
+    """ "Síguenos en Facebook", "Teilen auf WhatsApp": a short line that begins so and is no
+    sentence."""
+    if count_words(text) > MOST_INVITATION_WORDS:
         return False
-    return _offers().search(text.replace("’", "'")) is not None
+    return _phrases("follow").match(_straight(text).lstrip(_BULLETS)) is not None
+
+
+def is_tag_list(text: str) -> bool:
+    """ "Schlagworte: Fähre, Verkehr", "标签：渡轮": what the tags are called, and the tags."""
+    heading, colon, tags = text.replace("：", ":").partition(":")
+    if not colon or bare(heading) not in words("furniture", "tag"):
+        return False
+    return count_words(tags) <= MOST_OFFER_WORDS and not ends_sentence(tags)
+
+
+def _says(kind: str, text: str, most_words: int = MOST_OFFER_WORDS) -> bool:
+    """Whether a short line, which quotes nobody, says one of the phrases of a kind."""
+    if count_words(text) > most_words or text[0] in '"“‘«„':
+        return False
+    return _phrases(kind).search(_straight(text)) is not None
+
+
+def _straight(text: str) -> str:
+    """With plain apostrophes, and the dot of a Turkish "İ" as a small letter has it."""
+    return text.replace("’", "'").replace("i\u0307", "i").replace("İ", "I")
 
 
 @made_of_tables
-def _offers() -> re.Pattern[str]:
-    known = words("furniture", "offer")
+def _phrases(kind: str) -> re.Pattern[str]:
+    known = words("furniture", kind)
     unspaced = {phrase for phrase in known if UNSPACED.search(phrase)}
     return re.compile(rf"(?i)(?<!\w){pattern(known - unspaced)}(?!\w)|{pattern(unspaced)}")
 
@@ -151,6 +190,23 @@ RULES: tuple[Rule, ...] = (
         "Share this story with your friends",
         "Share prices rose on Monday.",
     ),
+    Rule(
+        "share",
+        "share invitation in other words",
+        is_invitation,
+        "Síguenos en Facebook, Twitter e Instagram",
+        "Sigue en Facebook la disputa entre el alcalde y los vecinos por el puente nuevo del río.",
+    ),
+    Rule(
+        "share",
+        "who wrote it, to follow",
+        _pattern(
+            r"^.{0,200}\bfollow (?:him|her|them|me|\S+ \S+) (?:on (?:twitter|x|facebook|instagram"
+            r"|bluesky|threads|linkedin|mastodon)\b|@).{0,40}$"
+        ),
+        "Ann Lee is a reporter for the Lyre Post. Follow her on Twitter @annlee",
+        "He asked them to follow her on Monday.",
+    ),
     Rule("navigation", "breadcrumb", is_breadcrumb, "Home » News » World »", "Home prices rose."),
     Rule("navigation", "control", _one_of("control"), "Skip to content", "More rain is on the way"),
     Rule(
@@ -163,6 +219,13 @@ RULES: tuple[Rule, ...] = (
         ),
         "We use cookies to improve your experience.",
         "We use salt from the sea, the cook said.",
+    ),
+    Rule(
+        "navigation",
+        "cookies in another language",
+        is_cookie_notice,
+        "Wir verwenden Cookies, um Ihnen das beste Erlebnis zu bieten.",
+        "Wir verwenden Salz und backen keine Cookies.",
     ),
     Rule(
         "counter",
@@ -276,6 +339,14 @@ RULES: tuple[Rule, ...] = (
         opens=True,
     ),
     Rule(
+        "tags",
+        "tags in another language",
+        is_tag_list,
+        "Schlagworte: Fähre, Verkehr",
+        "Themen der Woche waren die Fähre und der Verkehr.",
+        opens=True,
+    ),
+    Rule(
         "comments",
         "comments",
         _one_of("comment"),
@@ -312,6 +383,13 @@ RULES: tuple[Rule, ...] = (
         ),
         "© 2021 The Example Times. All rights reserved.",
         "Copyright law changed.",
+    ),
+    Rule(
+        "copyright",
+        "copyright in another language",
+        is_copyright,
+        "Alle Rechte vorbehalten. © Lyre Zeitung",
+        "Alle Rechte der Anwohner bleiben gewahrt.",
     ),
     Rule(
         "section",

@@ -13,9 +13,11 @@ where a line has nothing but names, and there the answer is ``und``.
 """
 
 import re
+from collections.abc import Mapping
 
-from etl.languages import likeliest_language
+from etl.languages import likeliest_language, likelihood
 from etl.lexicon import words
+from etl.tables import made_of_tables, read_table
 
 UNDETERMINED = "und"
 SAMPLE_CHARS = 800
@@ -28,6 +30,8 @@ LEAST_LETTERS_ELSEWHERE = 6
 LEAST_SCORE_ELSEWHERE = 0.35
 # Creoles and kin of a larger language that short English or Malay headlines are taken for.
 CONFUSABLE = {"pcm": "en", "ms": "id", "jv": "id", "nb": "no", "nn": "no"}
+# Between these the detector is seldom sure, though it is sure that the text is in one of them.
+KIN = frozenset(("bs", "hr", "sr"))
 LEAST_ENGLISH_SHARE = 0.12
 LEAST_ENGLISH_WORDS = 2
 
@@ -44,12 +48,24 @@ def choose_language(*, given: str | None, title: str | None, body: str) -> str:
 
 
 def normalise_tag(tag: str | None) -> str | None:
-    """A BCP 47 tag in its usual case ("en-GB", "zh-Hant"), or None if it is none."""
+    """A BCP 47 tag in its usual case ("en-GB", "zh-Hant"), or None if it is none.
+
+    The shortest code of a language is the one of the standard: "eng" and "ger" are "en" and "de".
+    """
     tag = (tag or "").strip().replace("_", "-")
     if not TAG.fullmatch(tag):
         return None
     first, *rest = tag.split("-")
-    return "-".join([first.lower(), *map(_cased, rest)])
+    return "-".join([_shortest(first.lower()), *map(_cased, rest)])
+
+
+def _shortest(code: str) -> str:
+    return _shorter_codes().get(code, code)
+
+
+@made_of_tables
+def _shorter_codes() -> Mapping[str, str]:
+    return dict(read_table("language_codes.csv").iter_rows())
 
 
 def _cased(subtag: str) -> str:
@@ -68,7 +84,10 @@ def detect_language(text: str) -> str:
         return UNDETERMINED
     # Capitals are rare in the model's training text and mislead it.
     language, score = likeliest_language(text.lower() if text.isupper() else text)
-    if score >= (LEAST_SCORE if is_latin else LEAST_SCORE_ELSEWHERE):
+    least = LEAST_SCORE if is_latin else LEAST_SCORE_ELSEWHERE
+    if score < least and language in KIN:
+        score = likelihood(text, KIN)
+    if score >= least:
         return CONFUSABLE.get(language, language)
     return "en" if is_latin and _looks_english(text) else UNDETERMINED
 

@@ -13,6 +13,7 @@ import polars as pl
 
 from etl.lexicon import pattern, words
 from etl.lexicon.calendar import fold, name_pattern, names
+from etl.lexicon.other_calendars import in_gregorian
 from etl.tables import made_of_tables, read_table
 
 REACH = 240
@@ -40,21 +41,27 @@ def is_stamp(text: str) -> bool:
 
     "Published: Feb. 23, 2022 at 5:51 PM HST|Updated: 1 hour ago", "3 Monate" is none.
     """
-    if len(text) > REACH or not (_has_absolute(text) or RELATIVE.search(text)):
+    if len(text) > REACH:
         return False
-    return all(map(_is_stamp_word, filter(None, PARTS.split(text))))
+    line = _source().sub("", in_gregorian(text))
+    if not (_has_absolute(line) or RELATIVE.search(line)):
+        return False
+    return all(map(_is_stamp_word, filter(None, PARTS.split(line))))
 
 
 def has_date(text: str) -> bool:
     """Whether a date stands somewhere in a short line."""
-    return len(text) <= REACH and _has_absolute(text)
+    return len(text) <= REACH and _has_absolute(in_gregorian(text))
 
 
 def has_full_date(text: str) -> bool:
     """Whether a date with its year stands in a short line, in any language of the calendar."""
-    if len(text) > REACH or not DIGIT.search(text):
+    if len(text) > REACH:
         return False
-    return WRITTEN_OUT.search(text) is not None or _dated_month().search(text) is not None
+    line = in_gregorian(text)
+    if not DIGIT.search(line):
+        return False
+    return WRITTEN_OUT.search(line) is not None or _dated_month().search(line) is not None
 
 
 def is_labelled_stamp(text: str) -> bool:
@@ -70,6 +77,12 @@ def is_labelled_stamp(text: str) -> bool:
     links = words("name_particles", "byline") | words("byline_words", "label")
     named = [part for part in unknown if part.casefold() not in links]
     return len(named) <= MOST_UNKNOWN_WORDS and all(part[0].isupper() for part in named)
+
+
+@made_of_tables
+def _source() -> re.Pattern[str]:
+    """ "来源：新华网" beside the date: where the text is from."""
+    return re.compile(rf"{pattern(words('stamp_words', 'source'))}\s?[:：]\s?[^\s\d:：]{{1,20}}")
 
 
 def says_it_is_a_stamp(text: str) -> bool:

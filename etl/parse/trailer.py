@@ -157,7 +157,7 @@ def compiled(shapes: tuple[Shape, ...]) -> tuple[re.Pattern[str], ...]:
     agencies, desks = agency_names(), {"Agencies"}
     credited = agencies.sure | agencies.initials
     parts = {
-        "CREDITED": pattern((credited | desks) - words("picture_credits")),
+        "CREDITED": pattern((credited | desks) - words("picture_credits", "library", "nobody")),
         "MARKED": pattern(agencies.marked | desks),
     }
     return tuple(re.compile(fill(shape.pattern, parts)) for shape in shapes)

@@ -107,6 +107,14 @@ def test_sidecar_that_means_no_single_day_has_no_reading(text):
         ("Aug. 12", Reading(None, 8, 12), None, None),
         ("15th August", Reading(None, 8, 15), None, None),
         ("1er août 2021 à 18h05", Reading(2021, 8, 1), time(18, 5), None),
+        ("6:40pm, 14 Mar 2023 HKT", Reading(2023, 3, 14), time(18, 40), "HKT"),
+        ("14 مارس 2023", Reading(2023, 3, 14), None, None),
+        ("2023ko martxoaren 14a", Reading(2023, 3, 14), None, None),
+        ("14 მარტი, 2023", Reading(2023, 3, 14), None, None),
+        ("14 Մարտի 2023", Reading(2023, 3, 14), None, None),
+        ("2023 ж. 14 наурыз", Reading(2023, 3, 14), None, None),
+        ("Septiembre de 2022", Reading(2022, 9, None), None, None),
+        ("2022年9月", Reading(2022, 9, None), None, None),
         ("12 Mar 2024 | 25:10 PM", Reading(2024, 3, 12), None, None),
         ("12 Mar 2024, 10:10 local time", Reading(2024, 3, 12), time(10, 10), None),
     ],
@@ -126,6 +134,8 @@ def test_stamp_formats(text, reading, clock, zone):
         "3 min read",
         "3 out of 5",
         "Sept 31, 2021",
+        "Published: 31 April 2023",
+        "32 March 2023",
         "version 10.2",
         "10:30",
         "",
@@ -161,6 +171,50 @@ def test_language_says_which_figure_is_the_day(text, language, readings):
 )
 def test_years_of_other_calendars_and_short_ones(text):
     assert only(text).readings == (Reading(2024, 1, 19),)
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("سه‌شنبه ۲۳ اسفند ۱۴۰۱", Reading(2023, 3, 14)),
+        ("۱۵ فروردین ۱۴۰۲", Reading(2023, 4, 4)),
+        ("1402/01/15", Reading(2023, 4, 4)),
+        ("30 اسفند 1403", Reading(2025, 3, 20)),
+        ("1 فروردین 1404", Reading(2025, 3, 21)),
+        ("1300/01/01", Reading(1921, 3, 21)),
+        ("令和5年3月14日", Reading(2023, 3, 14)),
+        ("令和元年5月1日", Reading(2019, 5, 1)),
+        ("中華民國112年3月14日", Reading(2023, 3, 14)),
+        ("二〇二三年三月十四日", Reading(2023, 3, 14)),
+        ("二〇二三年十月二十日", Reading(2023, 10, 20)),
+        ("二〇二三年十二月三十一日", Reading(2023, 12, 31)),
+    ],
+)
+def test_dates_of_other_calendars(text, reading):
+    assert only(text).readings == (reading,)
+
+
+@pytest.mark.parametrize("text", ["30 اسفند 1402", "1402/12/30", "1402/13/01", "1445/07/08"])
+def test_no_day_of_the_persian_calendar(text):
+    assert not any(
+        r.year and r.year > 1900 for c in read_dates(text, origin="stamp") for r in c.readings
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("05/06/2023 | Updated: 13/06/2023", Reading(2023, 6, 5)),
+        ("Monday 05/06/2023", Reading(2023, 6, 5)),
+        ("Saturday, 05/06/2023", Reading(2023, 5, 6)),
+    ],
+)
+def test_order_of_figures_is_told_by_the_line(line, day):
+    assert read_dates(line, origin="stamp")[0].readings == (day,)
+
+
+def test_a_weekday_that_fits_neither_order_settles_nothing():
+    assert len(only("Friday 05/06/2023").readings) == 2
 
 
 @pytest.mark.parametrize("text", ["2024-W54-1", "the '24 harvest", "a 2024-W03-58 engine"])

@@ -91,6 +91,54 @@ RECORDS_AS_WRITTEN: Mapping[str, dict[str, object]] = {
         **{"author": "Ana Li, Ben Oz", "title": "Market reopens", "description": TEXT},
         **{"url": "https://lyre.example/1", "source": "Lyre Post", "published_at": DAY},
     },
+    "goose3": {
+        **{"meta": {"lang": "en"}, "title": "Market reopens", "cleaned_text": TEXT},
+        **{"domain": "lyre.example", "final_url": "https://lyre.example/1"},
+        **{"authors": ["Ana Li", "Ben Oz"], "publish_datetime_utc": DAY},
+    },
+    "readability": {
+        **{"title": "Market reopens", "byline": "Ana Li, Ben Oz", "textContent": TEXT},
+        **{"content": f"<div><p>{TEXT}</p></div>", "siteName": "Lyre Post"},
+        **{"publishedTime": DAY, "lang": "en", "url": "https://lyre.example/1"},
+    },
+    "postlight": {
+        **{"title": "Market reopens", "author": "Ana Li, Ben Oz", "date_published": DAY},
+        **{"content": TEXT, "domain": "lyre.example", "url": "https://lyre.example/1"},
+    },
+    "wordpress": {
+        **{"date_gmt": DAY, "link": "https://lyre.example/1"},
+        **{"title": {"rendered": "Market reopens"}, "content": {"rendered": TEXT}},
+        "yoast_head_json": {"author": "Ana Li, Ben Oz", "og_site_name": "Lyre Post"},
+    },
+    "cc-news": {
+        **{"requested_url": "https://lyre.example/1", "plain_text": TEXT},
+        **{"published_date": DAY, "title": "Market reopens", "author": "Ana Li, Ben Oz"},
+        **{"sitename": "Lyre Post", "language": "en", "crawl_date": "2026-03-04"},
+    },
+    "diffbot": {
+        **{"pageUrl": "https://lyre.example/1", "title": "Market reopens", "text": TEXT},
+        **{"siteName": "Lyre Post", "date": DAY, "author": "Ana Li, Ben Oz"},
+    },
+    "aylien": {
+        **{"links": {"permalink": "https://lyre.example/1"}, "title": "Market reopens"},
+        **{"body": TEXT, "published_at": DAY, "author": {"name": "Ana Li, Ben Oz"}},
+        "source": {"name": "Lyre Post"},
+    },
+    "newscatcher": {
+        **{"link": "https://lyre.example/1", "title": "Market reopens", "content": TEXT},
+        **{"name_source": "Lyre Post", "published_date": DAY, "authors": "Ana Li, Ben Oz"},
+    },
+    "perigon": {
+        **{"url": "https://lyre.example/1", "title": "Market reopens", "content": TEXT},
+        **{"source": {"domain": "lyre.example"}, "pubDate": DAY, "authorsByline": "Ana Li, Ben Oz"},
+    },
+    "firecrawl": {
+        "markdown": TEXT,
+        "metadata": {
+            **{"sourceURL": "https://lyre.example/1", "title": "Market reopens"},
+            **{"publishedTime": DAY, "ogSiteName": "Lyre Post", "author": "Ana Li, Ben Oz"},
+        },
+    },
     "export": {
         **{"Headline": "Market reopens", "Body": TEXT, "Source": "Lyre Post", "Pub Date": DAY},
         **{"Link": "https://lyre.example/1", "Author": "Ana Li, Ben Oz"},

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import polars as pl
 
@@ -23,6 +24,23 @@ _VOWELS = "aeiouyąęěáéíóúýаеиоуыэюяіїйьăâîõäöüαε�
 _GREEK_END = "ς"
 # The vowel before a last consonant becomes another one where an ending follows: "Lwów", "Lwowa".
 _ALTERNATING = {"pl": ("ó", "o"), "uk": ("і", "о")}
+# The last consonants before another vowel: "Polska", "w Polsce"; "Amerika", "u Americi".
+_SOFTENED = {
+    "bs": (("ka", "ci"), ("ga", "zi")),
+    "cs": (("ka", "ce"), ("ga", "ze")),
+    "hr": (("ka", "ci"), ("ga", "zi")),
+    "pl": (("ka", "ce"), ("ga", "dze")),
+    "sr": (("ka", "ci"), ("ga", "zi"), ("ка", "ци"), ("га", "зи")),
+    "uk": (("ка", "ці"), ("га", "зі")),
+}
+# Languages that share most of their words, of which a short text is often taken for the other.
+_KIN = {
+    "bs": ("hr", "sr"),
+    "hr": ("bs", "sr"),
+    "id": ("ms",),
+    "ms": ("id",),
+    "sr": ("hr", "bs"),
+}
 _MARKS = ("Mc", "Mn")
 # Names that do not change: "Палау", "Никарагуа".
 _UNCHANGED = ("ау", "оа", "уа")
@@ -87,11 +105,12 @@ def _longest_start(text: str, known: dict[str, LocalName]) -> LocalName | None:
 @made_of_tables
 def load_local(language: str) -> LocalNames | None:
     """The names of a language (first part of a BCP 47 tag); None where the tables have none."""
-    exact = dict(_names(language))
+    spoken = (*_KIN.get(language, ()), language)
+    exact = dict(chain.from_iterable(map(_names, spoken)))
     if not exact:
         return None
     forms = _forms().get(language, Forms())
-    stems = dict(_stems(language, exact, forms))
+    stems = dict(chain.from_iterable(_stems(each, exact, forms) for each in spoken))
     roots = dict(_roots(exact)) if forms.adjective else {}
     phrases = dict(_phrases(exact)) if forms.declines else {}
     made = _pattern(language, (exact, stems, roots), list(phrases), forms)
@@ -159,6 +178,7 @@ def _stems(
             if is_place and len(text) <= SHORTEST_STEM and text[-1] in _VOWELS:
                 continue  # "Мари" would be found in "Марина"
             yield from ((f, name) for f in _place_forms(language, text) if is_place)
+            yield from ((f, name) for f in _softened(language, text) if not is_place)
             if (stem := _stem(text)) is not None:
                 yield stem, name
     spoken = pl.col("language_code") == language
@@ -169,6 +189,13 @@ def _stems(
         for form in forms_.split(";"):
             if form.endswith("*"):
                 yield from ((s, LocalName(code, "people")) for s in _cased(form[:-1], "people"))
+
+
+def _softened(language: str, text: str) -> Iterator[str]:
+    """The case in which the last consonant of a country's name of one word is another."""
+    for end, soft in _SOFTENED.get(language, ()) if " " not in text else ():
+        if text.endswith(end) and len(text) > SHORTEST_STEM:
+            yield f"{text.removesuffix(end)}{soft}"
 
 
 def _place_forms(language: str, text: str) -> Iterator[str]:
