@@ -5,7 +5,7 @@ out the characters that no text has (NUL, control characters). What does not: an
 about the text's meaning, which is the parse stage's, and reading files (etl/landing/drops/).
 
 Correct text comes out exactly as it was: curly quotes, wide characters and ligatures are
-left alone. Only line ends are made one kind.
+left alone. Only line ends are made one kind, and a letter with its accent one character.
 """
 
 import codecs
@@ -13,6 +13,7 @@ import html
 import re
 from functools import cache
 from types import ModuleType
+from unicodedata import normalize
 
 import polars as pl
 
@@ -94,8 +95,8 @@ def decode(raw: bytes) -> str | Rejection:
 
     UTF-8 and UTF-16 (with or without a mark), then what etl/encodings.py is sure of, then
     Windows-1252; a stray Windows-1252 byte in UTF-8 is read as such. Line ends become ``\\n``;
-    control characters other than ``\\n`` and ``\\t`` are removed. Decoding the output again changes
-    nothing.
+    control characters other than ``\\n`` and ``\\t`` are removed. A letter and its accent are one
+    character (NFC), as most write them. Decoding the output again changes nothing.
     """
     text = _characters(raw)
     if isinstance(text, Rejection):
@@ -310,6 +311,7 @@ def clean(text: str) -> str:
     """Repair, then remove, until nothing changes: a removed control may join a sequence."""
     for _ in range(MOST_REPAIRS):
         cleaned = UNWANTED.sub("", LINE_ENDS.sub("\n", _repair(text))).replace(DELETE, " ")
+        cleaned = cleaned if cleaned.isascii() else normalize("NFC", cleaned)
         if cleaned == text:
             break
         text = cleaned

@@ -162,6 +162,13 @@ SHAPES: tuple[Shape, ...] = (
         is_sure=True,
     ),
     _shape(
+        "capitals, day behind a dash",
+        rf"{CAPITALS_PLACED}{DASH}\s?(?P<day>{DAY})(?:{DASH}|{COLON})\s?",
+        "CAIRO - 7 July 2024: The minister",
+        is_sure=True,
+        needs=DIGIT,
+    ),
+    _shape(
         "day, place in parentheses",
         rf"(?P<day>{DAY})\s?\((?P<place>{CAPITALS_PLACE})\){DASH}\s?",
         "February 21, 2015 (ADDIS ABABA) - The minister",

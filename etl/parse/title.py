@@ -29,6 +29,8 @@ LEAST_CUT_CHARS = 20
 MOST_ADDED_CHARS = 60
 # "Bridge is the pride of all Suva for ever" may have one small word, a longer one has none.
 SHORT_HEADLINE_WORDS = 9
+# "**Quay closed**", "__Quay closed__": a line that Markdown shows in bold.
+EMPHASIS = re.compile(r"(?P<mark>\*{2,3}|__)(?P<words>[^*_\s](?:[^*]*[^*\s])?)(?P=mark)")
 SENTENCE_END = re.compile(r"[.?!][\"'”’)]?\s+(?=[\"'“‘(]?[A-Z0-9])")
 
 
@@ -45,12 +47,14 @@ def can_be_title(text: str) -> bool:
 
 
 def plain_title(text: str) -> str:
-    """A headline without the mark of a list or of Markdown before it.
+    """A headline without the mark of a list or of Markdown before it, nor Markdown's around it.
 
     "#1 of all quays" begins with no mark: a space stands behind one.
     """
     bare = without_bullet(text)
-    return bare if bare and text.endswith(f" {bare}") else text
+    kept = bare if bare and text.endswith(f" {bare}") else text
+    emphasised = EMPHASIS.fullmatch(kept)
+    return emphasised["words"] if emphasised else kept
 
 
 def same_title(one: str, other: str) -> bool:

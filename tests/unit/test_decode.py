@@ -53,6 +53,10 @@ def test_correct_text_stays_as_it_is(text: str) -> None:
     assert decode(text.encode()) == text
 
 
+def test_a_letter_and_its_accent_are_one_character() -> None:
+    assert decode("gro\u0308\u00dfere Scho\u0308nheit".encode()) == "größere Schönheit"
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
 def test_mojibake_is_repaired(encoding: str) -> None:
     text = "The café is closed"

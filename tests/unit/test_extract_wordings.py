@@ -118,6 +118,11 @@ LABELS = [
     ("They saw [Zuvo Velmara|PERSON] state there.", "Zuvo Velmara PERSON"),
     ("The town of [Zuvo|PERSON] fell.", "Zuvo PLACE"),
     ("The son of [Zuvo|PERSON] fell.", "Zuvo PERSON"),
+    ("Their twins [Zuvo|NORP] and [Velmara|PLACE] fell.", "Zuvo PERSON; Velmara PERSON"),
+    ("Their ferries [Zuvo|NORP] and [Velmara|PLACE] fell.", "Zuvo NORP; Velmara PLACE"),
+    ("Now Tan [Kok Wei|PERSON] left.", "Tan Kok Wei PERSON"),
+    ("Now Pan [Kok Weimara|PERSON] left.", "Kok Weimara PERSON"),
+    ("Now Red [Kok Wei|PERSON] left.", "Kok Wei PERSON"),
     ("They met [Ana Taylor|ORG] there.", "Ana Taylor PERSON"),
     ("They met [Ana Velmara|ORG] there.", "Ana Velmara PERSON"),
     ("They met [Zuvo Taylor|ORG] there.", "Zuvo Taylor ORG"),
@@ -394,6 +399,10 @@ PERSONS = [
     ("So Ana de la Cruz Velmara spoke.", "Ana de la Cruz Velmara PERSON"),
     ("So Ana van der Velmara spoke.", "Ana van der Velmara PERSON"),
     ("So Ana of the Velmara spoke.", ""),
+    ("Kenya Robles bought a mill.", "Kenya Robles PERSON"),
+    ("Mr. Holland left. Holland came back.", "Holland PERSON; Holland PERSON"),
+    ("Mr. Holland left. He lives in Holland.", "Holland PERSON; Holland=Netherlands PLACE NL"),
+    ("Their sons Georgia and Max left. Georgia paints.", ""),
     ("President Zuvo Velmara Xilo Teka Moru spoke.", "Zuvo Velmara Xilo Teka PERSON"),
     ("President ZUVOT spoke.", ""),
     ("President ZUVO spoke.", "ZUVO PERSON"),
@@ -409,7 +418,8 @@ PERSONS = [
     ("Chad Smith left.", "Chad Smith PERSON"),
     ("Chad Velmara left.", "Chad Velmara PERSON"),
     ("Paris Hilton left.", "Paris Hilton PERSON"),
-    ("London Smith left.", "London PLACE GB"),
+    ("London Smith left.", "London Smith PERSON"),
+    ("London Smith sits here.", "London PLACE GB"),
     (("They left.", "Ana Velmara Wins the Long Race of the Year"), ""),
     (("They left.", "Minister Zuvo Wins the Long Race of the Year"), ""),
 ]
@@ -618,4 +628,41 @@ KINDS = [
 
 @pytest.mark.parametrize(("text", "expected"), KINDS)
 def test_the_kind_of_a_place_ends_its_name(read: Read, text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+LISTED = [
+    ("Honda and Toyota paid. Honda left.", "Honda ORG; Toyota ORG JP; Honda ORG"),
+    ("Total, Eni and Lidl paid.", "Total=TotalEnergies ORG; Eni ORG; Lidl ORG"),
+    ("Total and Velmara paid.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED)
+def test_a_list_with_a_firm_tells_what_a_weak_name_is(read: Read, text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+SEATS = [
+    ("The dock of Cardiff Crown Court fell.", "Cardiff Crown Court ORG GB"),
+    ("The dock of Cardiff Crown Hotel fell.", "Cardiff PLACE"),
+    ("The beds of Mulago Hospital were full.", "Mulago Hospital ORG UG"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEATS)
+def test_courts_and_hospitals_are_in_their_country(read: Read, text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+FORMER = [
+    ("Stamps of the Gold Coast colony, now Ghana, fell.", "Ghana PLACE GH"),
+    ("The Gold Coast, as Ghana was called, fell.", "Ghana PLACE GH"),
+    ("He went to Geelong, now in Victoria.", "Geelong PLACE AU; Victoria PLACE AU"),
+    ("Stamps of Afganistan fell.", "Afganistan=Afghanistan PLACE AF"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMER)
+def test_old_and_misspelt_names_of_countries(read: Read, text: str, expected: str) -> None:
     assert read(text) == expected

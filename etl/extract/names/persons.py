@@ -113,7 +113,8 @@ def _may_be_person(view: FieldView, first: int, stop: int, known: Match) -> bool
 
 def _acts(view: FieldView, first: int, known: Match) -> bool:
     """ "Cairo Mendes opened a bakery with money of her aunt": a place and a surname that open a
-    sentence, before what somebody did; "its" is said of "China Evergrande"."""
+    sentence, before what somebody did. Where nobody is known to be called so, "its" tells of
+    "China Evergrande"."""
     words, behind = view.words, first + 1
     if view.headline or known.last != first or not words.starts_sentence(first):
         return False
@@ -121,7 +122,11 @@ def _acts(view: FieldView, first: int, known: Match) -> bool:
         return False
     done = words.words[behind + 1] if words.spaced(behind) else ""
     is_done = done in words_of("tense_words", "past", "report") or _PAST.fullmatch(done)
-    return bool(is_done) and _told_of_person(view, behind + 2)
+    return bool(is_done) and (_is_surname(view, behind) or _told_of_person(view, behind + 2))
+
+
+def _is_surname(view: FieldView, index: int) -> bool:
+    return view.key(index) in view.gazetteer.surnames and not is_plain(view.words.words[index])
 
 
 def _is_no_surname(view: FieldView, index: int) -> bool:

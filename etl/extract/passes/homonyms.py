@@ -17,12 +17,18 @@ from etl.extract.gazetteer.candidates import Candidate
 from etl.extract.gazetteer.dictionary import Gazetteer
 from etl.extract.names.field_view import Name
 from etl.extract.places.context import Context
+from etl.extract.places.kin import is_of_kin
 from etl.extract.places.resolution import gather_context
 from etl.extract.places.scoring import BIG_CITY
 from etl.extract.places.sites import Site
 from etl.extract.places.surroundings import place_words, word_before
 
 FIRM_NAME = 0.65
+# Behind the old name of a country; "York, now in Ontario" is where it was.
+_NOW = re.compile(
+    r"(?: [a-z]+| of the \d{4}s)?,? ?\(?(?:now|today|today's|present-day) (?!in\b)[A-Z]"
+    r"|(?: of the \d{4}s)?, as [A-Z]\w+(?: [A-Z]\w+)? was (?:then )?(?:called|known)"
+)
 _SOMEBODY = re.compile(r" (?:is|was) an? [a-z]+(?: [a-z]+)?,? (?:and|but|who) s?he\b")
 
 Pairs = dict[str, list[tuple[Site, Name]]]
@@ -119,25 +125,38 @@ def find_things(
     """
     uses: dict[str, list[Site]] = {}
     for site in sites:
-        if site.key in named or any(_may_be_thing(c) for c in site.match.candidates):
+        if site.key in named or any(map(_may_be_thing, site.match.candidates)):
             uses.setdefault(site.key, []).append(site)
     return {
         key
         for key, group in uses.items()
-        if (key in named or _is_word(key, group, texts.values()) or any(map(_is_somebody, group)))
-        and not any(_is_place(site, context) for site in group)
+        if any(map(_is_former, group))
+        or (
+            (key in named or _is_word(key, group, texts.values()) or any(map(_is_somebody, group)))
+            and not any(_is_place(site, context) for site in group)
+        )
     }
 
 
 def _may_be_thing(candidate: Candidate) -> bool:
     """A country ("Turkey"), a town that is a word ("Sale"), or any that may be somebody's name."""
-    return candidate.method in ("country_name", "capital", "city", "subdivision")
+    return candidate.method in ("country_name", "capital", "city", "subdivision", "demonym")
+
+
+def _is_former(site: Site) -> bool:
+    """ "the Gold Coast colony, now Ghana", "the Gold Coast, as Ghana was called"."""
+    candidates = site.match.candidates
+    is_town = all(c.method in ("city", "subdivision", "organisation") for c in candidates)
+    return is_town and _NOW.match(site.words.text, site.match.end) is not None
 
 
 def _is_somebody(site: Site) -> bool:
-    """ "Paris is a nurse, and she has worked there"; such a name opens a sentence."""
-    opens = site.words.starts_sentence(site.match.first)
-    return opens and _SOMEBODY.match(site.words.text, site.match.end) is not None
+    """ "Paris is a nurse, and she has worked there", which opens a sentence; "their twins Georgia
+    and Max"."""
+    text = site.words.text
+    if site.words.starts_sentence(site.match.first):
+        return _SOMEBODY.match(text, site.match.end) is not None
+    return is_of_kin(site.words, site.match.first)
 
 
 def _is_word(key: str, group: Iterable[Site], texts: Iterable[str]) -> bool:

@@ -3,7 +3,7 @@
 Adds: organisations of known_organisations.csv and outlets.csv where nothing stood.
 Changes: what the model made of a firm name or of a part of it, never a place that is evidence nor a
 longer organisation; of a weak name ("Target", "Ford") only what the model takes for another kind
-of name exactly there.
+of name exactly there, and a town of that name where a list with a firm says what is meant.
 Drops: nothing.
 
 What does not belong here: organisations that are evidence of their country by themselves
@@ -12,8 +12,9 @@ What does not belong here: organisations that are evidence of their country by t
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from etl.extract.article import ArticleState
+from etl.extract.article import ArticleState, Field
 from etl.extract.evidence import best_evidence, lent_score
 from etl.extract.gazetteer.known_organisations import SCORE, load_known
 from etl.extract.gazetteer.matching import Match, find_matches
@@ -21,6 +22,7 @@ from etl.extract.gazetteer.person_names import all_family_names
 from etl.extract.mentions import Mention
 from etl.extract.places.surroundings import place_words
 from etl.extract.spans import Spans
+from etl.extract.text.casing import is_plain
 from etl.extract.text.company_suffixes import suffix_end
 from etl.extract.text.tokens import Words, fold, fold_name
 from etl.lexicon import words as words_of
@@ -33,24 +35,33 @@ def add_known_organisations(article: ArticleState) -> None:
     """
     persons = (m.name for m in article.mentions if m.label == "PERSON")
     families = {fold(name) for name in all_family_names(persons)}
-    found = [
-        mention
-        for field in article.fields.values()
-        for mention in _known_in(field.name, field.words, article.mentions, families)
+    matches = [
+        (field, find_matches(field.words, load_known())) for field in article.fields.values()
     ]
-    article.mentions.put(found)
+    listed = {key for field, found in matches for key in _listed(field.words, found)}
+    article.mentions.put(
+        [
+            mention
+            for field, found in matches
+            for mention in _known_in(field, found, article.mentions, families, listed)
+        ]
+    )
 
 
-def _known_in(field: str, words: Words, present: Spans, families: set[str]) -> Iterator[Mention]:
-    for match in find_matches(words, load_known()):
-        inside = present.touching(field, match.start, match.end)
-        known = match.candidates[0]
-        if known.is_word:
-            free = _may_be_weak(match, words, inside, families)
-        else:
+def _known_in(
+    field: Field, matches: list[Match], present: Spans, families: set[str], listed: set[str]
+) -> Iterator[Mention]:
+    words = field.words
+    for match in matches:
+        inside = present.touching(field.name, match.start, match.end)
+        if not match.candidates[0].is_word:
             free = all(_gives_way(m, match) for m in inside) and not _is_compound(inside)
+        elif words.key(match.first, match.last) in listed:
+            free = all(map(_is_doubtful, inside))
+        else:
+            free = _may_be_weak(match, words, inside, families)
         if free:
-            yield _mention(field, words.text, match, inside)
+            yield _mention(field.name, words.text, match, inside)
 
 
 def _may_be_weak(match: Match, words: Words, inside: list[Mention], families: set[str]) -> bool:
@@ -64,6 +75,30 @@ def _may_be_weak(match: Match, words: Words, inside: list[Mention], families: se
         and not _opens_as_word(match, words)
         and words.key(match.first, match.last) not in families
     )
+
+
+def _listed(words: Words, matches: list[Match]) -> set[str]:
+    """The weak names that stand in a list with a firm: "Honda and Toyota", "Total, Eni or Lidl"."""
+    return {
+        words.key(match.first, match.last)
+        for pair in pairwise(matches)
+        for match, other in (pair, pair[::-1])
+        if match.candidates[0].is_word and _are_joined(words, *pair) and _is_firm(other, words)
+    }
+
+
+def _is_firm(match: Match, words: Words) -> bool:
+    """A firm name, or a weak one that is no word: "Eni"."""
+    return not match.candidates[0].is_word or not is_plain(words.words[match.first])
+
+
+def _are_joined(words: Words, first: Match, second: Match) -> bool:
+    return words.text[first.end : second.start] in (" and ", " or ", ", ", ", and ", " & ")
+
+
+def _is_doubtful(mention: Mention) -> bool:
+    """What gives way to a firm in a list of them: a town, or what the model alone says."""
+    return mention.method in ("city", "statistical")
 
 
 def _is_no_company_after(before: str) -> bool:

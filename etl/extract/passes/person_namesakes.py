@@ -1,8 +1,9 @@
 """Towns that are rather persons of the article: "Mr. Fidel Caldas ... Caldas said".
 
 Adds: nothing.
-Changes: places that bear the family name or given name of a person named in full, into that
-person; a country or capital only where nothing else in the article speaks for that country.
+Changes: places that bear the family name or given name of a person named in full, or the surname
+of one addressed by it ("Mr. Holland"), into that person; a country or capital only where nothing
+else in the article speaks for that country.
 Drops: nothing.
 
 What does not belong here: places named like a given name before they are mentions (homonyms).
@@ -15,11 +16,13 @@ from dataclasses import replace
 from etl.extract.article import ArticleState
 from etl.extract.gazetteer.person_names import all_family_names, given_names
 from etl.extract.mentions import Mention
+from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.text.tokens import fold
 from etl.lexicon import pattern, words
 from etl.tables import made_of_tables
 
 BEFORE_CHARS = 12
+_TITLE = re.compile(r"\b([A-Z]\w*)\.?\s$")
 
 
 def relabel_namesakes(article: ArticleState) -> None:
@@ -27,6 +30,7 @@ def relabel_namesakes(article: ArticleState) -> None:
     texts = article.texts
     persons = article.mentions.full_person_names()
     names = {fold(name) for name in all_family_names(persons)} | _given(article, persons)
+    names |= {fold(m.name) for m in article.mentions if _is_addressed(m, texts[m.field])}
     if not names:
         return
     evidence: dict[str, set[str]] = defaultdict(set)
@@ -41,6 +45,14 @@ def relabel_namesakes(article: ArticleState) -> None:
         return replace(mention, label="PERSON", name=name, country_code=None, method="title_rule")
 
     article.mentions.change(relabelled)
+
+
+def _is_addressed(mention: Mention, text: str) -> bool:
+    """A surname alone behind an honorific: "Mr. Holland"."""
+    if mention.label != "PERSON" or " " in mention.name:
+        return False
+    before = _TITLE.search(text, max(0, mention.start - BEFORE_CHARS), mention.start)
+    return before is not None and fold(before.group(1)) in load_rules().honorifics
 
 
 def _given(article: ArticleState, persons: set[str]) -> set[str]:

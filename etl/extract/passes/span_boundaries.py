@@ -1,8 +1,8 @@
 """The model's spans from the first to the last word of the name itself.
 
 Adds: nothing.
-Changes: spans of the model that hold more than the name: "Velatec-led", "pro-Russian", "New York
-Attorney General", "Could Harlan".
+Changes: spans of the model that hold more than the name ("Velatec-led", "pro-Russian", "New York
+Attorney General", "Could Harlan"), or lack the family name before it ("Kok Wei").
 Drops: spans of which nothing is left.
 
 What does not belong here: descriptions before organisations (organisation_descriptions), which
@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 
 from etl.extract.article import ArticleState
+from etl.extract.gazetteer.person_names import is_family_first
 from etl.extract.mentions import Mention, tidy_name
 from etl.extract.names.organisation_cues import load_cues
 from etl.extract.names.titles_and_heads import load_rules
@@ -22,6 +23,10 @@ from etl.lexicon import pattern, words
 from etl.tables import made_of_tables
 
 LONGEST_TITLE = 2
+# "Kok Wei": what stands behind a Chinese or Vietnamese family name.
+GIVEN_SYLLABLES = 2
+LONGEST_SYLLABLE = 6
+_BEFORE = re.compile(r"(?:^|[\s“\"'(])([A-Z][a-z]+) $")
 
 
 @made_of_tables
@@ -45,7 +50,22 @@ def _inner() -> frozenset[str]:
 def cut_spans(article: ArticleState) -> None:
     """Cut every span of the model to its name."""
     cut = (_cut(mention) for mention in article.modelled)
-    article.modelled = [mention for mention in cut if mention is not None]
+    texts = article.texts
+    article.modelled = [_with_family(m, texts[m.field]) for m in cut if m is not None]
+
+
+def _with_family(mention: Mention, text: str) -> Mention:
+    """ "Tan Kok Wei" of "Kok Wei": a family name that stands first and is a word too."""
+    words = mention.text.split()
+    is_given = len(words) == GIVEN_SYLLABLES and all(len(w) <= LONGEST_SYLLABLE for w in words)
+    if mention.label != "PERSON" or not is_given:
+        return mention
+    before = _BEFORE.search(text, max(0, mention.start - LONGEST_SYLLABLE - 2), mention.start)
+    if before is None or not is_family_first(before.group(1)):
+        return mention
+    start = before.start(1)
+    whole = text[start : mention.end]
+    return replace(mention, start=start, text=whole, name=tidy_name(whole))
 
 
 def _cut(mention: Mention) -> Mention | None:

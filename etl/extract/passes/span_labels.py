@@ -18,9 +18,10 @@ from etl.extract.gazetteer.person_names import given_names, surnames
 from etl.extract.mentions import Mention
 from etl.extract.names.organisation_cues import load_cues
 from etl.extract.names.titles_and_heads import load_rules
+from etl.extract.places.kin import is_of_kin
 from etl.extract.places.surroundings import place_words
 from etl.extract.text.casing import is_plain
-from etl.extract.text.tokens import WORD, fold
+from etl.extract.text.tokens import WORD, Words, fold
 from etl.lexicon import words as words_of
 
 FULL_NAME = range(2, 5)
@@ -36,13 +37,16 @@ _AROUND = 40
 
 def relabel_spans(article: ArticleState) -> None:
     """Give every span of the model the label that its surroundings tell."""
-    article.modelled = [_relabelled(m, article.texts[m.field]) for m in article.modelled]
+    article.modelled = [_relabelled(m, article.fields[m.field].words) for m in article.modelled]
 
 
-def _relabelled(mention: Mention, text: str) -> Mention:
+def _relabelled(mention: Mention, words: Words) -> Mention:
+    text = words.text
     if mention.label != "ORG" and _is_organisation(mention, text):
         return replace(mention, label="ORG", score=CUED_SCORE)
     if mention.label == "PLACE" and _is_person(mention, text):
+        return replace(mention, label="PERSON")
+    if mention.label != "PERSON" and is_of_kin(words, words.index_at(mention.start)):
         return replace(mention, label="PERSON")
     if mention.label == "ORG" and _is_feature(mention.text):
         return replace(mention, label="PLACE")

@@ -202,7 +202,7 @@ def _qualified(site: Site) -> Place | None:
 
 def _places_any_town(site: Site, qualifier: Match) -> bool:
     """Whether whatever stands before the qualifier is a town there: "Ky.", or "Ohio" where it
-    closes the clause."""
+    closes the clause or stands in a dateline."""
     if all(c.form in ("qualifier", "dotted") for c in qualifier.candidates):
         return True
     outer = [c for c in qualifier.candidates if qualifies(c)]
@@ -210,6 +210,8 @@ def _places_any_town(site: Site, qualifier: Match) -> bool:
         return False
     words, last = site.words, qualifier.last
     listed = site.match.first > 0 and words.gaps[site.match.first - 1].startswith(",")
+    if site.field == "dateline":
+        return not listed
     following = words.words[last + 1] if words.gaps[last] == ", " else ""
     goes_on = following in LINKS or following[:1].isupper()
     closed = words.after(last).strip()[:1] in (",", ".", ";", ")")

@@ -170,11 +170,24 @@ def _change_by_surroundings(candidate: Candidate, site: Site, *, is_supported: b
         change -= PENALTY_LONGER
     if before in known.locatives or (before in known.directions and not candidate.is_word):
         return change + BONUS_LOCATIVE
+    if is_town and not candidate.is_word and _names_seat(site):
+        return change + BONUS_LOCATIVE
     if _is_unmistakable(candidate):
         return change
     if candidate.is_word:
         change -= _word_penalty(site, before, is_supported=is_supported)
     return change - PENALTY_PERSON if candidate.is_person else change
+
+
+def _names_seat(site: Site) -> bool:
+    """ "the dock of Cardiff Crown Court": what is named after the town that it stands in."""
+    words, behind = site.words, site.match.last + 1
+    if not words.spaced(behind - 1) or not words.words[behind][0].isupper():
+        return False
+    if words.keys[behind] in words_of("place_words", "seat_kind") and words.spaced(behind):
+        behind += 1
+    is_named = words.words[behind][0].isupper()
+    return is_named and words.keys[behind] in words_of("place_words", "seat")
 
 
 def _is_within_longer(site: Site) -> bool:
@@ -217,7 +230,8 @@ def pair_penalty(candidate: Candidate, site: Site) -> float:
     It says nothing of which place is meant, so it takes no part in the choice.
     """
     placed = candidate.method in ("city", "subdivision")
-    return PENALTY_PAIR if placed and site.pair and _may_be_surname(candidate) else 0.0
+    is_pair = placed and site.pair is not None and not _names_seat(site)
+    return PENALTY_PAIR if is_pair and _may_be_surname(candidate) else 0.0
 
 
 def _may_be_surname(candidate: Candidate) -> bool:
