@@ -94,6 +94,8 @@ SHAPES: dict[str, str] = {
     "month_day": rf"{_LEAD}{_MONTH}\s(?:the\s)?{_DAY}{_IN_YEAR}?",
     # Friday 8 February 2024; the 8th of February
     "day_month": rf"{_LEAD}(?:the\s)?{_DAY}\s(?:of\s)?{_MONTH}{_END}{_IN_YEAR}?",
+    # Christmas Day 2011; New Year's Eve last year
+    "feast": rf"(?P<feast>@FEAST){_IN_YEAR}",
     # February 2024; late February, 2024; the end of February last year
     "month_year": rf"(?:{_PART})?{_MONTH}{_IN_YEAR}",
     # early March; the end of last March
@@ -158,7 +160,7 @@ _NO_NAMES = re.compile(r"\(\?P<[a-z_]+>")
 # ten times faster than trying every shape on them.
 _START = (
     r"(?<![\w$€£¥.,-])(?=\d{1,2}(?:st|nd|rd|th|\D)|(?:1[5-9]|20)\d\d|q[1-4]|[1-4]q\s|fy\s?\d|"
-    r"@MONTH_PREFIX|@WEEKDAY_PREFIX|@DAY_WORD|"
+    r"@MONTH_PREFIX|@WEEKDAY_PREFIX|@DAY_WORD|@FEAST|"
     r"(?:last|this|next|past|coming|earlier|later|these)\s|middle\sof|"
     r"(?:the\s)?(?:early|mid|late|(?:beginning|start|end)\sof)|"
     r"(?:@BEFORE_YEAR|over|at|on)\s(?:both\s)?(?:@MONTH_PREFIX|\d|the\sw)|"

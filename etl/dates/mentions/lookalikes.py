@@ -44,6 +44,10 @@ _WITHIN_SENTENCE = re.compile(r"[\w,’']\s\Z")
 # "the leaders of today and tomorrow", not "as of today", "most of today", "of today's meeting"
 _OF = re.compile(r"\b(?P<noun>[a-z]+) of (?:today (?:and|or) )?\Z")
 _POSSESSIVE = re.compile(r"['’]s\b")
+# "is today one of the largest"; "the castle, today a hotel, was built by monks"
+_BEING = re.compile(r"\b(?:is|are) \Z")
+_ONE = re.compile(r"\s(?:an?|the|one of)\s")
+_APPOSED = re.compile(r"\san?\s[a-z-]+(?:\s[a-z-]+)?,")
 _EVEN = re.compile(r"\beven \Z")
 # The clause behind "today" is looked at no further.
 CLAUSE_CHARS = 60
@@ -69,6 +73,9 @@ def _is_no_day(text: str, lower: str, start: int, end: int) -> bool:
         return False
     is_possessive = _POSSESSIVE.match(lower, end) is not None
     if _our_time().match(lower, end) or (not is_possessive and _is_of_our_time(lower, start)):
+        return True
+    is_being = _BEING.search(before) is not None and _ONE.match(lower, end) is not None
+    if is_being or (before.endswith(", ") and _APPOSED.match(lower, end)):
         return True
     return bool(_EVEN.search(before) or _brighter().search(lower, max(0, start - 30), start))
 

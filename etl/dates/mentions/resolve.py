@@ -28,6 +28,7 @@ RULES: dict[str, Callable[[Expression, Page], Resolved | None]] = {
     "days_month": written.month_day,
     "month_day": written.month_day,
     "day_month": written.month_day,
+    "feast": written.feast,
     "month_year": written.whole_month,
     "part_of_month": written.whole_month,
     "which_month": written.whole_month,

@@ -51,6 +51,12 @@ def day_word(phrase: str) -> int:
     return int(_values("day")[phrase])
 
 
+def feast(name: str) -> tuple[int, int]:
+    """Month and day: Christmas Eve is the 24th of December."""
+    month_number, _, day = _values("feast")[name.replace("’", "'")].partition("-")
+    return int(month_number), int(day)
+
+
 @made_of_tables
 def _values(*kinds: str) -> Mapping[str, str]:
     rows = read_table("date_words.csv").filter(pl.col("kinds").is_in(kinds))
@@ -72,6 +78,7 @@ def patterns() -> Mapping[str, str]:
         "NUMBER": rf"(?:{pattern(words('date_words', 'number'))}|\d{{1,3}})",
         "ORDINAL": pattern(words("date_words", "ordinal")),
         "DAY_WORD": pattern(words("date_words", "day")),
+        "FEAST": pattern(words("date_words", "feast")).replace("'", "['’]"),
         "BEFORE_MONTH": pattern(words("date_words", "before_month")),
         "BEFORE_YEAR": pattern(words("date_words", "before_year")),
     }

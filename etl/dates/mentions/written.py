@@ -54,6 +54,12 @@ def month_day(found: Expression, page: Page) -> Resolved | None:
     return _with_year(in_year, found, page, tense=page.tense_of_day)
 
 
+def feast(found: Expression, page: Page) -> Resolved | None:
+    """ "Christmas Day 2011"."""
+    month_number, day = terms.feast(found.parts["feast"])
+    return _with_year(lambda year: periods.day_of(date(year, month_number, day)), found, page)
+
+
 def whole_month(found: Expression, page: Page) -> Resolved | None:
     """ "in March", "February 2024", "early last March"."""
     parts = found.parts
