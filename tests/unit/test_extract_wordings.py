@@ -655,6 +655,19 @@ def test_courts_and_hospitals_are_in_their_country(read: Read, text: str, expect
     assert read(text) == expected
 
 
+STATES = [
+    ("Floods hit Niger, Kwara and Kogi states.", "Kwara PLACE NG; Kogi PLACE NG"),
+    ("Floods hit the states of Kwara and Niger.", "Kwara PLACE NG"),
+    ("Floods hit the states of Mexico.", "Mexico PLACE MX"),
+    ("Floods hit Niger, Chad and other states.", "Niger PLACE NE; Chad PLACE TD"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STATES)
+def test_a_state_that_is_named_like_a_country(read: Read, text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
 FORMER = [
     ("Stamps of the Gold Coast colony, now Ghana, fell.", "Ghana PLACE GH"),
     ("The Gold Coast, as Ghana was called, fell.", "Ghana PLACE GH"),

@@ -29,6 +29,11 @@ _NOW = re.compile(
     r"(?: [a-z]+| of the \d{4}s)?,? ?\(?(?:now|today|today's|present-day) (?!in\b)[A-Z]"
     r"|(?: of the \d{4}s)?, as [A-Z]\w+(?: [A-Z]\w+)? was (?:then )?(?:called|known)"
 )
+# What may stand between "states of" and the last name of the list.
+LIST_CHARS = 80
+_LISTED = r"[A-Z][\w-]*(?: [A-Z][\w-]*)?"
+_AND_STATES = re.compile(rf"(?:, {_LISTED}){{0,5}},? and {_LISTED} [Ss]tates\b")
+_STATES_OF = re.compile(rf"\b[Ss]tates of (?:{_LISTED}(?:,|,? and) ){{0,5}}$|\bgovernors of $")
 _SOMEBODY = re.compile(r" (?:is|was) an? [a-z]+(?: [a-z]+)?,? (?:and|but|who) s?he\b")
 
 Pairs = dict[str, list[tuple[Site, Name]]]
@@ -40,6 +45,7 @@ def drop_homonyms(article: ArticleState) -> None:
     given = find_given_places(sites, context, article.gazetteer)
     named = {key for field in article.fields.values() for key in field.things}
     things = find_things(sites, context, article.texts, named)
+    things |= {s.key for s in sites if _is_listed_state(s, article.gazetteer)}
     if not given and not things:
         return
     for field in article.fields.values():
@@ -148,6 +154,18 @@ def _is_former(site: Site) -> bool:
     candidates = site.match.candidates
     is_town = all(c.method in ("city", "subdivision", "organisation") for c in candidates)
     return is_town and _NOW.match(site.words.text, site.match.end) is not None
+
+
+def _is_listed_state(site: Site, gazetteer: Gazetteer) -> bool:
+    """ "Niger, Kwara and Kogi states", "the states of Niger and Benue": a country's name, which is
+    one of another country's states too."""
+    text, match = site.words.text, site.match
+    own = {c.country_code for c in match.candidates if c.method == "country_name"}
+    states = gazetteer.candidates.get(f"{site.key} state", ()) if own else ()
+    if own.issuperset(c.country_code for c in states):
+        return False
+    before = _STATES_OF.search(text, max(0, match.start - LIST_CHARS), match.start)
+    return before is not None or _AND_STATES.match(text, match.end) is not None
 
 
 def _is_somebody(site: Site) -> bool:
