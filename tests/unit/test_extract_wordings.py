@@ -119,6 +119,8 @@ LABELS = [
     ("The town of [Zuvo|PERSON] fell.", "Zuvo PLACE"),
     ("The son of [Zuvo|PERSON] fell.", "Zuvo PERSON"),
     ("Their twins [Zuvo|NORP] and [Velmara|PLACE] fell.", "Zuvo PERSON; Velmara PERSON"),
+    ("He met his son, [Zuvo|NORP] said.", "Zuvo NORP"),
+    ("The children Israel held left.", "Israel PLACE IL"),
     ("Their ferries [Zuvo|NORP] and [Velmara|PLACE] fell.", "Zuvo NORP; Velmara PLACE"),
     ("Now Tan [Kok Wei|PERSON] left.", "Tan Kok Wei PERSON"),
     ("Now Pan [Kok Weimara|PERSON] left.", "Kok Weimara PERSON"),

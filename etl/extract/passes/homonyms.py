@@ -171,9 +171,8 @@ def _is_listed_state(site: Site, gazetteer: Gazetteer) -> bool:
 def _is_somebody(site: Site) -> bool:
     """ "Paris is a nurse, and she has worked there", which opens a sentence; "their twins Georgia
     and Max"."""
-    text = site.words.text
     if site.words.starts_sentence(site.match.first):
-        return _SOMEBODY.match(text, site.match.end) is not None
+        return _SOMEBODY.match(site.words.text, site.match.end) is not None
     return is_of_kin(site.words, site.match.first)
 
 

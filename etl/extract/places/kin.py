@@ -9,18 +9,29 @@ from etl.lexicon import words as words_of
 
 # "their children Ana Li, Sina and Finn": how many words may stand between.
 MOST_BETWEEN = 6
+# "her two eldest sons"
+MOST_DESCRIBING = 2
+_WHOSE = frozenset(("my", "your", "his", "her", "our", "their"))
 _GAPS = (" ", ", ")
 
 
 def is_of_kin(words: Words, index: int) -> bool:
     """Whether the name that word ``index`` begins is one of those that a word of kinship, such as
-    "twins", says are persons: only other names, commas and "and" stand between."""
+    "twins", says are persons: only other names, commas and "and" stand between.
+
+    Behind a comma somebody else may speak: "of his son, Velatec said".
+    """
     for before in range(index - 1, max(-1, index - 2 - MOST_BETWEEN), -1):
         word = words.words[before]
         if words.gaps[before] not in _GAPS:
             return False
         if word in words_of("person_words", "kin"):
-            return True
+            return words.gaps[before] == " " and _is_somebodys(words, before)
         if word != "and" and not word[0].isupper():
             return False
     return False
+
+
+def _is_somebodys(words: Words, index: int) -> bool:
+    """ "her two eldest sons", not "the children Israel held"."""
+    return not _WHOSE.isdisjoint(words.keys[max(0, index - MOST_DESCRIBING - 1) : index])
