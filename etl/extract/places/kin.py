@@ -11,7 +11,6 @@ from etl.lexicon import words as words_of
 MOST_BETWEEN = 6
 # "her two eldest sons"
 MOST_DESCRIBING = 2
-_WHOSE = frozenset(("my", "your", "his", "her", "our", "their"))
 _GAPS = (" ", ", ")
 
 
@@ -34,4 +33,5 @@ def is_of_kin(words: Words, index: int) -> bool:
 
 def _is_somebodys(words: Words, index: int) -> bool:
     """ "her two eldest sons", not "the children Israel held"."""
-    return not _WHOSE.isdisjoint(words.keys[max(0, index - MOST_DESCRIBING - 1) : index])
+    whose = words_of("person_words", "whose")
+    return not whose.isdisjoint(words.keys[max(0, index - MOST_DESCRIBING - 1) : index])
