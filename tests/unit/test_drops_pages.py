@@ -192,3 +192,55 @@ def test_a_feed_with_entities_of_its_own_is_not_read(entity: str) -> None:
 def test_a_feed_longer_than_a_record_is_rejected() -> None:
     content = RSS.replace("Short.", "x" * SMALL.record_bytes)
     assert rules(read("a.rss", content.encode())) == ["too_large"]
+
+
+# -- news in XML ------------------------------------------------------------------------------------
+
+NEWS_ITEM = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="https://lyre.example/1"
+  version="1" standard="NewsML-G2" xml:lang="en">
+<itemMeta><provider><name>Lyre Wire</name></provider>
+  <versionCreated>2026-03-02T09:00:00Z</versionCreated>
+  <firstCreated>2026-03-02T07:00:00Z</firstCreated></itemMeta>
+<contentMeta><headline>Market reopens</headline><by>Ana Li</by></contentMeta>
+<contentSet><inlineXML contenttype="application/xhtml+xml">
+<html xmlns="http://www.w3.org/1999/xhtml"><body><p>The market <b>reopened</b>.</p><!-- end -->
+<figure><p>The hall.</p></figure><p>Traders returned.</p></body></html></inlineXML></contentSet>
+</newsItem>"""
+NITF = """<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf.dtd">
+<nitf xml:lang="en"><head><title>Market</title><docdata><date.issue norm="20260302T070000Z"/>
+<doc.copyright holder="Lyre Wire"/></docdata><pubdata ex-ref="https://lyre.example/1"/></head>
+<body><body.head><hedline><hl1>Market reopens</hl1></hedline><byline>Ana Li</byline></body.head>
+<body.content><p>The market <em>reopened</em>.</p><media><p>The hall.</p></media>
+<p>Traders returned.</p></body.content><body.end><p>More follows.</p></body.end></body></nitf>"""
+
+
+@pytest.mark.parametrize(
+    ("content", "moment"),
+    [(NEWS_ITEM, "2026-03-02T07:00:00Z"), (NITF, "20260302T070000Z")],
+    ids=["newsml", "nitf"],
+)
+def test_news_of_agencies_is_read(content: str, moment: str) -> None:
+    (document,) = read("a.xml", content.encode())
+    assert document.raw.decode() == "The market reopened.\n\nTraders returned."
+    assert dict(document.given) == {
+        **{"url": "https://lyre.example/1", "title": "Market reopens", "publisher": "Lyre Wire"},
+        **{"published_at": moment, "language": "en", "byline": "Ana Li"},
+    }
+
+
+def test_a_message_has_a_document_for_each_item_and_rejects_those_without_text() -> None:
+    plain = "<newsItem guid='urn:2'><contentSet><inlineData>All of it.</inlineData></contentSet>"
+    empty = "<newsItem guid='urn:3'><contentSet/></newsItem>"
+    items = NEWS_ITEM + plain + "</newsItem>" + empty
+    found = read("a.xml", f"<newsMessage><itemSet>{items}</itemSet></newsMessage>".encode())
+    assert rules(found) == [None, None, "invalid_record"]
+    assert [d.member for d in found] == ["1", "2", "3"]
+    assert found[1].raw == b"All of it."
+    assert dict(found[1].given) == {}
+
+
+@pytest.mark.parametrize(
+    "content", [NEWS_ITEM[:-5], '<!DOCTYPE nitf [<!ENTITY a "b">]><nitf>&a;</nitf>', "<other/>"]
+)
+def test_news_in_xml_that_is_broken_or_has_entities_is_unreadable(content: str) -> None:
+    assert rules(read("a.xml", content.encode())) == ["unreadable_file"]

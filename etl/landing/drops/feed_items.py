@@ -1,7 +1,8 @@
-"""RSS and Atom: a document per item.
+"""RSS and Atom, and other XML that holds news: a document per item.
 
 What belongs here: the items of a feed, and what each says of itself. What does not: fetching
-(nothing is), and the markup within an item (etl/parse/markup.py).
+(nothing is), the markup within an item (etl/parse/markup.py), and the formats of agencies
+(news_items.py).
 
 Source: RSS 2.0; RFC 4287 (Atom); feedparser 6, which reads both and their elder forms.
 """
@@ -16,6 +17,7 @@ from typing import Any
 
 from etl.landing.drops.budget import OverLimit, read_up_to
 from etl.landing.drops.documents import Document, invalid_record
+from etl.landing.drops.news_items import is_news, read_news
 from etl.landing.drops.opened import Opened
 
 FEED = "feed"
@@ -24,16 +26,22 @@ FEED = "feed"
 def read_feed(opened: Opened) -> Iterator[Document]:
     """A document per item; its member is the number of the item.
 
-    A feed is read whole, so it may be as long as a record. Raises ValueError for other XML.
+    A feed is read whole, so it may be as long as a record, and so may NewsML-G2 and NITF. Raises
+    ValueError for other XML.
     """
     raw = read_up_to(opened.stream, opened.limits.record_bytes + 1)
     if len(raw) > opened.limits.record_bytes:
         raise OverLimit(opened.budget, "record_bytes", "the feed")
     if b"<!ENTITY" in raw:
         raise ValueError("a feed that declares entities of its own is not read")
+    if is_news(raw):
+        yield from read_news(raw)
+        return
     found = _parsed(raw)
     if not found.entries and not found.get("version"):
-        raise ValueError(f"not RSS or Atom: {found.get('bozo_exception') or 'no feed in it'}")
+        raise ValueError(
+            f"not RSS, Atom, NewsML-G2 or NITF: {found.get('bozo_exception') or 'no feed in it'}"
+        )
     for number, item in enumerate(found.entries, start=1):
         yield _document(item, found.feed, f"{number}")
 
