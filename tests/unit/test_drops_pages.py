@@ -194,7 +194,7 @@ def test_a_feed_longer_than_a_record_is_rejected() -> None:
     assert rules(read("a.rss", content.encode())) == ["too_large"]
 
 
-# -- news in XML ------------------------------------------------------------------------------------
+# -- news in XML --------------------------------------------------------------------------------
 
 NEWS_ITEM = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="https://lyre.example/1"
   version="1" standard="NewsML-G2" xml:lang="en">

@@ -58,11 +58,8 @@ def _of_item(item: Any) -> Iterator[tuple[str, str]]:
     yield "url", guid if guid.startswith("http") else ""
     yield "title", _text_of(about, "headline") or _text_of(item, "itemMeta", "title")
     provider = _first(item, "provider")
-    literal = "" if provider is None else provider.get("literal", "")
-    yield (
-        "publisher",
-        _text_of(item, "provider", "name") or _text_of(about, "infoSource") or literal,
-    )
+    named = _text_of(item, "provider", "name") or _text_of(about, "infoSource")
+    yield "publisher", named or ("" if provider is None else provider.get("literal", ""))
     moments = (("itemMeta", "firstCreated"), ("contentCreated",), ("itemMeta", "versionCreated"))
     yield "published_at", next(filter(None, (_text_of(item, *path) for path in moments)), "")
     yield "language", _language(item)
