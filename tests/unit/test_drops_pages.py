@@ -228,6 +228,12 @@ def test_news_of_agencies_is_read(content: str, moment: str) -> None:
     }
 
 
+def test_a_paragraph_within_a_list_is_read_once() -> None:
+    listed = NITF.replace("<p>Traders returned.</p>", "<ul><li><p>Traders</p> came.</li></ul>")
+    (document,) = read("a.xml", listed.encode())
+    assert document.raw.decode() == "The market reopened.\n\nTraders came."
+
+
 def test_a_message_has_a_document_for_each_item_and_rejects_those_without_text() -> None:
     plain = "<newsItem guid='urn:2'><contentSet><inlineData>All of it.</inlineData></contentSet>"
     empty = "<newsItem guid='urn:3'><contentSet/></newsItem>"

@@ -6,7 +6,7 @@ the rejections that any kind can give. What does not: any one kind of file.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from etl.errors import Rejection
@@ -107,6 +107,12 @@ def _given(values: Values) -> tuple[tuple[str, str], ...]:
 def _encodable(text: str) -> str:
     """JSON can carry half a surrogate pair, which no table can store."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def item_without_text(given: Iterable[tuple[str, str]], member: str, detail: str) -> Document:
+    """An item of a feed that has nothing to read; what it said of itself is kept."""
+    kept = json.dumps(dict(given), ensure_ascii=False).encode("utf-8", "replace")
+    return invalid_record(kept, member, detail)
 
 
 def invalid_record(raw: bytes, member: str | None, detail: str) -> Document:

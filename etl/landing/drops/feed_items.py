@@ -8,7 +8,6 @@ Source: RSS 2.0; RFC 4287 (Atom); feedparser 6, which reads both and their elder
 """
 
 import io
-import json
 from calendar import timegm
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from etl.landing.drops.budget import OverLimit, read_up_to
-from etl.landing.drops.documents import Document, invalid_record
+from etl.landing.drops.documents import Document, item_without_text
 from etl.landing.drops.news_items import is_news, read_news
 from etl.landing.drops.opened import Opened
 
@@ -57,8 +56,7 @@ def _document(item: Mapping[str, Any], feed: Mapping[str, Any], member: str) -> 
     text = max(_texts(item), key=len, default="")
     given = tuple((name, value) for name, value in _given(item, feed) if value)
     if not text.strip():
-        kept = json.dumps(dict(given), ensure_ascii=False).encode("utf-8", "replace")
-        return invalid_record(kept, member, "an item without summary or content")
+        return item_without_text(given, member, "an item without summary or content")
     return Document(raw=text.encode("utf-8", "replace"), member=member, given=given, given_by=FEED)
 
 

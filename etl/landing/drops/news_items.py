@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from etl.landing.drops.documents import Document, invalid_record
+from etl.landing.drops.documents import Document, item_without_text
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:newsItem|newsMessage|nitf)[\s>]")
 ROOT_BYTES = 4096
 """How far the root element is looked for, behind a declaration and a DOCTYPE."""
-_PARAGRAPHS = ("p", "hl2", "h2", "h3", "li")
+_PARAGRAPHS = frozenset(("p", "hl2", "h2", "h3", "li"))
 _PICTURES = frozenset(("media", "figure", "table"))
 """What paragraphs stand in that are not the article's own."""
+_TAKEN = _PARAGRAPHS | _PICTURES
+"""In these no paragraph begins: one within an item of a list is part of it."""
 
 
 def is_news(raw: bytes) -> bool:
@@ -47,7 +49,7 @@ def _document(item: Any, member: str) -> Document:
     text = _body(item)
     told = tuple((name, value) for name, value in given if value)
     if not text:
-        return invalid_record(repr(told).encode(), member, "an item without text")
+        return item_without_text(told, member, "an item without text")
     return Document(raw=text.encode(), member=member, given=told)
 
 
@@ -85,17 +87,17 @@ def _body(item: Any) -> str:
     inner = item if content is None else content
     body = _first(inner, "body.content")
     inner = inner if body is None else body
-    found = [e for e in inner.iter() if _name(e) in _PARAGRAPHS and not _is_of_picture(e, inner)]
+    found = [e for e in inner.iter() if _name(e) in _PARAGRAPHS and not _is_taken(e, inner)]
     paragraphs = filter(None, map(_words, found))
     data = _first(inner, "inlineData")
     return "\n\n".join(paragraphs) or ("" if data is None else "".join(data.itertext()).strip())
 
 
-def _is_of_picture(element: Any, within: Any) -> bool:
+def _is_taken(element: Any, within: Any) -> bool:
     for outer in element.iterancestors():
         if outer is within:
             return False
-        if _name(outer) in _PICTURES:
+        if _name(outer) in _TAKEN:
             return True
     return False
 
