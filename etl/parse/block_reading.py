@@ -9,7 +9,7 @@ from functools import cached_property
 
 from etl.parse.bylines import Credit, split_credit
 from etl.parse.dateline import Dateline, find_dateline
-from etl.parse.furniture import Rule, find_furniture
+from etl.parse.furniture import Rule, find_furniture, says_copyright
 from etl.parse.lines import Block, ends_sentence, reads_as_prose, reads_as_statement
 from etl.parse.trailer import is_trailer
 
@@ -28,6 +28,11 @@ class BlockReading:
     def rule(self) -> Rule | None:
         """The furniture rule that takes it."""
         return find_furniture(self.text)
+
+    @cached_property
+    def is_copyright(self) -> bool:
+        """Whether the furniture rule that takes it is one of copyright."""
+        return says_copyright(self.text)
 
     @cached_property
     def credit(self) -> Credit | None:

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from etl.lexicon import fill, pattern, words
 from etl.lexicon.agencies import agency_names
 from etl.lexicon.calendar import name_pattern
-from etl.parse.stamps import has_full_date, is_labelled_stamp, is_stamp, stamp_verb
+from etl.parse.lines import kept_of_lines
+from etl.parse.stamps import (
+    has_full_date,
+    is_labelled_stamp,
+    is_stamp,
+    may_be_dated,
+    stamp_verb,
+)
 from etl.tables import made_of_tables
 
 REACH = 240
@@ -38,6 +45,8 @@ DESK = re.compile(
     r"(?:correspondent|reporter|staff writer|bureau report)|.{2,30} (?:web|news|digital|online"
     r"|business|sports) desk"
 )
+# As a desk's line ends, in small letters; most lines end otherwise.
+DESK_ENDS = ("correspondent", "reporter", "staff writer", "bureau report", "desk")
 NAME_WORD = re.compile(r"[^\W\d_][\w.'’\-·]*")
 # "ana@lyre.example", "@anavolau", "for the Lyre Post" behind a name.
 CONTACT = re.compile(r"[\s,(|]*(?:\S+@\S+\.\w+|@\w+)\)?")
@@ -68,7 +77,8 @@ GLUED_NAMES = rf"{CAPITAL}\s{CAPITAL}"
 ENDS_NAMES = re.compile(r"\s*(?:$|[,|/·•()\[\]\-–—:]|\d|\w{1,3}\s+\d)")
 PARTED = re.compile(r"\s?[|·•]\s?|\s[\-–—/]\s")
 _ROLE_GAP = re.compile(r"\s[\-–—|/]\s|,\s|\s?\((?=[^()]+\)$)")
-SHARE = re.compile(r"(?<!\w)(?:Share|Save|SHARE|SAVE)(?!\w)")
+SHARE_WORDS = ("Share", "Save", "SHARE", "SAVE")
+SHARE = re.compile(rf"(?<!\w)(?:{'|'.join(SHARE_WORDS)})(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,7 @@ def _compiled(shape: str) -> re.Pattern[str]:
     return re.compile(fill(shape, parts))
 
 
+@kept_of_lines
 def split_credit(text: str) -> Credit | None:
     """Take apart a line of stamps, names and share words; None if it is no such line."""
     if len(text) > REACH or "\n" in text:
@@ -105,10 +116,13 @@ def split_credit(text: str) -> Credit | None:
         return Credit(None, text)
     if is_byline(text):
         return Credit(text, None, is_agency=all(map(_is_agency, _parts_of(text))))
-    agency = _compiled(AGENCY_STAMP).fullmatch(text)
+    agency = _compiled(AGENCY_STAMP).fullmatch(text) if "|" in text else None
     if agency:
         return Credit(agency["front"], agency["stamp"])
-    return _split_shared(text) or _split_parted(text) or _split_named(text) or _split_dated(text)
+    shared = _split_shared(text)
+    if shared is not None or not may_be_dated(text):
+        return shared
+    return _split_parted(text) or _split_named(text) or _split_dated(text)
 
 
 def is_byline(text: str) -> bool:
@@ -117,9 +131,13 @@ def is_byline(text: str) -> bool:
         return False
     desks = words("desks", "desk", "house")
     is_desk = all(name.casefold() in desks or _is_agency(name) for name in _parts_of(text))
-    if is_desk or DESK.fullmatch(text.rstrip(".")):
+    if is_desk or _is_desk(text.rstrip(".")):
         return True
     return _is_labelled(text) or _is_followed(text)
+
+
+def _is_desk(text: str) -> bool:
+    return text.casefold().endswith(DESK_ENDS) and DESK.fullmatch(text) is not None
 
 
 def _is_labelled(text: str) -> bool:
@@ -140,7 +158,8 @@ def is_label(text: str) -> bool:
 
 def _is_followed(text: str) -> bool:
     """ "홍길동 기자", "Ana Li – Journalist": what somebody is stands behind the name."""
-    found = _role_behind().search(CONTACT.sub("", text).rstrip())
+    bare = CONTACT.sub("", text) if "@" in text else text
+    found = _role_behind().search(bare.rstrip())
     if found is not None:
         return _is_names(text[: found.start()])
     roles = words("byline_words", "role")
@@ -217,6 +236,8 @@ def _is_caseless(part: str) -> bool:
 
 def _split_shared(text: str) -> Credit | None:
     """ "1 hour ago Share Save Ana Li Correspondent Share Save" """
+    if not any(map(text.__contains__, SHARE_WORDS)):
+        return None
     parts = [part.strip() for part in SHARE.split(text)]
     if len(parts) == 1:
         return None
@@ -230,6 +251,8 @@ def _split_shared(text: str) -> Credit | None:
 def _split_parted(text: str) -> Credit | None:
     """ "Nation, Sport | Published: 5 hours ago | Written by Ana Li": a byline and a stamp in it."""
     parts = [part.strip() for part in PARTED.split(text)]
+    if len(parts) == 1:
+        return None
     names, stamps = list(filter(is_byline, parts)), list(filter(is_stamp, parts))
     is_short = all(len(part.split()) <= MOST_PART_WORDS for part in parts)
     return Credit(" ".join(names), " | ".join(stamps)) if names and stamps and is_short else None

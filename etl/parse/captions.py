@@ -38,6 +38,7 @@ CREDIT_AT_END = (
 NAME_AT_END = rf"\({NAME}/\s?@MARKED(?:\s?[/,][^()]{{0,40}})?\)\.?$"
 # "A ferry at the quay on Monday. REUTERS/Ann Lee"
 AGENCY_AT_END = rf"(?<=[.!?\"”])\s(?:{NAME}/\s?@SURE|@SURE\s?/\s?{NAME})$"
+PICTURES = ("photo", "picture", "image")
 PHOTOGRAPHER = re.compile(
     r"\b(?:(?i:photographer)\s?:|(?i:photograph|photo|picture|image)s? (?:by|BY|By):?)\s[A-Z]"
 )
@@ -93,12 +94,22 @@ def _credit_label() -> re.Pattern[str]:
 
 def is_captioned_credit(text: str) -> bool:
     """A caption that ends in the credit, or names the photographer."""
-    if count_words(text) > MOST_CAPTION_WORDS:
+    if _names_photographer(text) or _ends_in(CREDIT_AT_END, text, "("):
+        return count_words(text) <= MOST_CAPTION_WORDS
+    name = _ends_in(NAME_AT_END, text, "(") or _ends_in(AGENCY_AT_END, text, "/")
+    if name is None or count_words(text) > MOST_CAPTION_WORDS:
         return False
-    if PHOTOGRAPHER.search(text) is not None or _compiled(CREDIT_AT_END).search(text) is not None:
-        return True
-    name = _compiled(NAME_AT_END).search(text) or _compiled(AGENCY_AT_END).search(text)
-    return name is not None and _count_sentences(text[: name.start()]) <= MOST_CAPTION_SENTENCES
+    return _count_sentences(text[: name.start()]) <= MOST_CAPTION_SENTENCES
+
+
+def _names_photographer(text: str) -> bool:
+    has_picture = any(map(text.casefold().__contains__, PICTURES))
+    return has_picture and PHOTOGRAPHER.search(text) is not None
+
+
+def _ends_in(shape: str, text: str, needed: str) -> re.Match[str] | None:
+    """A credit at the end of a line; none can be there without what is ``needed``."""
+    return _compiled(shape).search(text) if needed in text else None
 
 
 def _count_sentences(text: str) -> int:

@@ -11,7 +11,7 @@ can eat an article.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from etl.lexicon import pattern, words
@@ -21,12 +21,13 @@ from etl.parse.captions import (
     is_led_by_agency,
     is_photo_credit,
 )
-from etl.parse.lines import UNSPACED, count_words, ends_sentence
+from etl.parse.lines import UNSPACED, count_words, ends_sentence, kept_of_lines
 from etl.tables import made_of_tables
 
 REACH = 400
 # "Share Save Print ..." and "Home > News > ..." of forty words are bars; more are a text.
 MOST_BAR_WORDS = 40
+LEAST_ARROWS = 2
 # "This is a subscriber-only story. To continue reading, log in or subscribe." has twelve words.
 MOST_OFFER_WORDS = 22
 MOST_NOTICE_WORDS = 45
@@ -51,6 +52,7 @@ class Rule:
     in_head_only: bool = False
 
 
+@kept_of_lines
 def find_furniture(text: str) -> Rule | None:
     """The first rule that takes ``text``, a whole block, for furniture."""
     if len(text) > REACH:
@@ -58,33 +60,57 @@ def find_furniture(text: str) -> Rule | None:
     return next((rule for rule in RULES if rule.matches(text)), None)
 
 
-def _pattern(*alternatives: str) -> Callable[[str], bool]:
-    compiled = re.compile("|".join(alternatives), re.IGNORECASE)
-    return lambda text: compiled.search(text) is not None
+def says_copyright(text: str) -> bool:
+    """Whether ``find_furniture`` takes a line for one of copyright; of most lines it asks less."""
+    if not any(rule.matches(text) for rule in RULES if rule.kind == "copyright"):
+        return False
+    rule = find_furniture(text)
+    return rule is not None and rule.kind == "copyright"
+
+
+def _pattern(
+    *openings: str, within: Sequence[str] = (), needs: Sequence[str] = ()
+) -> Callable[[str], bool]:
+    """Shapes that a line opens with, or has ``within`` it.
+
+    A search tries every shape at every letter. So what is ``within`` a line is looked for only
+    where one of the words that it ``needs`` is, which are in small letters.
+    """
+    opening = re.compile("|".join(openings), re.IGNORECASE) if openings else None
+    inner = re.compile("|".join(within), re.IGNORECASE) if within else None
+
+    def matches(text: str) -> bool:
+        if opening is not None and opening.match(text) is not None:
+            return True
+        if inner is None or not any(map(text.casefold().__contains__, needs)):
+            return False
+        return inner.search(text) is not None
+
+    return matches
 
 
 def _one_of(kind: str) -> Callable[[str], bool]:
     return lambda text: bare(text) in words("furniture", kind)
 
 
+@kept_of_lines
 def bare(text: str) -> str:
     """ "- READ MORE ON: " is compared as "read more on"."""
     return _straight(text.casefold()).strip(" \t\n.,:;!?-–—_|/»«›‹>[](){}•●▪►·*…#")
 
 
-def _bar_words(text: str) -> list[str]:
-    return re.findall(r"[\w+\-]+", text.casefold())
+@kept_of_lines
+def _bar_words(text: str) -> tuple[str, ...]:
+    return tuple(_BAR_WORD.findall(text.casefold()))
 
 
 def is_share_bar(text: str) -> bool:
     """Only the words of sharing, one of them unmistakable; counts between them may stand."""
-    found = _bar_words(text) if len(text) <= REACH else []
+    found = _bar_words(text) if len(text) <= REACH else ()
+    if len(found) > MOST_BAR_WORDS or words("share_words", "sure").isdisjoint(found):
+        return False
     shared = words("share_words")
-    return (
-        0 < len(found) <= MOST_BAR_WORDS
-        and not words("share_words", "sure").isdisjoint(found)
-        and all(word in shared or word.isdigit() for word in found)
-    )
+    return all(word in shared or word.isdigit() for word in found)
 
 
 def is_section(text: str) -> bool:
@@ -95,10 +121,8 @@ def is_section(text: str) -> bool:
 
 def is_breadcrumb(text: str) -> bool:
     """Steps between arrows, or a menu that starts at Home."""
-    if ends_sentence(text) or count_words(text) > MOST_BAR_WORDS:
-        return False
-    arrows = len(re.findall(r"[»›→▸]| > ", text))
-    return arrows >= 2 or re.match(r"(?i)home\s?(?:[»›→▸>/|\\,-]|news\b)", text) is not None
+    has_steps = _HOME.match(text) is not None or len(_ARROW.findall(text)) >= LEAST_ARROWS
+    return has_steps and not ends_sentence(text) and count_words(text) <= MOST_BAR_WORDS
 
 
 def is_pointer(text: str) -> bool:
@@ -113,8 +137,11 @@ def is_pointer(text: str) -> bool:
 
 def is_reading_time(text: str) -> bool:
     """ "Tiempo de lectura: 6 min", "4 Min. Lesezeit": a number, its unit, and what is counted."""
-    rest, found = _READING_TIME.subn(" ", text, count=1)
-    return bool(found) and " ".join(bare(rest).split()) in words("furniture", "reading_time")
+    time = _READING_TIME.search(text)
+    if time is None:
+        return False
+    rest = f"{text[: time.start()]} {text[time.end() :]}"
+    return " ".join(bare(rest).split()) in words("furniture", "reading_time")
 
 
 def is_reader_offer(text: str) -> bool:
@@ -135,7 +162,7 @@ def is_copyright(text: str) -> bool:
 def is_invitation(text: str) -> bool:
     """ "Síguenos en Facebook", "Teilen auf WhatsApp": a short line that begins so and is no
     sentence."""
-    if count_words(text) > MOST_INVITATION_WORDS:
+    if not _may_say("follow", text) or count_words(text) > MOST_INVITATION_WORDS:
         return False
     return _phrases("follow").match(_straight(text).lstrip(_BULLETS)) is not None
 
@@ -150,9 +177,25 @@ def is_tag_list(text: str) -> bool:
 
 def _says(kind: str, text: str, most_words: int = MOST_OFFER_WORDS) -> bool:
     """Whether a short line, which quotes nobody, says one of the phrases of a kind."""
-    if count_words(text) > most_words or text[0] in '"“‘«„':
+    if text[0] in '"“‘«„' or not _may_say(kind, text) or count_words(text) > most_words:
         return False
     return _phrases(kind).search(_straight(text)) is not None
+
+
+def _may_say(kind: str, text: str) -> bool:
+    """Whether the first word of one of the phrases is in a line, or letters without spaces are."""
+    is_said = not _first_words(kind).isdisjoint(_words(text))
+    return is_said or (not text.isascii() and UNSPACED.search(text) is not None)
+
+
+@kept_of_lines
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(_straight(text).casefold()))
+
+
+@made_of_tables
+def _first_words(kind: str) -> frozenset[str]:
+    return frozenset(next(iter(_words(phrase)), "") for phrase in words("furniture", kind))
 
 
 def _straight(text: str) -> str:
@@ -169,12 +212,19 @@ def _phrases(kind: str) -> re.Pattern[str]:
 
 def is_comment_count(text: str) -> bool:
     """ "12 Kommentare", "Comentarios (3)"."""
-    rest, found = _COUNT.subn("", text, count=1)
-    return bool(found) and bare(rest) in words("furniture", "counted")
+    count = _COUNT_BEFORE.match(text) or _COUNT_BEHIND.search(text)
+    if count is None:
+        return False
+    return bare(text[: count.start()] + text[count.end() :]) in words("furniture", "counted")
 
 
 _READING_TIME = re.compile(r"\d{1,3}\s?-?\s?[^\W\d_]{1,8}\.?")
-_COUNT = re.compile(r"^\(?\d{1,6}\)?\s+|\s*\(?\d{1,6}\)?$")
+_COUNT_BEFORE = re.compile(r"\(?\d{1,6}\)?\s+")
+_COUNT_BEHIND = re.compile(r"\(?\d{1,6}\)?$")
+_HOME = re.compile(r"(?i)home\s?(?:[»›→▸>/|\\,-]|news\b)")
+_ARROW = re.compile("[»›→▸]|(?<= )>(?= )")
+_BAR_WORD = re.compile(r"[\w+\-]+")
+_WORD = re.compile(r"\w+")
 _COUNTED = r"(?:hits|views?|reads|likes?|shares?|page views|visits|votes)"
 
 RULES: tuple[Rule, ...] = (
@@ -183,7 +233,7 @@ RULES: tuple[Rule, ...] = (
         "share",
         "share invitation",
         _pattern(
-            r"^[*•\-\s]{0,4}(?:share (?:this|on|via)|follow (?:us|@)"
+            r"[*•\-\s]{0,4}(?:share (?:this|on|via)|follow (?:us|@)"
             r"|join (?:us|our)\b.{0,30}(?:telegram|whatsapp|channel)"
             r"|click (?:here )?to share).{0,80}$"
         ),
@@ -201,8 +251,11 @@ RULES: tuple[Rule, ...] = (
         "share",
         "who wrote it, to follow",
         _pattern(
-            r"^.{0,200}\bfollow (?:him|her|them|me|\S+ \S+) (?:on (?:twitter|x|facebook|instagram"
-            r"|bluesky|threads|linkedin|mastodon)\b|@).{0,40}$"
+            within=(
+                r"^.{0,200}\bfollow (?:him|her|them|me|\S+ \S+) (?:on (?:twitter|x|facebook"
+                r"|instagram|bluesky|threads|linkedin|mastodon)\b|@).{0,40}$",
+            ),
+            needs=("follow",),
         ),
         "Ann Lee is a reporter for the Lyre Post. Follow her on Twitter @annlee",
         "He asked them to follow her on Monday.",
@@ -213,9 +266,9 @@ RULES: tuple[Rule, ...] = (
         "navigation",
         "browser and cookies",
         _pattern(
-            r"^(?:by continuing|we use|this (?:web)?site uses|we value).{0,120}"
-            r"\b(?:cookies|privacy)|^(?:please )?enable javascript"
-            r"|^your browser does not support|^\d+ of \d+$"
+            r"(?:by continuing|we use|this (?:web)?site uses|we value).{0,120}"
+            r"\b(?:cookies|privacy)|(?:please )?enable javascript"
+            r"|your browser does not support|\d+ of \d+$"
         ),
         "We use cookies to improve your experience.",
         "We use salt from the sea, the cook said.",
@@ -231,10 +284,10 @@ RULES: tuple[Rule, ...] = (
         "counter",
         "counter",
         _pattern(
-            rf"^{_COUNTED}\s?[:\-(]?\s?[\d.,]+\s?[km]?\)?$",
-            rf"^[\d.,]+\s?[km]?\s{_COUNTED}$",
-            r"^\d{1,3}\s?-?min(?:ute)?s?\s(?:read|listen)(?:\s?time)?$",
-            r"^[\d.,:%+\-\s]{1,14}[km]?$|^[x×]$|^[^\w\s]{1,5}$",
+            rf"{_COUNTED}\s?[:\-(]?\s?[\d.,]+\s?[km]?\)?$",
+            rf"[\d.,]+\s?[km]?\s{_COUNTED}$",
+            r"\d{1,3}\s?-?min(?:ute)?s?\s(?:read|listen)(?:\s?time)?$",
+            r"[\d.,:%+\-\s]{1,14}[km]?$|[x×]$|[^\w\s]{1,5}$",
         ),
         "Hits: 4",
         "4 hits and a miss",
@@ -246,11 +299,11 @@ RULES: tuple[Rule, ...] = (
         "Tiempo de lectura: 6 min",
         "6 min de retraso en el puerto",
     ),
-    Rule("separator", "rule", _pattern(r"^[_\-*=~•·.–—\s]{2,60}$"), "________", "-- He left."),
+    Rule("separator", "rule", _pattern(r"[_\-*=~•·.–—\s]{2,60}$"), "________", "-- He left."),
     Rule(
         "live",
         "time of a live page",
-        _pattern(r"^\d{1,2}[:.]\d\d\s?(?:[ap]\.?\s?m\.?)?(?:\s?\(?(?-i:[A-Z]{2,4})\)?)?$"),
+        _pattern(r"\d{1,2}[:.]\d\d\s?(?:[ap]\.?\s?m\.?)?(?:\s?\(?(?-i:[A-Z]{2,4})\)?)?$"),
         "10:45 a.m.",
         "10:45 train to Suva",
     ),
@@ -265,18 +318,22 @@ RULES: tuple[Rule, ...] = (
         "advertisement",
         "subscription offer",
         _pattern(
-            r"\bnow \S{1,9} for (?:your|the) first\b|^only \S{1,6} (?:a|per) (?:year|month)"
-            r"|^(?:join|register for|try) .{1,30}\b(?:only \S{1,6} (?:a|per)|now$|free)"
-            r"|^read this article for free|^select what['’]s included$"
-            r"|^save (?:over )?\d+%|^save now on|^subscribe (?:to|for|now)\b.{0,120}$"
-            r"|^then .{1,12} per month|\b(?:complete|essential|full) digital access\b"
-            r"|\bcancel (?:at )?any ?time\b|^try unlimited access|^unlock (?:this article|the full)"
-            r"|^already a (?:subscriber|member)|^(?:get|receive) (?:the|our) .{0,60}newsletter"
-            r"|^sign up (?:for|to) (?:our|the|get|receive) |^download (?:the|our) .{0,40}\bapp\b"
-            r"|^click here (?:to|for) .{0,80}$|^for (?:the |more )?(?:latest )?.{0,40}"
+            r"only \S{1,6} (?:a|per) (?:year|month)"
+            r"|(?:join|register for|try) .{1,30}\b(?:only \S{1,6} (?:a|per)|now$|free)"
+            r"|read this article for free|select what['’]s included$"
+            r"|save (?:over )?\d+%|save now on|subscribe (?:to|for|now)\b.{0,120}$"
+            r"|then .{1,12} per month|try unlimited access|unlock (?:this article|the full)"
+            r"|already a (?:subscriber|member)|(?:get|receive) (?:the|our) .{0,60}newsletter"
+            r"|sign up (?:for|to) (?:our|the|get|receive) |download (?:the|our) .{0,40}\bapp\b"
+            r"|click here (?:to|for) .{0,80}$|for (?:the |more )?(?:latest )?.{0,40}"
             r"(?:follow us|subscribe to|download our).{0,80}$"
-            r"|^(?:this article is|this content is|exclusive) (?:only )?(?:for|available to)"
-            r" subscribers"
+            r"|(?:this article is|this content is|exclusive) (?:only )?(?:for|available to)"
+            r" subscribers",
+            within=(
+                r"\bnow \S{1,9} for (?:your|the) first\b",
+                r"\b(?:complete|essential|full) digital access\b|\bcancel (?:at )?any ?time\b",
+            ),
+            needs=(" first", "digital access", "cancel"),
         ),
         "Save over 40% on Standard Digital",
         "Save the Children said on Monday that it would leave.",
@@ -321,7 +378,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "related",
         "more from",
-        _pattern(r"^more (?:from|on|about|in|stories (?:from|on|by)) .{1,40}$"),
+        _pattern(r"more (?:from|on|about|in|stories (?:from|on|by)) .{1,40}$"),
         "More from Lyre Post",
         "More on the quay was lost than saved, the master of the harbour said on Monday.",
         opens=True,
@@ -330,9 +387,9 @@ RULES: tuple[Rule, ...] = (
         "tags",
         "tags",
         _pattern(
-            r"^[\-–—•*\s]{0,4}(?:tags?|tagged(?: in| with)?|topics?|key ?words?|filed under|labels?"
+            r"[\-–—•*\s]{0,4}(?:tags?|tagged(?: in| with)?|topics?|key ?words?|filed under|labels?"
             r"|categor(?:y|ies)|posted in|read more on|in this (?:article|story))\s?(?:[:,|#]|$)"
-            r"|^tagged (?:in|with|as) .{0,200}$|^(?:#\w+[\s,]*){2,30}$"
+            r"|tagged (?:in|with|as) .{0,200}$|(?:#\w+[\s,]*){2,30}$"
         ),
         "- READ MORE ON: rain, cricket",
         "Tags were found on the bird.",
@@ -358,8 +415,8 @@ RULES: tuple[Rule, ...] = (
         "comments",
         "counted comments",
         _pattern(
-            r"^\d+ (?:comments?|responses?|replies)$|^(?:comments?|responses?) \(\d+\)$"
-            r"|^your email address will not be published"
+            r"\d+ (?:comments?|responses?|replies)$|(?:comments?|responses?) \(\d+\)$"
+            r"|your email address will not be published"
         ),
         "3 Comments",
         "3 comments by the minister angered many.",
@@ -377,9 +434,13 @@ RULES: tuple[Rule, ...] = (
         "copyright",
         "copyright",
         _pattern(
-            r"^(?:©|\(c\)|copyright (?:©|\(c\)|by\b|\d{4})).{0,350}$|\ball rights reserved\b"
-            r"|©\s?(?:19|20)\d\d|\bmay not be (?:published, broadcast|reproduced)"
-            r"|^our standards: the thomson reuters"
+            r"(?:©|\(c\)|copyright (?:©|\(c\)|by\b|\d{4})).{0,350}$"
+            r"|our standards: the thomson reuters",
+            within=(
+                r"\ball rights reserved\b|©\s?(?:19|20)\d\d",
+                r"\bmay not be (?:published, broadcast|reproduced)",
+            ),
+            needs=("reserved", "©", "may not be"),
         ),
         "© 2021 The Example Times. All rights reserved.",
         "Copyright law changed.",

@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from etl.lexicon import pattern, words
 from etl.parse.furniture import bare
-from etl.parse.lines import LONG_PROSE_WORDS, SENTENCE_ENDS
-from etl.parse.page_line import LETTERS, Line, page_cue, read_line
+from etl.parse.lines import LONG_PROSE_WORDS, SENTENCE_ENDS, kept_of_lines
+from etl.parse.page_line import Line, page_cue, read_line
 from etl.tables import made_of_tables
 
 Floats = npt.NDArray[np.float64]
@@ -61,8 +61,16 @@ class Measure:
     """A feature of a line by itself; ``is_asked_near``: of the lines around it, too."""
 
     description: str
-    get: Callable[[Line, Surroundings], float]
+    get: Callable[[Line], float]
     is_asked_near: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A feature of a line beside the others of its page, asked of the lines around it, too."""
+
+    description: str
+    get: Callable[[Line, Surroundings], float]
 
 
 def look_around(lines: Sequence[Line]) -> Surroundings:
@@ -81,20 +89,12 @@ def _known_share(line: Line, page: Surroundings) -> float:
     return known / max(1, len(line.keys))
 
 
-def _capitals(line: Line) -> float:
-    """The share of words with a capital, the first left out; a half where there are no capitals."""
-    cased = [word for word in LETTERS.findall(line.text) if word[0].lower() != word[0].upper()]
-    if len(cased) < 2:
-        return float(cased[0][0].isupper()) if cased else 0.5
-    return sum(float(word[0].isupper()) for word in cased[1:]) / (len(cased) - 1)
-
-
 def _capped(count: int, most: int) -> float:
     return min(most, count) / float(most)
 
 
-def _has_cue(kind: str) -> Callable[[Line, Surroundings], float]:
-    return lambda line, page: float(page_cue(kind).search(line.text) is not None)
+def _has_cue(kind: str) -> Callable[[Line], float]:
+    return lambda line: float(page_cue(kind).search(line.text) is not None)
 
 
 @made_of_tables
@@ -111,85 +111,69 @@ def _phrases() -> frozenset[str]:
 
 
 LENGTH: dict[str, Measure] = {
-    "log_words": Measure(
-        "log(1 + words)", lambda line, page: math.log1p(line.words), is_asked_near=True
-    ),
-    "log_words_squared": Measure(
-        "its square", lambda line, page: math.pow(math.log1p(line.words), 2)
-    ),
+    "log_words": Measure("log(1 + words)", lambda line: math.log1p(line.words), is_asked_near=True),
+    "log_words_squared": Measure("its square", lambda line: math.pow(math.log1p(line.words), 2)),
     "short": Measure(
         "four words or fewer",
-        lambda line, page: float(line.words <= SHORT_WORDS),
+        lambda line: float(line.words <= SHORT_WORDS),
         is_asked_near=True,
     ),
-    "one_word": Measure("one word", lambda line, page: float(line.words == 1)),
+    "one_word": Measure("one word", lambda line: float(line.words == 1)),
     "long": Measure(
         "25 words or more",
-        lambda line, page: float(line.words >= LONG_PROSE_WORDS),
+        lambda line: float(line.words >= LONG_PROSE_WORDS),
         is_asked_near=True,
     ),
-    "ends": Measure("ends as a sentence", lambda line, page: float(line.ends), is_asked_near=True),
-    "stops": Measure("sentences, up to three", lambda line, page: _capped(_count(STOPS, line), 3)),
+    "ends": Measure("ends as a sentence", lambda line: float(line.ends), is_asked_near=True),
+    "stops": Measure("sentences, up to three", lambda line: _capped(_count(STOPS, line), 3)),
     "inner": Measure(
-        "commas and colons, up to six", lambda line, page: _capped(_count(INNER_MARKS, line), 6)
+        "commas and colons, up to six", lambda line: _capped(_count(INNER_MARKS, line), 6)
     ),
 }
 SETTING: dict[str, Measure] = {
     "capitals": Measure(
-        "share of words with a capital", lambda line, page: _capitals(line), is_asked_near=True
+        "share of words with a capital", lambda line: line.capitals, is_asked_near=True
     ),
-    "all_capitals": Measure("all in capitals", lambda line, page: float(line.text.isupper())),
+    "all_capitals": Measure("all in capitals", lambda line: float(line.text.isupper())),
     "title_case": Measure(
         "most words with a capital, three or more",
-        lambda line, page: float(_capitals(line) > TITLE_CASE_SHARE and line.words >= 3),
+        lambda line: float(line.capitals > TITLE_CASE_SHARE and line.words >= 3),
     ),
-    "small_first": Measure("begins small", lambda line, page: float(line.text[:1].islower())),
+    "small_first": Measure("begins small", lambda line: float(line.text[:1].islower())),
     "digits": Measure(
         "three times the share of digits, up to 1",
-        lambda line, page: min(1.0, 3 * sum(map(str.isdigit, line.text)) / max(1, len(line.text))),
+        lambda line: min(1.0, 3 * sum(map(str.isdigit, line.text)) / max(1, len(line.text))),
         is_asked_near=True,
     ),
     "bullet": Measure(
-        "begins with a bullet", lambda line, page: float(line.has_bullet), is_asked_near=True
+        "begins with a bullet", lambda line: float(line.has_bullet), is_asked_near=True
     ),
     "link_marks": Measure(
-        "bars and arrows, up to three", lambda line, page: _capped(_count(LINK_MARKS, line), 3)
+        "bars and arrows, up to three", lambda line: _capped(_count(LINK_MARKS, line), 3)
     ),
     "colon": Measure(
         "ends in a colon",
-        lambda line, page: float(line.text.endswith((":", "："))),
+        lambda line: float(line.text.endswith((":", "："))),
         is_asked_near=True,
     ),
 }
 CONTENT: dict[str, Measure] = {
-    "ellipsis": Measure(
-        "is cut off by dots", lambda line, page: float(line.text.endswith(("...", "…")))
-    ),
-    "quote": Measure(
-        "has quotation marks", lambda line, page: float(bool(QUOTES.search(line.text)))
-    ),
-    "question": Measure("asks", lambda line, page: float("?" in line.text)),
-    "repeated": Measure(
-        "stands more than once",
-        lambda line, page: float(page.counts[line.text] > 1),
-        is_asked_near=True,
-    ),
-    "known": Measure("share of its words in the page's prose", _known_share, is_asked_near=True),
+    "ellipsis": Measure("is cut off by dots", lambda line: float(line.text.endswith(("...", "…")))),
+    "quote": Measure("has quotation marks", lambda line: float(bool(QUOTES.search(line.text)))),
+    "question": Measure("asks", lambda line: float("?" in line.text)),
     "phrase": Measure(
         "a phrase of furniture.csv or sections.csv",
-        lambda line, page: float(bare(line.text) in _phrases()),
+        lambda line: float(bare(line.text) in _phrases()),
         is_asked_near=True,
     ),
     "dated": Measure(
         "up to twelve words with a date or clock",
-        lambda line, page: float(
-            line.words <= MOST_DATED_WORDS and DATED.search(line.text) is not None
-        ),
+        lambda line: float(line.words <= MOST_DATED_WORDS and DATED.search(line.text) is not None),
         is_asked_near=True,
     ),
     "heading": Measure(
         "up to eight words with one that heads other stories or comments",
-        lambda line, page: float(
+        lambda line: float(
             line.words <= MOST_HEADING_WORDS and page_cue("heading").search(line.text) is not None
         ),
         is_asked_near=True,
@@ -199,12 +183,19 @@ CONTENT: dict[str, Measure] = {
     ),
     "credit": Measure(
         "a word of picture credits beside a colon, slash or bracket",
-        lambda line, page: float(_picture_credit().search(line.text) is not None),
+        lambda line: float(_picture_credit().search(line.text) is not None),
         is_asked_near=True,
     ),
 }
 OWN: dict[str, Measure] = {**LENGTH, **SETTING, **CONTENT}
 """What a line shows by itself: by name, what it is and how it is measured."""
+COMPARED: dict[str, Comparison] = {
+    "repeated": Comparison(
+        "stands more than once", lambda line, page: float(page.counts[line.text] > 1)
+    ),
+    "known": Comparison("share of its words in the page's prose", _known_share),
+}
+"""What a line shows beside the others."""
 
 
 def _count(marks: re.Pattern[str], line: Line) -> int:
@@ -218,25 +209,36 @@ def measure(texts: Sequence[str]) -> dict[str, Floats]:
     """
     lines = [read_line(text) for text in texts]
     page = look_around(lines)
-    own = {
+    measured = np.array([_measure_line(text) for text in texts], dtype=np.float64)
+    own = dict(zip(OWN, measured.T.copy(), strict=True))
+    compared = {
         name: np.array([one.get(line, page) for line in lines], dtype=np.float64)
-        for name, one in OWN.items()
+        for name, one in COMPARED.items()
     }
     prose = np.array([min(line.prose_words, MOST_LINE_WORDS) for line in lines], dtype=np.float64)
     total = np.array([min(line.words, MOST_LINE_WORDS) for line in lines], dtype=np.float64)
-    near = [name for name, one in OWN.items() if one.is_asked_near]
+    asked = {name: own[name] for name, one in OWN.items() if one.is_asked_near} | compared
     around = {
-        f"{name}{offset:+d}": shifted(own[name], offset) for offset in OFFSETS for name in near
+        f"{name}{offset:+d}": shifted(values, offset)
+        for offset in OFFSETS
+        for name, values in asked.items()
     }
     edges = {f"edge{offset:+d}": 1 - shifted(np.ones(len(lines)), offset) for offset in OFFSETS}
     return {
         **own,
+        **compared,
         **_windows(prose, total, own["dated"], own["heading"]),
         **_place(prose),
         **_runs(prose),
         **around,
         **edges,
     }
+
+
+@kept_of_lines
+def _measure_line(text: str) -> tuple[float, ...]:
+    line = read_line(text)
+    return tuple(one.get(line) for one in OWN.values())
 
 
 def shifted(values: Floats, offset: int) -> Floats:

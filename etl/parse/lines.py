@@ -11,17 +11,19 @@ does it end a sentence). What does not: what a block is for (etl/parse/furniture
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache, wraps
+from functools import wraps
 from itertools import pairwise
 from typing import TypeVar
 
 from etl.parse.header import split_header
+from etl.tables import looked_up_in_tables
 
 # A sentence may end in a quotation mark or bracket; "।" ends a Hindi, "。" a Chinese one and
 # "۔" an Urdu one.
 SENTENCE_ENDS = ".!?…।۔。！？؟։።។။"
 FULL_STOPS = (".", "।", "。", "۔", "։", "።", "។", "။")
 CLOSERS = "\"'”’»)]】」』›"
+_ENDS, _BEHIND_ENDS = tuple(SENTENCE_ENDS), CLOSERS + " "
 INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
 WHITE_SPACE = re.compile(r"\s")
 UNSEEN = re.compile("[\\s\u00ad\u200b\u2060]")
@@ -83,8 +85,11 @@ KEPT_CHARS, KEPT_LINES = 300, 16_384
 
 
 def kept_of_lines(ask: Callable[[str], T]) -> Callable[[str], T]:
-    """Keep the answers for short lines, of which the same are asked many times in turn."""
-    kept = lru_cache(KEPT_LINES)(ask)
+    """Keep the answers for short lines, of which the same are asked many times in turn.
+
+    Most lines of an outlet's menus stand on all its pages.
+    """
+    kept = looked_up_in_tables(KEPT_LINES)(ask)
 
     @wraps(ask)
     def answer(text: str) -> T:
@@ -99,16 +104,15 @@ def count_words(text: str) -> int:
 
     Scripts without spaces count two letters as a word.
     """
-    unspaced = len(UNSPACED.findall(text))
-    if unspaced:
-        text = UNSPACED.sub(" ", text)
-    return len(WORD.findall(text)) + (unspaced + 1) // 2
+    if text.isascii() or UNSPACED.search(text) is None:
+        return len(WORD.findall(text))
+    spaced, unspaced = UNSPACED.subn(" ", text)
+    return len(WORD.findall(spaced)) + (unspaced + 1) // 2
 
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does: "He left.", "He left.”", "Why?"."""
-    bare = text.rstrip(CLOSERS + " ")
-    return bare.endswith(tuple(SENTENCE_ENDS))
+    return text.rstrip(_BEHIND_ENDS).endswith(_ENDS)
 
 
 def reads_as_prose(text: str) -> bool:
@@ -123,7 +127,7 @@ def reads_as_statement(text: str) -> bool:
     Five words or more, most of them in small letters where the script has them: "Inside The
     New Port Of St. Lyre Inc." is set as a headline.
     """
-    is_stopped = text.rstrip(CLOSERS + " ").endswith(FULL_STOPS) and not text.endswith("..")
+    is_stopped = text.rstrip(_BEHIND_ENDS).endswith(FULL_STOPS) and not text.endswith("..")
     return is_stopped and count_words(text) >= LEAST_SENTENCE_WORDS and _is_small(text)
 
 

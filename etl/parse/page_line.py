@@ -6,9 +6,16 @@ that need the other lines (etl/parse/line_features.py) or weights.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from etl.lexicon import pattern, words
-from etl.parse.lines import LONG_PROSE_WORDS, UNSPACED, count_words, ends_sentence
+from etl.parse.lines import (
+    LONG_PROSE_WORDS,
+    UNSPACED,
+    count_words,
+    ends_sentence,
+    kept_of_lines,
+)
 from etl.tables import made_of_tables
 
 BULLET = re.compile(r"(?:[*+•·▪►●○>»›|]|#{1,6}|[\-–—o](?=\s))\s*")
@@ -35,7 +42,17 @@ class Line:
         )
         return self.words if is_prose else 0
 
+    @cached_property
+    def capitals(self) -> float:
+        """The share of words with a capital, the first left out; a half where there are none."""
+        first = [word[0] for word in LETTERS.findall(self.text)]
+        cased = [letter for letter in first if letter.lower() != letter.upper()]
+        if len(cased) < 2:
+            return float(cased[0].isupper()) if cased else 0.5
+        return sum(map(str.isupper, cased[1:])) / (len(cased) - 1)
 
+
+@kept_of_lines
 def read_line(text: str) -> Line:
     """Look at one line, its bullet left off."""
     plain = without_bullet(text)
@@ -48,6 +65,7 @@ def read_line(text: str) -> Line:
     )
 
 
+@kept_of_lines
 def without_bullet(text: str) -> str:
     """A line without the mark of a list or, in Markdown, of a heading."""
     found = BULLET.match(text)
@@ -62,7 +80,7 @@ def page_cue(kind: str) -> re.Pattern[str]:
 
 def word_keys(text: str) -> frozenset[str]:
     """Words as they are compared; of scripts without spaces, each two letters that touch."""
-    if UNSPACED.search(text):
+    if not text.isascii() and UNSPACED.search(text):
         pairs = (text[at : at + 2] for at in range(len(text) - 1))
         return frozenset(pair for pair in pairs if pair.isalnum())
     return frozenset(word.casefold() for word in LETTERS.findall(text))

@@ -41,12 +41,17 @@ def is_stamp(text: str) -> bool:
 
     "Published: Feb. 23, 2022 at 5:51 PM HST|Updated: 1 hour ago", "3 Monate" is none.
     """
-    if len(text) > REACH:
+    if len(text) > REACH or not may_be_dated(text):
         return False
     line = _source().sub("", in_gregorian(text))
     if not (_has_absolute(line) or RELATIVE.search(line)):
         return False
     return all(map(_is_stamp_word, filter(None, PARTS.split(line))))
+
+
+def may_be_dated(text: str) -> bool:
+    """Whether a line can hold a date or an age; without a figure: "二〇二四年", "an hour ago"."""
+    return DIGIT.search(text) is not None or "年" in text or "ago" in text.casefold()
 
 
 def has_date(text: str) -> bool:
@@ -56,7 +61,7 @@ def has_date(text: str) -> bool:
 
 def has_full_date(text: str) -> bool:
     """Whether a date with its year stands in a short line, in any language of the calendar."""
-    if len(text) > REACH:
+    if len(text) > REACH or not may_be_dated(text):
         return False
     line = in_gregorian(text)
     if not DIGIT.search(line):

@@ -98,4 +98,4 @@ def _sort_around(draft: Draft, layout: Layout, index: int) -> None:
 def _is_credit_of_page(one: BlockReading, *, is_top: bool) -> bool:
     """Whether a line says whose the page is; at its top the site may name itself."""
     is_named = is_top and one.credit is not None and one.credit.is_agency
-    return is_named or one.is_trailer or (one.rule is not None and one.rule.kind == "copyright")
+    return is_named or one.is_trailer or one.is_copyright

@@ -10,6 +10,7 @@ reaches the weight of ``none``, there is none. The weights stand in etl/referenc
 """
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,33 @@ CUES = ("heading", "offer", "credit")
 
 
 @dataclass(frozen=True)
+class Keys:
+    """What the lines of a page are compared by, and the same in the order of letters.
+
+    In that order what begins with a key stands right behind it; of what ends with one the same
+    holds where all are written backwards.
+    """
+
+    of_lines: Sequence[str]
+    ordered: Sequence[str]
+    backwards: Sequence[str]
+    counts: Mapping[str, int]
+
+    def begins_another(self, key: str) -> bool:
+        """Whether a longer line begins with it."""
+        return _begins_longer(self.ordered, key)
+
+    def ends_another(self, key: str) -> bool:
+        """Whether a longer line ends with it."""
+        return _begins_longer(self.backwards, key[::-1])
+
+
+def _begins_longer(ordered: Sequence[str], key: str) -> bool:
+    behind = bisect_right(ordered, key)
+    return behind < len(ordered) and ordered[behind].startswith(key)
+
+
+@dataclass(frozen=True)
 class Head:
     """The lines of a page above and in the article, which begins with line ``first``."""
 
@@ -44,8 +72,7 @@ class Head:
     scores: Sequence[float]
     first: int
     vocabulary: frozenset[str]
-    keys: Sequence[str]
-    counts: Mapping[str, int]
+    keys: Keys
     lines: Mapping[int, Line]
 
     @property
@@ -70,10 +97,15 @@ def read_head(
     for one, is_own in zip(rows, own, strict=True):
         if is_own and one.is_prose:
             vocabulary |= read_line(one.text).keys
-    keys = [title_key(without_bullet(one.text)) for one in rows]
+    keys = _read_keys(rows)
     start, end = max(0, first - MOST_HEAD_LINES), min(first + 2, len(rows))
     lines = {at: read_line(rows[at].text) for at in range(start, end) if _may_be(rows[at])}
-    return Head(rows, scores, first, frozenset(vocabulary), keys, Counter(keys), lines)
+    return Head(rows, scores, first, frozenset(vocabulary), keys, lines)
+
+
+def _read_keys(rows: Sequence[BlockReading]) -> Keys:
+    keys = [title_key(without_bullet(one.text)) for one in rows]
+    return Keys(keys, sorted(keys), sorted(key[::-1] for key in keys), Counter(keys))
 
 
 def _may_be(one: BlockReading) -> bool:
@@ -160,13 +192,12 @@ def _nearness(head: Head, index: int, step: int) -> float:
 
 
 def _repetition(head: Head, index: int) -> dict[str, float]:
-    key = head.keys[index]
-    others = [other for at, other in enumerate(head.keys) if at != index]
+    key = head.keys.of_lines[index]
     is_long = len(key) >= LEAST_PART_CHARS
     return {
-        "repeated": float(head.counts[key] > 1),
-        "begins_another": float(is_long and any(o != key and o.startswith(key) for o in others)),
-        "ends_another": float(is_long and any(o != key and o.endswith(key) for o in others)),
+        "repeated": float(head.keys.counts[key] > 1),
+        "begins_another": float(is_long and head.keys.begins_another(key)),
+        "ends_another": float(is_long and head.keys.ends_another(key)),
         "first_of_page": float(index == 0),
     }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from etl.lexicon import fill, pattern, words
 from etl.lexicon.agencies import agency_names
+from etl.parse.lines import kept_of_lines
 from etl.tables import made_of_tables
 
 # A disclaimer may run on, but it never has an article's length.
@@ -163,6 +164,7 @@ def compiled(shapes: tuple[Shape, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(fill(shape.pattern, parts)) for shape in shapes)
 
 
+@kept_of_lines
 def is_trailer(text: str) -> bool:
     """Whether a whole block is a credit or disclaimer."""
     return len(text) <= REACH and any(shape.search(text) for shape in compiled(SHAPES))
