@@ -10,7 +10,9 @@ exact (``fsum``), so the order of a set's members changes no bit.
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
+from itertools import starmap
+from operator import attrgetter, mul
 
 import polars as pl
 
@@ -50,43 +52,44 @@ _TOGETHER = (
 apart, and a short item least there."""
 FEATURES = (*_SINGLE, *map("*".join, _TOGETHER))
 
-Weights = Mapping[str, float]
+_vectors = attrgetter(*COSINES)
+_PLACES = tuple((_SINGLE.index(one), _SINGLE.index(other)) for one, other in _TOGETHER)
+
+Weights = tuple[float, ...]
+"""In the order of ``FEATURES``."""
 
 
 @made_of_tables
 def load_likeness() -> Weights:
     """The fitted weights of story_likeness.csv."""
     rows = read_table("story_likeness.csv").select("feature", pl.col("weight").cast(pl.Float64))
-    return dict(rows.iter_rows())
+    known = dict(rows.iter_rows())
+    return tuple(known[name] for name in FEATURES)
 
 
-def features(one: Portrait, other: Portrait, rarity: Rarity) -> Iterator[float]:
+def features(one: Portrait, other: Portrait, rarity: Rarity) -> list[float]:
     """The values of ``FEATURES`` for two articles; ``rarity`` of the names of the later one.
 
     A cosine counts twice, as it is and by its root: from none to a little is a greater step than
     from much to more. A name that all kinds of stories hold says little, and so do its words: two
     short items have often nothing but a president in common.
     """
-    single = dict(zip(_SINGLE, _single(one, other, rarity), strict=True))
-    yield from single.values()
-    for name, along in _TOGETHER:
-        yield single[name] * single[along]
-
-
-def _single(one: Portrait, other: Portrait, rarity: Rarity) -> Iterator[float]:
-    yield 1.0
-    for name in COSINES:
-        value = _likeness_of(getattr(one, name), getattr(other, name), rarity.of_word)
-        yield value
-        yield math.sqrt(value)
-    shared = one.full_names & other.full_names
-    yield min(len(shared), MOST_NAMES)
-    yield _rare(shared, rarity.of_name)
-    yield _rare(one.organisations.keys() & other.organisations.keys(), rarity.of_name)
-    yield _rare(one.places.keys() & other.places.keys(), rarity.of_name)
-    yield min(len(one.days & other.days), MOST_DAYS)
-    yield math.log1p(abs(one.day - other.day))
-    yield max(0.0, 1 - min(len(one.words), len(other.words)) / FEW_WORDS)
+    found = [1.0]
+    for own, others in zip(_vectors(one), _vectors(other), strict=True):
+        value = _likeness_of(own, others, rarity.of_word)
+        found += (value, math.sqrt(value))
+    full_names = {name for name in one.persons.keys() & other.persons.keys() if " " in name}
+    found += (
+        min(len(full_names), MOST_NAMES),
+        _rare(full_names, rarity.of_name),
+        _rare(one.organisations.keys() & other.organisations.keys(), rarity.of_name),
+        _rare(one.places.keys() & other.places.keys(), rarity.of_name),
+        min(len(one.days & other.days), MOST_DAYS),
+        math.log1p(abs(one.day - other.day)),
+        max(0.0, 1 - min(len(one.words), len(other.words)) / FEW_WORDS),
+    )
+    found += [found[place] * found[along] for place, along in _PLACES]
+    return found
 
 
 def likeness(one: Portrait, other: Portrait, rarity: Rarity, weights: Weights) -> float:
@@ -96,8 +99,7 @@ def likeness(one: Portrait, other: Portrait, rarity: Rarity, weights: Weights) -
     """
     if are_of_a_series(one, other):
         return -LIMIT
-    values = features(one, other, rarity)
-    total = sum(weights[name] * value for name, value in zip(FEATURES, values, strict=True))
+    total = sum(starmap(mul, zip(weights, features(one, other, rarity), strict=True)))
     return max(-LIMIT, min(LIMIT, total))
 
 
@@ -110,13 +112,15 @@ def are_of_a_series(one: Portrait, other: Portrait) -> bool:
 
 
 def _rare(names: Collection[str], rarity: Mapping[str, float]) -> float:
-    return min(math.fsum(rarity[name] for name in names), MOST_NAMES)
+    return min(math.fsum([rarity[name] for name in names]), MOST_NAMES) if names else 0.0
 
 
 def _likeness_of(one: Vector, other: Vector, left: Mapping[str, float]) -> float:
     """Cosine of two vectors of length 1; of what they share counts what is ``left`` of it."""
     shared = one.keys() & other.keys()
-    return math.fsum(one[name] * other[name] * left.get(name, 1.0) for name in shared)
+    if not shared:
+        return 0.0
+    return math.fsum([one[name] * other[name] * left.get(name, 1.0) for name in shared])
 
 
 def probability(logit: float) -> float:

@@ -52,11 +52,6 @@ class Portrait:
     days: frozenset[int]
     runs: frozenset[int]
 
-    @property
-    def full_names(self) -> set[str]:
-        """Persons by given name and surname."""
-        return {name for name in self.persons if " " in name}
-
 
 class Weights(NamedTuple):
     """Weights of English words, that of any other word, and small words by language."""
