@@ -57,6 +57,10 @@ SELECT id AS article_id, id AS delivery_id, id || '.txt' AS file_name, night AS 
     ['AA', 'AB', 'AC'] AS countries, ['AA', 'AB', 'AC'] AS focus_countries, id AS story_id,
     [0.5, 0.5, 0.5]::DOUBLE[] AS saliences, []::VARCHAR[] AS entity_ids,
     []::VARCHAR[] AS place_ids, []::DATE[] AS spoken_days,
+    ['Marta Voss' FOR i IN range({MENTIONS_PER_ARTICLE})] AS names,
+    ['PERSON' FOR i IN range({MENTIONS_PER_ARTICLE})] AS name_labels,
+    [(3 + i * 127)::INTEGER FOR i IN range({MENTIONS_PER_ARTICLE})] AS name_starts,
+    []::VARCHAR[] AS locations,
     true AS is_latest,
     'en' AS language_code, {WORDS_PER_ARTICLE} AS word_count, 'nova' AS source_id,
     'dateline' AS source_origin, night AS ingested_on, 'run' AS run_id

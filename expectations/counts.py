@@ -76,6 +76,16 @@ def counts() -> Iterator[Expectation]:
             _PLACE_LISTS,
         ),
         (
+            "names",
+            "The names of each article, their labels and beginnings are those of its mentions.",
+            _NAME_LISTS,
+        ),
+        (
+            "locations",
+            "The locations of each article are the places of its mentions.",
+            _LOCATION_LISTS,
+        ),
+        (
             "days",
             "The days of each article are those of its date_mentions beside its own.",
             _DAY_LISTS,
@@ -123,6 +133,30 @@ FROM batch AS b LEFT JOIN (
     WHERE place_id IS NOT NULL GROUP BY article_id
 ) AS m USING (article_id)
 WHERE b.place_ids <> coalesce(m.place_ids, [])
+"""
+
+_NAME_LISTS = """
+SELECT b.article_id, b.names, m.names AS named
+FROM batch AS b LEFT JOIN (
+    SELECT article_id, list(name ORDER BY field, start_char) AS names,
+        list(label ORDER BY field, start_char) AS name_labels,
+        list(start_char ORDER BY field, start_char) AS name_starts
+    FROM mentions SEMI JOIN batch USING (article_id) GROUP BY article_id
+) AS m USING (article_id)
+WHERE (b.names, b.name_labels, b.name_starts) IS DISTINCT FROM
+    (coalesce(m.names, []), coalesce(m.name_labels, []), coalesce(m.name_starts, []))
+"""
+
+_LOCATION_LISTS = """
+SELECT b.article_id, b.locations, m.locations AS named
+FROM batch AS b LEFT JOIN (
+    SELECT m.article_id,
+        list(m.place_id || '#' || m.start_char ORDER BY m.field, m.start_char) AS locations
+    FROM mentions AS m SEMI JOIN batch USING (article_id)
+    WHERE m.place_id IS NOT NULL GROUP BY m.article_id
+) AS m USING (article_id)
+WHERE [regexp_extract(location, '[^#]*#[0-9]+$') FOR location IN b.locations]
+    <> coalesce(m.locations, [])
 """
 
 _DAY_LISTS = """

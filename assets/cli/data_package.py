@@ -20,6 +20,7 @@ TYPES = {
     "VARCHAR[]": "array",
     "DATE[]": "array",
     "DOUBLE[]": "array",
+    "INTEGER[]": "array",
     "DATE": "date",
     "TIMESTAMP": "datetime",
     "BOOLEAN": "boolean",

@@ -79,6 +79,29 @@ LISTED_COLUMNS = (
         "places.place_id.",
     ),
     Column(
+        name="names",
+        type="VARCHAR[]",
+        description="Every name in it as mentions has it, by field and place: body, dateline, "
+        "title.",
+    ),
+    Column(
+        name="name_labels",
+        type="VARCHAR[]",
+        description="Of each of names its label: PERSON, ORG, PLACE or NORP; in the same order.",
+    ),
+    Column(
+        name="name_starts",
+        type="INTEGER[]",
+        description="Of each of names where it begins in its field; in the same order.",
+    ),
+    Column(
+        name="locations",
+        type="VARCHAR[]",
+        description="Places among these, in their order, as GDELT writes them: "
+        "type#name#country#division#latitude#longitude#place_id#start, with the types of "
+        "v_gkg.Locations.",
+    ),
+    Column(
         name="spoken_days",
         type="DATE[]",
         description="Days that its text speaks of beside its own (date_mentions of precision day), "

@@ -17,6 +17,7 @@ POLARS_TYPES: dict[str, pl.DataType] = {
     "VARCHAR[]": pl.List(pl.String()),
     "BLOB": pl.Binary(),
     "DATE": pl.Date(),
+    "INTEGER[]": pl.List(pl.Int32()),
     "DATE[]": pl.List(pl.Date()),
     "TIMESTAMP": pl.Datetime("us"),
     "BOOLEAN": pl.Boolean(),

@@ -11,8 +11,7 @@ exact (``fsum``), so the order of a set's members changes no bit.
 
 import math
 from collections.abc import Collection, Mapping
-from itertools import starmap
-from operator import attrgetter, mul
+from operator import attrgetter
 
 import polars as pl
 
@@ -99,7 +98,8 @@ def likeness(one: Portrait, other: Portrait, rarity: Rarity, weights: Weights) -
     """
     if are_of_a_series(one, other):
         return -LIMIT
-    total = sum(starmap(mul, zip(weights, features(one, other, rarity), strict=True)))
+    values = features(one, other, rarity)
+    total = sum(weight * value for weight, value in zip(weights, values, strict=True))
     return max(-LIMIT, min(LIMIT, total))
 
 

@@ -23,6 +23,7 @@ from etl.errors import WarehouseError
 from etl.lake.rows import differences, read_rows
 from etl.lake.store import Lake
 from etl.night import NIGHT, STAGE_NAMES, deriving_stages, stage_of, tables_beside_articles
+from etl.schema.views.gkg import LOCATION
 from etl.warehouse.supersession import supersede
 from etl.warehouse.windows import make_room, note_former
 
@@ -262,6 +263,10 @@ def _write_night(con: duckdb.DuckDBPyConnection, night: date, run: Run) -> None:
             "saliences": _COUNTRIES.format("salience", ""),
             "entity_ids": _ENTITIES,
             "place_ids": _PLACES,
+            "names": _NAMED.format("name"),
+            "name_labels": _NAMED.format("label"),
+            "name_starts": _NAMED.format("start_char"),
+            "locations": _LOCATIONS,
             "spoken_days": _DAYS,
             "story_id": "r.article_id",  # alone, until etl/warehouse/across.py has looked around
             "version_of": "NULL",
@@ -322,6 +327,12 @@ _ENTITIES = """(SELECT coalesce(list_sort(list(DISTINCT n.entity_id)), []) FROM 
             ) n WHERE n.delivery_id = r.delivery_id)"""
 _PLACES = """(SELECT coalesce(list_sort(list(DISTINCT m.place_id)), []) FROM in_mentions m
             WHERE m.delivery_id = r.delivery_id AND m.place_id IS NOT NULL)"""
+_NAMED = """(SELECT coalesce(list(m.{} ORDER BY m.field, m.start_char), []) FROM in_mentions m
+            WHERE m.delivery_id = r.delivery_id)"""
+_LOCATIONS = f"""(SELECT coalesce(list({LOCATION} || '#' || m.start_char
+                ORDER BY m.field, m.start_char), [])
+            FROM in_mentions m JOIN places p USING (place_id)
+            WHERE m.delivery_id = r.delivery_id)"""
 _DAYS = """(SELECT coalesce(list_sort(list(DISTINCT d.starts_on)), []) FROM in_date_mentions d
             WHERE d.delivery_id = r.delivery_id AND d.precision = 'day'
                 AND d.starts_on <> r.published_on)"""

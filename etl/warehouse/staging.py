@@ -109,8 +109,8 @@ def stage(
     with duckdb.connect(str(staging)) as con:
         con.execute("SET TimeZone = 'UTC'")
         con.execute("BEGIN")
+        _write_references(con, references)  # articles and stories tell what stands there
         replaced = replace_nights(con, lake, wanted, run=run, raw_text=raw_text, on_night=on_night)
-        _write_references(con, references)  # stories name their countries and outlets
         link_articles(con, replaced, linked_by=linking_version())
         count_days(con, replaced)
         _clear_samples(con, forgotten)

@@ -33,6 +33,18 @@ REFERENCES = {
             }
         ]
     ),
+    "places": schema.PLACES.frame(
+        [
+            {
+                "place_id": "184745",
+                "name": "Nairobi",
+                "kind": "capital",
+                "country_code": "KE",
+                "latitude": -1.28,
+                "longitude": 36.82,
+            }
+        ]
+    ),
     "sources": schema.SOURCES.frame(
         [
             {
@@ -196,6 +208,7 @@ def _mention(doc: Doc, night: date) -> dict[str, object]:
         "name": "Nairobi",
         "entity_id": "nairobi",
         "country_code": "KE",
+        "place_id": "184745",
         "method": "capital",
         "score": 0.9,
         "derived_by": "test",

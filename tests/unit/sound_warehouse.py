@@ -64,6 +64,8 @@ SELECT 'a' || id AS article_id, id AS delivery_id, id || '.txt' AS file_name,
     'PT' AS dateline_country_code, CASE WHEN n % 2 = 0 THEN $even ELSE $odd END AS body,
     ['PT'] AS countries, ['PT'] AS focus_countries, [1.0::DOUBLE] AS saliences,
     []::VARCHAR[] AS entity_ids, []::VARCHAR[] AS place_ids, []::DATE[] AS spoken_days,
+    []::VARCHAR[] AS names, []::VARCHAR[] AS name_labels, []::INTEGER[] AS name_starts,
+    []::VARCHAR[] AS locations,
     'en' AS language_code, 9 AS word_count, 'nova' AS source_id, 'dateline' AS source_origin,
     'a' || CASE n WHEN 1 THEN strftime(night, '%m%d') || '-00'
         WHEN 3 THEN strftime(night, '%m%d') || '-02' ELSE id END AS story_id,
@@ -166,9 +168,14 @@ SELECT DISTINCT article_id, entity_id, 'marta voss' AS linked_entity_id, 'family
     0.9 AS score, 'v1' AS linked_by
 FROM mentions WHERE entity_id = 'voss';
 
-UPDATE articles SET entity_ids = n.entity_ids, place_ids = n.place_ids
+UPDATE articles SET entity_ids = n.entity_ids, place_ids = n.place_ids, names = n.names,
+    name_labels = n.name_labels, name_starts = n.name_starts, locations = n.locations
 FROM (
-    SELECT article_id,
+    SELECT article_id, list(m.name ORDER BY start_char) AS names,
+        list(m.label ORDER BY start_char) AS name_labels,
+        list(start_char ORDER BY start_char) AS name_starts,
+        list('1#Portugal#PT##39.6#-8.0#PT#' || start_char) FILTER (place_id IS NOT NULL)
+            AS locations,
         list_sort(list(DISTINCT coalesce(l.linked_entity_id, m.entity_id))) AS entity_ids,
         coalesce(list_sort(list(DISTINCT place_id) FILTER (place_id IS NOT NULL)), []) AS place_ids
     FROM mentions AS m LEFT JOIN entity_links AS l USING (article_id, entity_id)

@@ -122,6 +122,8 @@ BREAKING = _structural() | {
     "articles_list_their_countries": _update("articles", "saliences = [0.5]"),
     "articles_list_their_entities": _update("articles", "entity_ids = entity_ids[1:1]"),
     "articles_list_their_places": _update("articles", "place_ids = []"),
+    "articles_list_their_names": _update("articles", "name_starts = name_starts[2:]"),
+    "articles_list_their_locations": _update("articles", "locations = locations || ['1#X#X###7']"),
     "articles_list_their_days": _update("articles", "spoken_days = [published_on + 3]"),
     "country_baselines_agree_with_country_days": "UPDATE country_baselines"
     f" SET article_count = article_count + 1 WHERE published_on = DATE '{NIGHT}'",

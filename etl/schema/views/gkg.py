@@ -8,16 +8,43 @@ the table ``gdelt-bq.gdeltv2.gkg`` in BigQuery.
 
 from etl.schema.views.view import View
 
-_LOCATION = """
+LOCATION = """
     CASE WHEN p.kind = 'country' THEN 1 WHEN p.kind = 'division' AND p.country_code = 'US' THEN 2
          WHEN p.country_code = 'US' THEN 3 WHEN p.kind = 'division' THEN 5 ELSE 4 END
     || '#' || p.name || '#' || p.country_code || '#' || coalesce(p.division_code, '') || '#'
     || coalesce(p.latitude::VARCHAR, '') || '#' || coalesce(p.longitude::VARCHAR, '') || '#'
     || p.place_id
 """
-"""A place as GDELT writes one: type (1 country, 2 state and 3 town of the US, 5 division and 4 town
-elsewhere), name, country, division, latitude, longitude, id."""
-_OF_LABEL = "string_agg(name || ',' || start_char, ';' ORDER BY field, start_char)"
+"""A place ``p`` as GDELT writes one: type (1 country, 2 state and 3 town of the US, 5 division and
+4 town elsewhere), name, country, division, latitude, longitude, id."""
+
+
+def _joined(some: str) -> str:
+    """A list as GDELT writes it; NULL where it is empty."""
+    return f"nullif(array_to_string({some}, ';'), '')"
+
+
+# n[1] is a name, n[2] its label, n[3] where it begins.
+_NAMED = "list_zip(a.names, a.name_labels, a.name_starts)"
+
+
+def _with_offset(condition: str) -> str:
+    return _joined(f"[n[1] || ',' || n[3] FOR n IN {_NAMED} IF {condition}]")
+
+
+def _each(label: str) -> str:
+    """Names of a label in small letters, each once, sorted."""
+    some = f"[lower(n[1]) FOR n IN {_NAMED} IF n[2] = '{label}']"
+    return _joined(f"list_sort(list_distinct({some}))")
+
+
+_EACH_PLACE = _joined(
+    "list_sort(list_distinct([regexp_replace(place, '#[0-9]+$', '') FOR place IN a.locations]))"
+)
+# A list of codes has no more than those of all countries, so a name is looked up without a join.
+_COUNTRIES = _joined(
+    "['1#' || named.names[list_position(named.codes, code)] || '#' || code FOR code IN a.countries]"
+)
 
 GKG = View(
     name="v_gkg",
@@ -59,38 +86,23 @@ GKG = View(
                    CASE WHEN a.url IS NULL THEN 2 ELSE 1 END AS collection,
                    coalesce(s.homepage, s.name) AS outlet,
                    coalesce(a.url, a.file_name) AS document,
-                   c.countries,
-                   m.* EXCLUDE (article_id),
+                   {_COUNTRIES} AS countries,
+                   {_with_offset("n[2] = 'PERSON'")} AS persons,
+                   {_with_offset("n[2] = 'ORG'")} AS organizations,
+                   {_with_offset("n[2] <> 'NORP'")} AS names,
+                   {_each("PERSON")} AS each_person,
+                   {_each("ORG")} AS each_organization,
+                   {_joined("a.locations")} AS places,
+                   {_EACH_PLACE} AS each_place,
                    'srclc:' || nullif(a.language_code, 'en') || ';' AS translation,
                    '<PAGE_TITLE>' || a.title || '</PAGE_TITLE>' AS extras
             FROM articles a
+            CROSS JOIN (
+                SELECT list(country_code ORDER BY country_code) AS codes,
+                       list(name ORDER BY country_code) AS names
+                FROM countries
+            ) named
             LEFT JOIN sources s USING (source_id)
-            LEFT JOIN (
-                SELECT ac.article_id,
-                       string_agg('1#' || c.name || '#' || ac.country_code, ';'
-                                  ORDER BY ac.rank) AS countries
-                FROM article_countries ac JOIN countries c USING (country_code)
-                GROUP BY ac.article_id
-            ) c USING (article_id)
-            LEFT JOIN (
-                SELECT article_id,
-                       {_OF_LABEL} FILTER (label = 'PERSON') AS persons,
-                       {_OF_LABEL} FILTER (label = 'ORG') AS organizations,
-                       {_OF_LABEL} FILTER (label <> 'NORP') AS names,
-                       string_agg(DISTINCT lower(name), ';' ORDER BY lower(name))
-                           FILTER (label = 'PERSON') AS each_person,
-                       string_agg(DISTINCT lower(name), ';' ORDER BY lower(name))
-                           FILTER (label = 'ORG') AS each_organization,
-                       string_agg(location || '#' || start_char, ';' ORDER BY field, start_char)
-                           AS places,
-                       string_agg(DISTINCT location, ';' ORDER BY location) AS each_place
-                FROM (
-                    SELECT m.article_id, m.field, m.start_char, m.label, m.name,
-                           {_LOCATION} AS location
-                    FROM mentions m LEFT JOIN places p USING (place_id)
-                )
-                GROUP BY article_id
-            ) m USING (article_id)
         )
         SELECT article_id AS GKGRECORDID,
                published AS "V2.1DATE",
