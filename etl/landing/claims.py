@@ -100,15 +100,27 @@ def restore_manifests(lake: Lake) -> None:
 
 
 def unclaimed(files: pl.DataFrame, manifest: Manifest) -> pl.DataFrame:
-    """The files of a scan that stand in no claim in just this state, as far as it was noted."""
+    """The files of a scan that stand in no claim in just this state, as far as it was noted.
+
+    By path: of a million that lie there, a night orders those that it takes.
+    """
     are_objects = bool(files["etag"].is_not_null().any())
     for claimed in manifest:
-        told = _told_of_objects(claimed) if are_objects else claimed.columns
+        told = _told_of_objects(claimed) if are_objects else _told_of_files(files, claimed)
         if told:
-            files = files.join(
-                claimed, on=told, how="anti", nulls_equal=True, maintain_order="left"
-            )
-    return files
+            files = files.join(claimed, on=told, how="anti", nulls_equal=True)
+    return files.sort("path")
+
+
+def _told_of_files(files: pl.DataFrame, claimed: pl.DataFrame) -> list[str]:
+    """What tells the state of a file; without what none has in either, as are most sidecars."""
+    return [
+        name
+        for name in claimed.columns
+        if name == "path"
+        or files[name].null_count() < files.height
+        or claimed[name].null_count() < claimed.height
+    ]
 
 
 def _told_of_objects(claimed: pl.DataFrame) -> list[str]:

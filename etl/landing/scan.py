@@ -6,10 +6,12 @@ of files (drops/) and any judgement of a document's content.
 """
 
 import os
+from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,7 +72,7 @@ class Scan:
     ``files`` has a row per file that may hold documents (``LandedFile``); ``waiting`` are
     still being written; ``ignored`` are of no kind that holds documents; ``unreadable`` could
     not be listed, each with the reason; ``ahead`` are dated in the future, and stand in ``files``
-    or ``waiting`` as well. Paths are those of ``text_of_path``, sorted.
+    or ``waiting`` as well. Paths are those of ``text_of_path``; names are sorted, files are not.
     """
 
     place: Place
@@ -82,17 +84,46 @@ class Scan:
 
 
 STATES = ("size", "mtime_ns", "ctime_ns")
-SIDECAR_STATES = ("sidecar_size", "sidecar_mtime_ns", "sidecar_ctime_ns")
+
+
+@dataclass
+class _States:
+    """Of some files a column each of what is known of them."""
+
+    columns: dict[str, "array[int]"] = field(
+        default_factory=lambda: {name: array("q") for name in STATES}
+    )
+
+    def add(self, found: Collection[os.stat_result]) -> None:
+        """Add some files. Some file systems know times beyond 64 bits."""
+        for name, column in self.columns.items():
+            told, count = map(attrgetter(f"st_{name}"), found), len(column)
+            try:
+                column.extend(told)
+            except OverflowError:
+                del column[count:]
+                column.extend(bounded(getattr(one, f"st_{name}")) for one in found)
+
+    def frame(self, prefix: str = "") -> pl.DataFrame:
+        """A row a file, its columns under their names behind a prefix."""
+        return pl.DataFrame(
+            {
+                f"{prefix}{name}": pl.Series(column, dtype=pl.Int64)
+                for name, column in self.columns.items()
+            }
+        )
 
 
 @dataclass
 class _Found:
-    """What the walk has come upon so far: of the files a column each of what is known of them."""
+    """What the walk has come upon so far; ``with_sidecar`` are the places among ``paths`` of those
+    that have one.
+    """
 
     paths: list[str] = field(default_factory=list)
-    states: dict[str, list[int | None]] = field(
-        default_factory=lambda: {name: [] for name in (*STATES, *SIDECAR_STATES)}
-    )
+    own: _States = field(default_factory=_States)
+    with_sidecar: "array[int]" = field(default_factory=lambda: array("q"))
+    sidecars: _States = field(default_factory=_States)
     unfinished: list[str] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
@@ -130,13 +161,13 @@ def scan(folder: Path, *, now: datetime, settle_seconds: float) -> Scan:
         waiting=tuple(sorted([*found.unfinished, *waiting])),
         ignored=tuple(sorted(found.ignored)),
         unreadable=tuple(sorted(found.unreadable)),
-        ahead=tuple(files.filter(pl.col("written") > present_ns)["path"]),
+        ahead=tuple(files.filter(pl.col("written") > present_ns)["path"].sort()),
     )
 
 
 def files_frame(files: Iterable[LandedFile]) -> pl.DataFrame:
     """The files as ``Scan`` has them."""
-    return pl.DataFrame(list(files), schema=FILES_SCHEMA, orient="row").sort("path")
+    return pl.DataFrame(list(files), schema=FILES_SCHEMA, orient="row")
 
 
 def _walk(tree: Tree, found: _Found) -> None:
@@ -170,7 +201,7 @@ def _list(folder: int) -> tuple[dict[str, os.DirEntry[str]], list[str]]:
 def _sort_out(prefix: str, files: Mapping[str, os.DirEntry[str]], found: _Found) -> None:
     """The files of one folder, while it is open; ``prefix`` is its path with a slash."""
     if drops.are_documents(files):
-        _look_at(prefix, files, dict.fromkeys(files), found)
+        _look_at(prefix, files, {}, found)
         return
     beside = {name: drops.sidecar_of(name) for name in files}
     sidecars = set(beside.values())
@@ -178,7 +209,12 @@ def _sort_out(prefix: str, files: Mapping[str, os.DirEntry[str]], found: _Found)
     for name in files:
         by_kind[kind_of(name, sidecars)].append(name)
     documents = {name: files[name] for name in by_kind["document"]}
-    _look_at(prefix, documents, {n: files.get(beside[n] or "") for n in documents}, found)
+    told = {
+        name: files[sidecar]
+        for name in documents
+        if (sidecar := beside[name]) is not None and sidecar in files
+    }
+    _look_at(prefix, documents, told, found)
     found.unfinished += _paths(prefix, by_kind["unfinished"])
     found.ignored += _paths(prefix, by_kind["other"])
 
@@ -206,63 +242,52 @@ def kind_of(name: str, sidecars: Collection[str | None]) -> str:
 def _look_at(
     prefix: str,
     files: Mapping[str, os.DirEntry[str]],
-    sidecars: Mapping[str, os.DirEntry[str] | None],
+    sidecars: Mapping[str, os.DirEntry[str]],
     found: _Found,
 ) -> None:
-    """Ask for the states of some files and of what stands beside them."""
-    names: Collection[str] = files
+    """Ask for the states of some files and of the sidecars of those that have one."""
     try:
-        own = [entry.stat(follow_symlinks=False) for entry in files.values()]
-        others = [one and one.stat(follow_symlinks=False) for one in sidecars.values()]
+        own = {name: entry.stat(follow_symlinks=False) for name, entry in files.items()}
+        beside = {name: entry.stat(follow_symlinks=False) for name, entry in sidecars.items()}
     except OSError:
-        names, own, others = _one_by_one(prefix, files, sidecars, found)
-    found.paths += _paths(prefix, names)
-    _add_states(found.states, STATES, own)
-    if any(others):
-        _add_states(found.states, SIDECAR_STATES, others)
-    else:
-        for name in SIDECAR_STATES:
-            found.states[name] += [None] * len(own)
+        own, beside = _one_by_one(prefix, files, sidecars, found)
+    if beside:
+        first = len(found.paths)
+        found.with_sidecar.extend(first + at for at, name in enumerate(own) if name in beside)
+        found.sidecars.add([beside[name] for name in own if name in beside])
+    found.paths += _paths(prefix, own)
+    found.own.add(own.values())
 
 
 def _one_by_one(
     prefix: str,
     files: Mapping[str, os.DirEntry[str]],
-    sidecars: Mapping[str, os.DirEntry[str] | None],
+    sidecars: Mapping[str, os.DirEntry[str]],
     found: _Found,
-) -> tuple[list[str], list[os.stat_result], list[os.stat_result | None]]:
-    """The names whose states can be had, and these states."""
-    read: list[tuple[str, os.stat_result, os.stat_result | None]] = []
+) -> tuple[dict[str, os.stat_result], dict[str, os.stat_result]]:
+    """Those whose states can be had, with these: their own, and those of their sidecars."""
+    own: dict[str, os.stat_result] = {}
+    beside: dict[str, os.stat_result] = {}
     for name, entry in files.items():
-        sidecar = sidecars[name]
         try:
-            own = entry.stat(follow_symlinks=False)
-            read.append((name, own, sidecar and sidecar.stat(follow_symlinks=False)))
+            if name in sidecars:
+                beside[name] = sidecars[name].stat(follow_symlinks=False)
+            own[name] = entry.stat(follow_symlinks=False)
         except FileNotFoundError:
             continue  # it, or its sidecar, was taken away meanwhile
         except OSError as error:
             found.unreadable.append(with_reason(prefix + _text_of_name(name), error))
-    return [n for n, _, _ in read], [own for _, own, _ in read], [other for *_, other in read]
-
-
-def _add_states(
-    states: dict[str, list[int | None]],
-    names: Sequence[str],
-    found: Sequence[os.stat_result | None],
-) -> None:
-    sizes, written, changed = (states[name] for name in names)
-    sizes += [one and one.st_size for one in found]
-    written += [one and one.st_mtime_ns for one in found]
-    changed += [one and one.st_ctime_ns for one in found]
+    return own, beside
 
 
 def _dated(found: _Found, present_ns: int) -> pl.DataFrame:
-    """The files in their order, with when they were written, and changed as far as anything tells.
+    """The files, with when they were written, and changed as far as anything tells.
 
     0 where nothing does. The later of a file and its sidecar counts.
     """
-    columns = {name: _column(values) for name, values in found.states.items()}
-    files = pl.DataFrame({"path": pl.Series(found.paths, dtype=pl.String), **columns})
+    paths = pl.Series("path", found.paths, dtype=pl.String)
+    files = found.own.frame().insert_column(0, paths)
+    files = files.hstack(_beside(found, files.height))
 
     def changed(mtime: str, ctime: str) -> pl.Expr:
         by_clock = pl.when(pl.col(ctime) <= present_ns + SKEW_NS).then(ctime).otherwise(0)
@@ -276,15 +301,15 @@ def _dated(found: _Found, present_ns: int) -> pl.DataFrame:
                 changed("sidecar_mtime_ns", "sidecar_ctime_ns")
             ),
         ),
-    ).sort("path")
+    )
 
 
-def _column(values: list[int | None]) -> pl.Series:
-    """Some file systems know times beyond 64 bits."""
-    try:
-        return pl.Series(values, dtype=pl.Int64)
-    except TypeError:
-        return pl.Series([v if v is None else bounded(v) for v in values], dtype=pl.Int64)
+def _beside(found: _Found, height: int) -> pl.DataFrame:
+    """Of each file the state of its sidecar; null where it has none."""
+    nothing = pl.repeat(None, height, dtype=pl.Int64, eager=True)
+    places = pl.Series(found.with_sidecar, dtype=pl.Int64)
+    told = found.sidecars.frame("sidecar_")
+    return pl.DataFrame({one.name: nothing.clone().scatter(places, one) for one in told})
 
 
 def with_reason(path: str, error: Exception) -> str:

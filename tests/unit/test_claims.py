@@ -217,7 +217,7 @@ def test_a_sidecar_is_no_file_of_its_own_however_its_text_is_called(
     (tmp_path / f"a{ending}").write_text("Alpha.")
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_text("{}")
-    found = scan(tmp_path, now=LATER, settle_seconds=0).files["path"].to_list()
+    found = scan(tmp_path, now=LATER, settle_seconds=0).files["path"].sort().to_list()
     assert found == [f"a{ending}", "b.json"]
 
 

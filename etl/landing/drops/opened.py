@@ -12,9 +12,10 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, repeat
 from pathlib import Path
 from typing import BinaryIO
 
@@ -90,12 +91,14 @@ class Kinds:
             return longer
         return lower[last:] if lower[last:] in self.by_suffix else None
 
-    def are_documents(self, names: Iterable[str]) -> bool:
+    def are_documents(self, names: Collection[str]) -> bool:
         """Whether all are of supported kinds and none can stand beside another: the usual folder.
 
         Told by their last suffixes; False where that needs a closer look.
         """
-        suffixes = {name[name.rfind(".") :] for name in names}
+        suffixes = {name[name.rfind(".") :] for name in islice(names, 1)}
+        if sum(map(str.endswith, names, repeat(min(suffixes, default="")))) < len(names):
+            suffixes = {name[name.rfind(".") :] for name in names}
         return suffixes <= self._plain_suffixes and (".json" not in suffixes or len(suffixes) == 1)
 
     @cached_property
