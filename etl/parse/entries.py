@@ -16,7 +16,7 @@ from etl.lexicon.calendar import name_pattern
 from etl.parse.block_reading import BlockReading
 from etl.parse.bylines import is_bare_name
 from etl.parse.lines import ends_sentence
-from etl.parse.stamps import has_full_date
+from etl.parse.stamps import has_full_date, may_be_dated
 from etl.tables import made_of_tables
 
 LEAST_ENTRIES = 3
@@ -117,6 +117,8 @@ def _begins_with_day(line: str) -> bool:
 
 
 def _opens_entry(one: BlockReading) -> bool:
+    if not may_be_dated(one.text):
+        return False
     is_timed = CLOCK_BEFORE.match(one.text) or _begins_with_day(one.text)
     return bool(is_timed) or _is_time_alone(one)
 

@@ -6,10 +6,11 @@ What belongs here: which script a text is mostly written in. What does not: its 
 
 import re
 
+# Beside the letters of ASCII, which are Latin.
 SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(f"[{letters}]"))
     for name, letters in (
-        ("Latin", "A-Za-z\u00c0-\u024f\u1e00-\u1eff"),
+        ("Latin", "\u00c0-\u024f\u1e00-\u1eff"),
         ("Greek", "\u0370-\u03ff"),
         ("Cyrillic", "\u0400-\u052f"),
         ("Hebrew", "\u0590-\u05ff"),
@@ -19,6 +20,7 @@ SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("East Asian", "\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"),
     )
 )
+ASCII, ASCII_LETTER = re.compile("[\x00-\x7f]+"), re.compile("[A-Za-z]")
 SAMPLE_CHARS = 4000
 # Of ten letters, seven in another script make a line foreign, six may be a name in it.
 FOREIGN_SHARE = 0.6
@@ -26,7 +28,10 @@ FOREIGN_SHARE = 0.6
 
 def script_shares(text: str) -> dict[str, float]:
     """The share of each script among the letters of the text's first characters."""
-    counts = {name: len(letters.findall(text[:SAMPLE_CHARS])) for name, letters in SCRIPTS}
+    sample = text[:SAMPLE_CHARS]
+    beyond = "" if sample.isascii() else ASCII.sub("", sample)
+    counts = {name: len(letters.findall(beyond)) for name, letters in SCRIPTS}
+    counts["Latin"] += len(ASCII_LETTER.findall(sample))
     total = sum(counts.values())
     return {name: count / total for name, count in counts.items() if count}
 
