@@ -25,8 +25,11 @@ Floats = npt.NDArray[np.float64]
 
 INNER_MARKS = re.compile(r"[,;:،、，；：]")
 STOPS = re.compile(rf"[{re.escape(SENTENCE_ENDS)}](?=[\s\"'”’»)\]]|$)|[。！？]")
+# One of these stands in every picture credit.
+CREDIT_MARKS = re.compile("[©:：/()（）]")
 LINK_MARKS = re.compile(r"[|»›>→/]")
 QUOTES = re.compile('["“”„«»「]')
+DIGIT = re.compile(r"\d")
 # "10:45", "2021", "3/5", "05.03.": what stands in stamps, and seldom in so short a line of text.
 DATED = re.compile(
     r"(?<!\d)(?:[01]?\d|2[0-3])[:h.][0-5]\d(?!\d)|(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d"
@@ -89,6 +92,11 @@ def _known_share(line: Line, page: Surroundings) -> float:
     return known / max(1, len(line.keys))
 
 
+def _count_digits(text: str) -> int:
+    has_none = text.isascii() and DIGIT.search(text) is None
+    return 0 if has_none else sum(map(str.isdigit, text))
+
+
 def _capped(count: int, most: int) -> float:
     return min(most, count) / float(most)
 
@@ -103,6 +111,10 @@ def _picture_credit() -> re.Pattern[str]:
     return re.compile(
         rf"(?i)©|(?<![^\W\d_]){known}[\w ]{{0,12}}[:：/)）]|[(/（]\s?{known}(?![^\W\d_])"
     )
+
+
+def _has_picture_credit(text: str) -> bool:
+    return CREDIT_MARKS.search(text) is not None and _picture_credit().search(text) is not None
 
 
 @made_of_tables
@@ -142,7 +154,7 @@ SETTING: dict[str, Measure] = {
     "small_first": Measure("begins small", lambda line: float(line.text[:1].islower())),
     "digits": Measure(
         "three times the share of digits, up to 1",
-        lambda line: min(1.0, 3 * sum(map(str.isdigit, line.text)) / max(1, len(line.text))),
+        lambda line: min(1.0, 3 * _count_digits(line.text) / max(1, len(line.text))),
         is_asked_near=True,
     ),
     "bullet": Measure(
@@ -183,7 +195,7 @@ CONTENT: dict[str, Measure] = {
     ),
     "credit": Measure(
         "a word of picture credits beside a colon, slash or bracket",
-        lambda line: float(_picture_credit().search(line.text) is not None),
+        lambda line: float(_has_picture_credit(line.text)),
         is_asked_near=True,
     ),
 }

@@ -20,6 +20,7 @@ from etl.tables import made_of_tables
 
 BULLET = re.compile(r"(?:[*+•·▪►●○>»›|]|#{1,6}|[\-–—o](?=\s))\s*")
 LETTERS = re.compile(r"[^\W\d_][\w'’\-]*")
+FIRST_LETTERS = re.compile(r"([^\W\d_])[\w'’\-]*")
 # A statement of six words is prose here, where its neighbours count too.
 LEAST_STATEMENT_WORDS = 6
 
@@ -45,11 +46,15 @@ class Line:
     @cached_property
     def capitals(self) -> float:
         """The share of words with a capital, the first left out; a half where there are none."""
-        first = [word[0] for word in LETTERS.findall(self.text)]
-        cased = [letter for letter in first if letter.lower() != letter.upper()]
+        first: list[str] = FIRST_LETTERS.findall(self.text)
+        cased = first if self.text.isascii() else [one for one in first if _is_cased(one)]
         if len(cased) < 2:
             return float(cased[0].isupper()) if cased else 0.5
         return sum(map(str.isupper, cased[1:])) / (len(cased) - 1)
+
+
+def _is_cased(letter: str) -> bool:
+    return letter.lower() != letter.upper()
 
 
 @kept_of_lines
