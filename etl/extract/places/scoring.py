@@ -5,6 +5,9 @@ surroundings; docs/countries.md lists them. What does not: the choice among mean
 (resolution) and the meanings themselves (gazetteer).
 """
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
 from etl.extract.gazetteer.candidates import SMALLEST_CITY, Candidate
 from etl.extract.places.context import Context
 from etl.extract.places.language_adjectives import is_language
@@ -15,8 +18,10 @@ from etl.extract.places.surroundings import (
     word_after,
     word_before,
 )
-from etl.extract.text.tokens import APOSTROPHES, HYPHENS
+from etl.extract.text.casing import is_plain
+from etl.extract.text.tokens import APOSTROPHES, HYPHENS, fold_name
 from etl.lexicon import words as words_of
+from etl.tables import made_of_tables, read_table
 
 # "100 mln Canadian dlrs": the money of a country says little of the country.
 CURRENCY_SCORE = 0.55
@@ -46,6 +51,7 @@ PENALTY_BARE = 0.1
 # "Barra Blanca National Park" is another place than Barra.
 PENALTY_LONGER = 0.45
 LONGEST_FEATURE = 3
+LEAST_OPENED = 10
 # From here on a city is itself in any company: "Shanghai" the verb, "Houston" the surname.
 BIG_CITY = 500_000
 HUGE_CITY = 2_000_000
@@ -166,7 +172,7 @@ def _change_by_surroundings(candidate: Candidate, site: Site, *, is_supported: b
     before, known = word_before(site.words, site.match.first), place_words()
     change = -_namesake_penalty(site, before, known)
     is_town = candidate.method == "city" and candidate.population < BIG_CITY
-    if is_town and not is_supported and _is_within_longer(site):
+    if is_town and not is_supported and (_is_within_longer(site) or _opens_longer(candidate, site)):
         change -= PENALTY_LONGER
     if before in known.locatives or (before in known.directions and not candidate.is_word):
         return change + BONUS_LOCATIVE
@@ -204,6 +210,28 @@ def _is_within_longer(site: Site) -> bool:
         if following in kinds and not (step == 0 and following in place_words().features):
             return True
     return False
+
+
+def _opens_longer(candidate: Candidate, site: Site) -> bool:
+    """ "San Quillo hospital": a town whose name opens many longer ones elsewhere, before a name."""
+    words, index = site.words, site.match.last
+    if site.match.first != index or not words.spaced(index) or site.headline:
+        return False
+    is_name = words.words[index + 1][0].isupper() and not is_plain(words.words[index + 1])
+    opened = openings().get(site.key, {})
+    elsewhere = sum(count for code, count in opened.items() if code != candidate.country_code)
+    return is_name and elsewhere >= LEAST_OPENED
+
+
+@made_of_tables
+def openings() -> Mapping[str, Mapping[str, int]]:
+    """By folded word how many places of several words it opens, by country."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for name, code in read_table("places.csv.gz").select("name", "country_code").iter_rows():
+        first, _, rest = fold_name(name).partition(" ")
+        if rest:
+            found[first][code] += 1
+    return found
 
 
 def _namesake_penalty(site: Site, before: str, known: PlaceWords) -> float:
