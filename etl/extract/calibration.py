@@ -56,8 +56,9 @@ class Known:
 
 
 def is_calibrated(mention: Mention) -> bool:
-    """Whether the score of a mention is one of the table."""
-    return mention.country_code is None and mention.method in METHODS
+    """Whether the score of a mention is one of the table; a set phrase is no mention yet."""
+    is_told = bool(mention.label) and mention.country_code is None
+    return is_told and mention.method in METHODS
 
 
 def read_known(article: ArticleState) -> Known:

@@ -43,6 +43,20 @@ def test_a_span_is_cut_to_the_name(words: str, label: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("Olaya Roundabout", "PLACE"),
+        ("Devu Temple", "PLACE"),
+        ("Gazu Kalur Ridge", "PLACE"),
+        ("Shirley Temple", "PERSON"),
+        ("Ji-ho Park", "PERSON"),
+    ],
+)
+def test_a_person_is_no_roundabout(words: str, label: str) -> None:
+    assert found(f"They saw {words} there.", words, "PERSON") == [(words, label)]
+
+
+@pytest.mark.parametrize(
     ("text", "words", "label"),
     [
         ("The energy firm Velatec raised prices.", "Velatec", "PERSON"),

@@ -24,6 +24,10 @@ def place_ids(body: str) -> dict[str, str | None]:
         pytest.param("Snow fell in Bavaria.", "Bavaria", "DE.02", id="division without ISO code"),
         pytest.param("Snow fell in Tyrol.", "Tyrol", "AT.07", id="division by GeoNames own code"),
         pytest.param("Fog lay over Peking.", "Peking", "1816670", id="alias of a capital"),
+        pytest.param("Fog lay over Hawassa.", "Hawassa", "343137", id="as news write it"),
+        pytest.param(
+            "Fog lay over Nizhny Novgorod.", "Nizhny Novgorod", "520555", id="of two words"
+        ),
     ],
 )
 def test_a_place_is_told(body: str, text: str, place_id: str) -> None:

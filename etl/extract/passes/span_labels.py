@@ -23,6 +23,7 @@ from etl.extract.places.surroundings import place_words
 from etl.extract.text.casing import is_plain
 from etl.extract.text.tokens import WORD, Words, fold
 from etl.lexicon import words as words_of
+from etl.tables import made_of_tables
 
 FULL_NAME = range(2, 5)
 CUED_SCORE = 0.85
@@ -78,19 +79,25 @@ def _is_feature(name: str) -> bool:
 
 
 def _is_of_kind(mention: Mention, text: str) -> bool:
-    """ "Turkana County", "Gourel village", "the town of Debra": what the kind beside it tells, but
-    for a person's name ("Frankie Valley")."""
+    """ "Turkana County", "Olaya Roundabout", "Gourel village", "the town of Debra": what the kind
+    beside it tells, but for a person's name ("Frankie Valley")."""
     kinds = words_of("place_words", "named_behind")
     words = WORD.findall(mention.text)
     if not words or fold(words[0]) in given_names():
         return False
-    if len(words) > 1 and fold(words[-1]) in kinds:
+    if len(words) > 1 and fold(words[-1]) in kinds | _features():
         return True
     after = _AFTER.match(text, mention.end, mention.end + _AROUND)
     if after is not None and text[mention.end] == " " and after.group(1) in kinds - {"state"}:
         return True
     before = _KIND_OF.search(text, max(0, mention.start - _AROUND), mention.start)
     return before is not None and before.group(1) in kinds
+
+
+@made_of_tables
+def _features() -> frozenset[str]:
+    """What towns and countries have, but for what people are called too ("Park")."""
+    return words_of("place_words", "natural", "bare_feature") - surnames()
 
 
 def _has_role(mention: Mention, text: str) -> bool:
