@@ -16,8 +16,9 @@ from etl.tables import made_of_tables, read_table
 class Cues:
     """Words that tell an organisation, as organisation_cues.csv has them.
 
-    Beside its name: right ``before`` ("energy firm") and right ``after`` ("chairman"); what only
-    an organisation has behind ``its``. In its name: ``first`` words ("Banque"), ``trades`` at the
+    Beside its name: right ``before`` ("energy firm") and right ``after`` ("chairman"); who or what
+    is ``of`` it ("founders of Velatec"), or ``owned`` by it ("Velatec's users"), and what only an
+    organisation has behind ``its``. In its name: ``first`` words ("Banque"), ``trades`` at the
     end of a company's, ``titles`` that begin one too ("General Motors"). No part of it:
     ``descriptions`` before it ("Opposition"), and what goes ``before_title``s behind it ("Attorney
     General"). ``institutions`` and other ``bare`` heads stand alone. ``never``: acronyms that are
@@ -28,6 +29,8 @@ class Cues:
 
     before: frozenset[str]
     after: frozenset[str]
+    of: frozenset[str]
+    owned: frozenset[str]
     its: frozenset[str]
     first: frozenset[str]
     trades: frozenset[str]
@@ -62,6 +65,8 @@ def load_cues() -> Cues:
     return Cues(
         before=of_kind("before"),
         after=of_kind("after"),
+        of=of_kind("of"),
+        owned=of_kind("owned"),
         its=of_kind("its"),
         first=of_kind("first"),
         trades=of_kind("trade"),

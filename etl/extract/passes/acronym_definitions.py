@@ -1,5 +1,8 @@
 """Full names that the article gives an acronym: "Sahel Grain Union (SGU)", "SGU (Sahel ...)".
 
+A short name in other letters, cut or of another language, counts behind an organisation that was
+found already, where it comes again: "Sahel Grain Union (Unisagra)".
+
 Adds: the full names as organisations, and the acronyms with their meaning to the article.
 Changes: shorter mentions inside a full name, which give way to it and lend it their country.
 Drops: what was taken for an organisation and names a thing ("First Information Report (FIR)").
@@ -15,10 +18,12 @@ from etl.extract.acronyms import CREDITS, is_acronym_of
 from etl.extract.article import ArticleState, Field
 from etl.extract.evidence import best_evidence, lent_score
 from etl.extract.fusion import fuse
+from etl.extract.gazetteer.person_names import given_names, surnames
 from etl.extract.mentions import Mention, tidy_name
 from etl.extract.names.organisation_cues import is_thing
 from etl.extract.spans import Spans
-from etl.extract.text.tokens import Words
+from etl.extract.text.casing import is_plain
+from etl.extract.text.tokens import Words, fold
 
 # "(SGU)" behind the full name, and "SGU (Sahel Grain Union)" before it.
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
@@ -42,6 +47,10 @@ def add_defined_names(article: ArticleState) -> None:
             else:
                 full = _organisation(field.name, text, span, article.mentions)
                 article.acronyms.append((acronym, full))
+    defined = {acronym for acronym, _ in article.acronyms} | article.thing_acronyms
+    article.acronyms += [
+        (short, named) for short, named in _short_names(article) if short not in defined
+    ]
     article.thing_acronyms -= {acronym for acronym, _ in article.acronyms}
     if in_things:
         article.mentions.drop(
@@ -50,6 +59,28 @@ def add_defined_names(article: ArticleState) -> None:
             )
         )
     fuse(article.mentions, [full for _, full in article.acronyms])
+
+
+def _short_names(article: ArticleState) -> Iterator[tuple[str, Mention]]:
+    """What stands in brackets right behind an organisation, and again elsewhere in the text."""
+    for field in article.fields.values():
+        text = field.words.text
+        for bracket in ACRONYM.finditer(text):
+            short, start = bracket.group(1), bracket.start()
+            before = article.mentions.touching(field.name, start - 2, start)
+            named = [m for m in before if m.label == "ORG" and m.end == start - 1]
+            if named and text[start - 1] == " " and _is_short_name(short, article, bracket, field):
+                yield short, named[0]
+
+
+def _is_short_name(short: str, article: ArticleState, bracket: re.Match[str], field: Field) -> bool:
+    """Whether it comes again, and is neither a place, a person nor a word: "(Kenya)", "(Ltd)"."""
+    inside = _inside(article.mentions, field.name, bracket.span())
+    uses = re.compile(rf"(?<![\w-]){re.escape(short)}(?!\w)")
+    is_other = any(m.country_code for m in inside) or is_plain(short) or short in CREDITS
+    is_person = fold(short) in given_names() or fold(short) in surnames()
+    is_used = sum(len(uses.findall(text)) for text in article.texts.values()) > 1
+    return is_used and not is_other and not is_person
 
 
 def _inside(mentions: Spans, field: str, span: tuple[int, int]) -> list[Mention]:

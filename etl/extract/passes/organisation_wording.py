@@ -13,7 +13,7 @@ known without the article (known_organisations).
 import re
 
 from etl.extract.article import ArticleState
-from etl.extract.gazetteer.person_names import given_names
+from etl.extract.gazetteer.person_names import given_names, surnames
 from etl.extract.mentions import Mention, tidy_name
 from etl.extract.names.organisation_cues import load_cues
 from etl.extract.spans import Spans
@@ -27,6 +27,7 @@ SCORE = 0.8
 DRAW_AFTER = re.compile(r" drew (?:\d+-\d+|with|against|at) ")
 DRAW_BEFORE = re.compile(r"\bdrew (?:\d+-\d+ )?(?:with|against|at) $")
 BEFORE_CHARS = 20
+OWNED_CHARS = 30
 
 
 def relabel_by_wording(article: ArticleState) -> None:
@@ -80,5 +81,33 @@ def _is_told(mention: Mention, text: str) -> bool:
     if DRAW_BEFORE.search(before) or DRAW_AFTER.match(text, mention.end):
         return mention.label != "PLACE"
     first = WORD.findall(mention.text)[0]
-    plain = fold(first) not in given_names() and not is_plain(first)
-    return plain and _its_head().match(text, mention.end) is not None
+    if fold(first) in given_names() or is_plain(first):
+        return False
+    return _its_head().match(text, mention.end) is not None or _is_owner(mention, text)
+
+
+def _is_owner(mention: Mention, text: str) -> bool:
+    """ "Customers of Velatec", "Velatec's users", "Velatec, which sells salt", "Velatec, a firm"; a
+    surname may have users too."""
+    if fold(WORD.findall(mention.text)[-1]) in surnames():
+        return False
+    before = text[max(0, mention.start - OWNED_CHARS) : mention.start]
+    return (
+        _of_it().search(before) is not None
+        or _behind_it().match(text, mention.end) is not None
+        or (mention.label == "PERSON" and text.startswith(", which ", mention.end))
+    )
+
+
+@made_of_tables
+def _of_it() -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{pattern(load_cues().of)}) of $")
+
+
+@made_of_tables
+def _behind_it() -> re.Pattern[str]:
+    cues = load_cues()
+    return re.compile(
+        rf"(?:['’]s?\s{pattern(cues.owned)}|(?:,| is) (?:an?|the) (?:[\w-]+ ){{0,3}}"
+        rf"{pattern(cues.before)})\b"
+    )
