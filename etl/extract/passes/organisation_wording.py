@@ -28,6 +28,10 @@ DRAW_AFTER = re.compile(r" drew (?:\d+-\d+|with|against|at) ")
 DRAW_BEFORE = re.compile(r"\bdrew (?:\d+-\d+ )?(?:with|against|at) $")
 BEFORE_CHARS = 20
 OWNED_CHARS = 30
+# "A salt company in Suva", not "a company director", "a party's chief".
+ENDS_PHRASE = (
+    r"(?=[,.;:)]|$|\s(?:that|which|whose|in|of|for|with|from|at|by|near|and|based|founded|owned)\b)"
+)
 
 
 def relabel_by_wording(article: ArticleState) -> None:
@@ -108,6 +112,6 @@ def _of_it() -> re.Pattern[str]:
 def _behind_it() -> re.Pattern[str]:
     cues = load_cues()
     return re.compile(
-        rf"(?:['’]s?\s{pattern(cues.owned)}|(?:,| is) (?:an?|the) (?:[\w-]+ ){{0,3}}"
-        rf"{pattern(cues.before)})\b"
+        rf"['’]s?\s{pattern(cues.owned)}\b|(?:,| is) (?:an?|the) (?:[\w-]+ ){{0,3}}"
+        rf"{pattern(cues.before)}{ENDS_PHRASE}"
     )
