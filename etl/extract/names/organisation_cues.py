@@ -16,7 +16,8 @@ from etl.tables import made_of_tables, read_table
 class Cues:
     """Words that tell an organisation, as organisation_cues.csv has them.
 
-    Beside its name: right ``before`` ("energy firm") and right ``after`` ("chairman"); who or what
+    Beside its name: right ``before`` ("energy firm", which with one of ``ending`` or a mark behind
+    it describes the name before it, too) and right ``after`` ("chairman"); who or what
     is ``of`` it ("founders of Velatec"), or ``owned`` by it ("Velatec's users"), and what only an
     organisation has behind ``its``. In its name: ``first`` words ("Banque"), ``trades`` at the
     end of a company's, ``titles`` that begin one too ("General Motors"). No part of it:
@@ -29,6 +30,7 @@ class Cues:
 
     before: frozenset[str]
     after: frozenset[str]
+    ending: frozenset[str]
     of: frozenset[str]
     owned: frozenset[str]
     its: frozenset[str]
@@ -65,6 +67,7 @@ def load_cues() -> Cues:
     return Cues(
         before=of_kind("before"),
         after=of_kind("after"),
+        ending=of_kind("ending"),
         of=of_kind("of"),
         owned=of_kind("owned"),
         its=of_kind("its"),

@@ -12,6 +12,7 @@ the article (organisations.csv, entity_aliases.csv).
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from etl.extract.acronyms import CREDITS, is_acronym_of
@@ -27,6 +28,7 @@ from etl.extract.text.tokens import Words, fold
 
 # "(SGU)" behind the full name, and "SGU (Sahel Grain Union)" before it.
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
+USE = re.compile(r"(?<![\w-])[A-Z][A-Za-z&-]{1,9}(?!\w)")
 REVERSED = re.compile(r"\b([A-Z][A-Z&-]{1,9}) \(([^()\n]{5,80})\)")
 MOST_WORDS = 9
 MOST_CHARS = 120
@@ -63,24 +65,29 @@ def add_defined_names(article: ArticleState) -> None:
 
 def _short_names(article: ArticleState) -> Iterator[tuple[str, Mention]]:
     """What stands in brackets right behind an organisation, and again elsewhere in the text."""
-    for field in article.fields.values():
-        text = field.words.text
-        for bracket in ACRONYM.finditer(text):
-            short, start = bracket.group(1), bracket.start()
-            before = article.mentions.touching(field.name, start - 2, start)
-            named = [m for m in before if m.label == "ORG" and m.end == start - 1]
-            if named and text[start - 1] == " " and _is_short_name(short, article, bracket, field):
-                yield short, named[0]
+    brackets = [
+        (field, bracket)
+        for field in article.fields.values()
+        for bracket in ACRONYM.finditer(field.words.text)
+    ]
+    if not brackets:
+        return
+    uses = Counter(use for text in article.texts.values() for use in USE.findall(text))
+    for field, bracket in brackets:
+        short, start = bracket.group(1), bracket.start()
+        before = article.mentions.touching(field.name, start - 2, start)
+        named = [m for m in before if m.label == "ORG" and m.end == start - 1]
+        is_behind = bool(named) and field.words.text[start - 1] == " "
+        if is_behind and uses[short] > 1 and _is_short_name(short, article, bracket, field):
+            yield short, named[0]
 
 
 def _is_short_name(short: str, article: ArticleState, bracket: re.Match[str], field: Field) -> bool:
-    """Whether it comes again, and is neither a place, a person nor a word: "(Kenya)", "(Ltd)"."""
+    """Whether it is neither a place, a person nor a word: "(Kenya)", "(Amina)", "(Market)"."""
     inside = _inside(article.mentions, field.name, bracket.span())
-    uses = re.compile(rf"(?<![\w-]){re.escape(short)}(?!\w)")
     is_other = any(m.country_code for m in inside) or is_plain(short) or short in CREDITS
     is_person = fold(short) in given_names() or fold(short) in surnames()
-    is_used = sum(len(uses.findall(text)) for text in article.texts.values()) > 1
-    return is_used and not is_other and not is_person
+    return not is_other and not is_person
 
 
 def _inside(mentions: Spans, field: str, span: tuple[int, int]) -> list[Mention]:

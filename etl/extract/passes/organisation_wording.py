@@ -28,10 +28,6 @@ DRAW_AFTER = re.compile(r" drew (?:\d+-\d+|with|against|at) ")
 DRAW_BEFORE = re.compile(r"\bdrew (?:\d+-\d+ )?(?:with|against|at) $")
 BEFORE_CHARS = 20
 OWNED_CHARS = 30
-# "A salt company in Suva", not "a company director", "a party's chief".
-ENDS_PHRASE = (
-    r"(?=[,.;:)]|$|\s(?:that|which|whose|in|of|for|with|from|at|by|near|and|based|founded|owned)\b)"
-)
 
 
 def relabel_by_wording(article: ArticleState) -> None:
@@ -91,8 +87,8 @@ def _is_told(mention: Mention, text: str) -> bool:
 
 
 def _is_owner(mention: Mention, text: str) -> bool:
-    """ "Customers of Velatec", "Velatec's users", "Velatec, which sells salt", "Velatec, a firm"; a
-    surname may have users too."""
+    """ "Customers of Velatec", "Velatec's users", "Velatec, which sells salt", "Velatec, a firm in
+    Suva"; a surname may have users too, and "a firm director" is somebody."""
     if fold(WORD.findall(mention.text)[-1]) in surnames():
         return False
     before = text[max(0, mention.start - OWNED_CHARS) : mention.start]
@@ -113,5 +109,5 @@ def _behind_it() -> re.Pattern[str]:
     cues = load_cues()
     return re.compile(
         rf"['’]s?\s{pattern(cues.owned)}\b|(?:,| is) (?:an?|the) (?:[\w-]+ ){{0,3}}"
-        rf"{pattern(cues.before)}{ENDS_PHRASE}"
+        rf"{pattern(cues.before)}(?=[,.;:)]|$|\s{pattern(cues.ending)}\b)"
     )

@@ -8,6 +8,8 @@ surroundings; docs/countries.md lists them. What does not: the choice among mean
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+import polars as pl
+
 from etl.extract.gazetteer.candidates import SMALLEST_CITY, Candidate
 from etl.extract.places.context import Context
 from etl.extract.places.language_adjectives import is_language
@@ -227,11 +229,16 @@ def _opens_longer(candidate: Candidate, site: Site) -> bool:
 def openings() -> Mapping[str, Mapping[str, int]]:
     """By folded word how many places of several words it opens, by country."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for name, code in read_table("places.csv.gz").select("name", "country_code").iter_rows():
-        first, _, rest = fold_name(name).partition(" ")
-        if rest:
-            found[first][code] += 1
-    return found
+    opened = read_table("places.csv.gz").select(
+        pl.col("name").str.extract(r"^(\S+) "), "country_code"
+    )
+    for (first, code), count in Counter(opened.drop_nulls().iter_rows()).items():
+        found[first][code] += count
+    return {
+        fold_name(first): counts
+        for first, counts in found.items()
+        if counts.total() >= LEAST_OPENED
+    }
 
 
 def _namesake_penalty(site: Site, before: str, known: PlaceWords) -> float:
