@@ -652,6 +652,8 @@ KINDS = [
     ("The Anhui Province of Zuvo fell.", "Anhui PLACE CN"),
     ("The Anhui Province Governor Zuvo left.", "Anhui Province=Anhui PLACE CN; Zuvo PERSON"),
     ("They met in Kenya County.", "Kenya PLACE KE"),
+    ("They met Western envoys there.", "Western NORP"),
+    ("They met Western Zuvo there.", ""),
 ]
 
 

@@ -16,9 +16,20 @@ from etl.tables import made_of_tables, read_table
 
 # How a name has to be written: any = first letters capital; upper = all capitals; dotted = with
 # its dots; loose = its later words may be small ("Guinea pigs"); qualifier = only after a comma
-# or bracket ("London, Ky."); prefix = before a hyphen ("Sino-US"); acting = before a verb of
-# speaking ("No 10 said"); never = kept in the table for the record.
-MATCH_FORMS = ("any", "upper", "dotted", "loose", "qualifier", "prefix", "acting", "never")
+# or bracket ("London, Ky."); prefix = before a hyphen ("Sino-US"); adjective = before a small word
+# ("Western powers"); acting = before a verb of speaking ("No 10 said"); never = kept in the table
+# for the record.
+MATCH_FORMS = (
+    "any",
+    "upper",
+    "dotted",
+    "loose",
+    "qualifier",
+    "prefix",
+    "adjective",
+    "acting",
+    "never",
+)
 # Smaller places are kept for "Decatur, Ga." and as support, never as evidence alone.
 SMALLEST_CITY = 15_000
 

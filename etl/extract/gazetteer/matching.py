@@ -113,6 +113,8 @@ def _fits(words: Words, first: int, last: int, form: str, all_caps: bool) -> boo
         return _is_upper(words, first, last, all_caps)
     if form == "prefix":
         return words.gaps[last] in HYPHENS and words.words[last + 1][0].isupper()
+    if form == "adjective":
+        return words.spaced(last) and words.words[last + 1][0].islower()
     if form == "acting":
         return words.spaced(last) and words.words[last + 1] in words_of("name_verbs", "company")
     if form == "dotted":

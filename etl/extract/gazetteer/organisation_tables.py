@@ -46,8 +46,9 @@ def _agencies() -> frozenset[str]:
 
 def read_phrases() -> Iterable[tuple[Candidate, str]]:
     """Continents, seas, peoples and idioms: they hold a name but are no evidence of it."""
-    for name, label, _ in read_table("phrases.csv").iter_rows():
+    for name, label, note in read_table("phrases.csv").iter_rows():
         form = "any" if name == name.title() or label else "loose"
+        form = note if note == "adjective" else form
         plural = () if label or name.endswith("s") else (f"{name}s",)
         for each in (name, *plural):
             yield Candidate(name, label, "organisation", "", 0.9, form=form), each
