@@ -653,6 +653,18 @@ KINDS = [
     ("The Anhui Province Governor Zuvo left.", "Anhui Province=Anhui PLACE CN; Zuvo PERSON"),
     ("They met in Kenya County.", "Kenya PLACE KE"),
     ("They met Western envoys there.", "Western NORP"),
+    (
+        "They met the Ministry of the Interior and Safety.",
+        "Ministry of the Interior and Safety ORG",
+    ),
+    (
+        "They met the Council for Scientific and Industrial Research.",
+        "Council for Scientific and Industrial Research ORG",
+    ),
+    ("They met the Ministry of Safety and Parliament.", "Ministry of Safety ORG"),
+    ("They paid Velmara Oil and Gas Corporation.", "Velmara Oil and Gas Corporation ORG"),
+    ("They paid the City Civil and Sessions Court.", "City Civil and Sessions Court ORG"),
+    ("They met the Army and Police Force.", "Police Force ORG"),
     ("They met Western Zuvo there.", ""),
 ]
 

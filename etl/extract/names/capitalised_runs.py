@@ -12,7 +12,7 @@ from etl.extract.gazetteer.dictionary import Gazetteer
 from etl.extract.gazetteer.matching import Match
 from etl.extract.names.field_view import FieldView, Name
 from etl.extract.names.organisation_cues import load_cues
-from etl.extract.names.organisations import organisation_at
+from etl.extract.names.organisations import joins_fields, organisation_at
 from etl.extract.names.persons import person_at
 from etl.extract.names.titles_and_heads import load_rules
 from etl.extract.text.casing import is_plain
@@ -72,6 +72,8 @@ def _step(view: FieldView, last: int) -> int:
     if view.is_capital(last + 1):
         return 1
     following = words.words[last + 1]
+    if following == "and":
+        return 2 * joins_fields(view, last)
     if following not in name_particles() and following not in ("of", "for"):
         return 0
     step = 2

@@ -10,6 +10,8 @@ from etl.extract.text.casing import is_plain
 from etl.extract.text.word_lists import not_names
 
 LONGEST = 6
+# Words from the last field of a list to the head.
+MOST_JOINED = 2
 SCORE = 0.75
 
 
@@ -37,7 +39,8 @@ def _is_country(view: FieldView, first: int, head: int) -> bool:
 def _last_head(view: FieldView, first: int, last: int) -> int | None:
     """The last word of the organisation: its head, or what follows "Bank of"."""
     head = None
-    for index in range(first, min(last, first + LONGEST - 1) + 1):
+    joined = view.words.words[first : last + 1].count("and")
+    for index in range(first, min(last, first + LONGEST + 2 * joined - 1) + 1):
         key = view.key(index)
         if key in view.rules.heads and view.is_capital(index):
             head = index
@@ -77,10 +80,35 @@ def _list_end(view: FieldView, first: int, end: int) -> int:
         return end
     while words.gaps[index] == ", " and _is_field(view, index + 1):
         index = _field_end(view, index + 1)
-    is_list = index > end and words.gaps[index] in (" ", ", ") and words.words[index + 1] == "and"
+    is_list = words.gaps[index] in (" ", ", ") and words.words[index + 1] == "and"
     if not is_list or not words.spaced(index + 1) or not _is_field(view, index + 2):
         return end
+    is_headed = view.key(index + 2) in view.rules.heads
+    if index == end and (is_headed or _is_body(view, index + 2)):
+        return end
     return _field_end(view, index + 2)
+
+
+def joins_fields(view: FieldView, last: int) -> bool:
+    """Whether the "and" behind word ``last`` stands within a name: "Oil and Gas Corporation"; not
+    "the Army and Police Force"."""
+    words, behind = view.words, last + 2
+    if not words.spaced(last + 1) or not (_is_field(view, last) and _is_field(view, behind)):
+        return False
+    if _is_body(view, last) or _is_body(view, behind):
+        return False
+    for index in range(behind + 1, behind + 1 + MOST_JOINED):
+        if not words.spaced(index - 1) or not view.is_capital(index):
+            return False
+        if view.key(index) in view.rules.heads:
+            return True
+    return False
+
+
+def _is_body(view: FieldView, index: int) -> bool:
+    """ "Parliament", "Police": no field of "Ministry of Defence and Parliament", but a body."""
+    cues = load_cues()
+    return view.key(index) in cues.institutions | cues.bare | view.rules.heads_of
 
 
 def _field_end(view: FieldView, index: int) -> int:
