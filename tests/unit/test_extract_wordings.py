@@ -653,6 +653,13 @@ KINDS = [
     ("The Anhui Province Governor Zuvo left.", "Anhui Province=Anhui PLACE CN; Zuvo PERSON"),
     ("They met in Kenya County.", "Kenya PLACE KE"),
     ("They met Western envoys there.", "Western NORP"),
+    ("They met Mr Kim Dae-on and left.", "Kim Dae-on PERSON"),
+    ("They met [Kim Dae-on|PERSON] there.", "Kim Dae-on PERSON"),
+    ("They met [Zuvo Velmara-in|PERSON] there.", "Zuvo Velmara PERSON"),
+    (
+        "They met Mr Abdul Rahman bin Mohammad bin Nasir Al Owaid.",
+        "Abdul Rahman bin Mohammad bin Nasir Al Owaid PERSON",
+    ),
     (
         "They met the Ministry of the Interior and Safety.",
         "Ministry of the Interior and Safety ORG",

@@ -166,13 +166,20 @@ def _name_end(view: FieldView, first: int, last: int) -> int | None:
         or (word.isupper() and len(word) > LONGEST)
     ):
         return None
-    stop, parts = _over_hyphens(view, first), 1
-    while stop < last and parts < LONGEST and _goes_on(view, stop + 1):
-        parts += view.key(stop + 1) not in name_particles()
+    # "Salman bin Hamad bin Isa Al Khalir": each particle may join one name more.
+    stop, parts, most = _over_hyphens(view, first), 1, LONGEST
+    while stop < last and parts < most and _goes_on(view, stop + 1):
+        is_particle = view.key(stop + 1) in name_particles()
+        parts, most = parts + (not is_particle), most + is_particle
         stop = _over_hyphens(view, stop + 1)
-    while stop > first and view.key(stop) in name_particles():
+    while stop > first and view.key(stop) in name_particles() and not _is_joined(view, stop):
         stop -= 1
     return stop
+
+
+def _is_joined(view: FieldView, index: int) -> bool:
+    """ "Moon Jae-in": the last syllable of a name may be a word."""
+    return view.words.gaps[index - 1] in HYPHENS
 
 
 def _over_hyphens(view: FieldView, stop: int) -> int:

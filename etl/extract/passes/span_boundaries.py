@@ -91,10 +91,17 @@ def _without_joined(text: str) -> tuple[int, int, list[re.Match[str]]]:
     start = prefix.end() if prefix else 0
     end = joined.start() if joined else len(text)
     words = list(WORD.finditer(text, start, end))
-    while words and _is_small(words[-1].group()):
+    while words and _is_small(words[-1].group()) and not _ends_given_name(text, words):
         words.pop()
         end = words[-1].end() if words else start
     return start, end, words
+
+
+def _ends_given_name(text: str, words: list[re.Match[str]]) -> bool:
+    """ "Moon Jae-in": a syllable that is a word too, behind a family name and another."""
+    if len(words) <= GIVEN_SYLLABLES or text[words[-1].start() - 1] not in HYPHENS:
+        return False
+    return is_family_first(words[-3].group()) and words[-2].group().istitle()
 
 
 def _is_cut_at(mention: Mention, word: re.Match[str]) -> bool:
