@@ -71,6 +71,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "html_elements.csv": ("element",),
     "hyphenated_words.csv": ("word",),
     "known_organisations.csv": ("name",),
+    "known_persons.csv": ("name",),
     "language_adjectives.csv": ("word",),
     "language_codes.csv": ("code",),
     "languages.csv": ("language",),

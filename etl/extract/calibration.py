@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from math import exp
 
 from etl.extract.article import ArticleState
+from etl.extract.gazetteer.known_persons import is_known_person
 from etl.extract.gazetteer.person_names import given_names, surnames
 from etl.extract.mentions import Mention
 from etl.extract.names.titles_and_heads import load_rules
@@ -56,9 +57,11 @@ class Known:
 
 
 def is_calibrated(mention: Mention) -> bool:
-    """Whether the score of a mention is one of the table; a set phrase is no mention yet."""
+    """Whether the score of a mention is one of the table: not of set phrases, which are no mentions
+    yet, and of persons whom a table knows."""
     is_told = bool(mention.label) and mention.country_code is None
-    return is_told and mention.method in METHODS
+    is_known = mention.label == "PERSON" and is_known_person(mention.text)
+    return is_told and mention.method in METHODS and not is_known
 
 
 def read_known(article: ArticleState) -> Known:

@@ -3,6 +3,7 @@
 import pytest
 from article_states import shipped_extractor
 
+from bench.labelled_sets import text_row
 from etl.extract.passes.local_country_names import find_local_names
 
 SENTENCES = [
@@ -60,3 +61,17 @@ def test_peoples_are_groups_and_capitals_places() -> None:
         ("norwegische", "NORP", "Norwegian", "demonym"),
         ("Kairo", "PLACE", "Cairo", "capital"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Angela Merkel a parlé du port de Lyre."),
+        ("de", "Der Hafen wartet auf Angela Merkel."),
+        ("pt", "O porto espera por Angela Merkel desde domingo."),
+    ],
+)
+def test_a_known_person_is_found_in_any_language(language: str, text: str) -> None:
+    row = {**text_row(body=text), "language_code": language}
+    (article,) = shipped_extractor().find_mentions([row])
+    assert [m.text for m in article if m.label == "PERSON"] == ["Angela Merkel"]

@@ -26,6 +26,7 @@ from etl.extract.passes.english_place_names import add_english_places
 from etl.extract.passes.gazetteer_names import match_gazetteer
 from etl.extract.passes.homonyms import drop_homonyms
 from etl.extract.passes.known_organisations import add_known_organisations
+from etl.extract.passes.known_persons import add_known_persons
 from etl.extract.passes.label_agreement import agree_on_labels
 from etl.extract.passes.local_country_names import add_local_countries
 from etl.extract.passes.model_fusion import add_model_spans
@@ -100,6 +101,7 @@ PASSES: tuple[Pass, ...] = (
     # What tables and wording say of the mentions.
     Pass(add_credits, Scope.ENGLISH),
     Pass(add_known_organisations, Scope.ENGLISH),
+    Pass(add_known_persons, Scope.EVERY),
     Pass(cut_descriptions, Scope.ENGLISH),
     Pass(relabel_by_wording, Scope.ENGLISH),
     Pass(drop_spurious_mentions, Scope.ENGLISH),
