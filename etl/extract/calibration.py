@@ -59,9 +59,8 @@ class Known:
 def is_calibrated(mention: Mention) -> bool:
     """Whether the score of a mention is one of the table: not of set phrases, which are no mentions
     yet, and of persons whom a table knows."""
-    is_told = bool(mention.label) and mention.country_code is None
-    is_known = mention.label == "PERSON" and is_known_person(mention.text)
-    return is_told and mention.method in METHODS and not is_known
+    is_told = bool(mention.label) and mention.country_code is None and mention.method in METHODS
+    return is_told and not (mention.label == "PERSON" and is_known_person(mention.text))
 
 
 def read_known(article: ArticleState) -> Known:

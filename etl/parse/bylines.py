@@ -40,13 +40,13 @@ MOST_ROLE_WORDS = 3
 # Section, place, day, clock and reading time between bars.
 MOST_BARS = 5
 
+DESK_ROLES = ("correspondent", "reporter", "staff writer", "bureau report")
 DESK = re.compile(
     r"(?i)(?:(?:our|the|staff|special|city|bureau|diplomatic|political|foreign|senior) ){0,2}"
-    r"(?:correspondent|reporter|staff writer|bureau report)|.{2,30} (?:web|news|digital|online"
-    r"|business|sports) desk"
+    rf"(?:{'|'.join(DESK_ROLES)})|.{{2,30}} (?:web|news|digital|online|business|sports) desk"
 )
 # As a desk's line ends, in small letters; most lines end otherwise.
-DESK_ENDS = ("correspondent", "reporter", "staff writer", "bureau report", "desk")
+DESK_ENDS = (*DESK_ROLES, "desk")
 NAME_WORD = re.compile(r"[^\W\d_][\w.'’\-·]*")
 # "ana@lyre.example", "@anavolau", "for the Lyre Post" behind a name.
 CONTACT = re.compile(r"[\s,(|]*(?:\S+@\S+\.\w+|@\w+)\)?")

@@ -19,6 +19,7 @@ from etl.lexicon import pattern, words
 from etl.parse.furniture import bare
 from etl.parse.lines import LONG_PROSE_WORDS, SENTENCE_ENDS, kept_of_lines
 from etl.parse.page_line import Line, page_cue, read_line
+from etl.parse.stamps import DIGIT
 from etl.tables import made_of_tables
 
 Floats = npt.NDArray[np.float64]
@@ -29,7 +30,6 @@ STOPS = re.compile(rf"[{re.escape(SENTENCE_ENDS)}](?=[\s\"'”’»)\]]|$)|[。�
 CREDIT_MARKS = re.compile("[©:：/()（）]")
 LINK_MARKS = re.compile(r"[|»›>→/]")
 QUOTES = re.compile('["“”„«»「]')
-DIGIT = re.compile(r"\d")
 # "10:45", "2021", "3/5", "05.03.": what stands in stamps, and seldom in so short a line of text.
 DATED = re.compile(
     r"(?<!\d)(?:[01]?\d|2[0-3])[:h.][0-5]\d(?!\d)|(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d"

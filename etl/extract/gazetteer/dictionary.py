@@ -109,6 +109,19 @@ def _gather_candidates() -> dict[str, tuple[Candidate, ...]]:
     return {key: tuple(values) for key, values in found.items() if values}
 
 
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """What tables know of one kind of name, by folded form, as ``find_matches`` reads it."""
+
+    candidates: dict[str, tuple[Candidate, ...]]
+    longest: dict[str, int]
+
+
+def known_names(candidates: dict[str, tuple[Candidate, ...]]) -> KnownNames:
+    """A dictionary of these candidates by their folded names."""
+    return KnownNames(candidates, longest_names(candidates))
+
+
 def longest_names(names: Iterable[str]) -> dict[str, int]:
     """By the first word of folded names, how many words the longest of them has."""
     longest: dict[str, int] = {}

@@ -6,12 +6,11 @@ known name does to the mentions of an article (passes).
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.extract.gazetteer.aliases import load_aliases
 from etl.extract.gazetteer.candidates import Candidate
-from etl.extract.gazetteer.dictionary import longest_names
+from etl.extract.gazetteer.dictionary import KnownNames, known_names
 from etl.extract.text.company_suffixes import without_suffixes
 from etl.extract.text.tokens import fold_name
 from etl.tables import made_of_tables, read_table
@@ -20,33 +19,25 @@ SCORE = 0.9
 SHORTEST_ACRONYM = 2
 
 
-@dataclass(frozen=True, slots=True)
-class KnownOrganisations:
-    """Names by folded form, as ``find_matches`` reads them; ``is_word`` marks the weak ones."""
-
-    candidates: dict[str, tuple[Candidate, ...]]
-    longest: dict[str, int]
-
-
 @made_of_tables
-def load_known() -> KnownOrganisations:
-    """Both tables; the first table to give a name wins."""
+def load_known() -> KnownNames:
+    """Both tables; the first table to give a name wins, and ``is_word`` marks the weak ones."""
     return _read("known_organisations.csv", "outlets.csv")
 
 
 @made_of_tables
-def load_outlets() -> KnownOrganisations:
+def load_outlets() -> KnownNames:
     """The outlets alone (outlets.csv)."""
     return _read("outlets.csv")
 
 
-def _read(*tables: str) -> KnownOrganisations:
+def _read(*tables: str) -> KnownNames:
     found: dict[str, tuple[Candidate, ...]] = {}
     for candidate, name in _read_names(tables):
         held = found.setdefault(fold_name(name), (candidate,))
         if held[0].name == candidate.name and all(c.form != candidate.form for c in held):
             found[fold_name(name)] = (*held, candidate)  # "NAMPA", "Nampa"
-    return KnownOrganisations(found, longest_names(found))
+    return known_names(found)
 
 
 def _read_names(tables: Iterable[str]) -> Iterator[tuple[Candidate, str]]:

@@ -6,32 +6,23 @@ article (passes).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from etl.extract.gazetteer.candidates import Candidate
-from etl.extract.gazetteer.dictionary import longest_names
+from etl.extract.gazetteer.dictionary import KnownNames, known_names
 from etl.extract.text.tokens import fold_name
 from etl.tables import LIST_SEPARATOR, made_of_tables, read_table
 
 SCORE = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPersons:
-    """Names by folded form, as ``find_matches`` reads them."""
-
-    candidates: dict[str, tuple[Candidate, ...]]
-    longest: dict[str, int]
-
-
 @made_of_tables
-def load_known_persons() -> KnownPersons:
+def load_known_persons() -> KnownNames:
     """Full names of two words or more."""
     found: dict[str, tuple[Candidate, ...]] = {}
     for name in _names():
         form = "loose" if _has_small_syllable(name) else "any"
         found[fold_name(name)] = (Candidate(name, "PERSON", "title_rule", "", SCORE, form=form),)
-    return KnownPersons(found, longest_names(found))
+    return known_names(found)
 
 
 def is_known_person(name: str) -> bool:
